@@ -1,0 +1,1 @@
+"""Overbrug: bridge the gap."""
