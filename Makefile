@@ -1,0 +1,14 @@
+# Two words are enough: `make run` serves the demo, `make test` proves it.
+.PHONY: run test test-all check texts clean
+run:
+	@scripts/run
+test:
+	@scripts/test
+test-all:
+	@MATRIX=full scripts/test
+check:
+	@scripts/setup dev && scripts/check
+texts:
+	@scripts/setup dev && .venv/bin/python scripts/texts.py
+clean:
+	rm -rf .venv .tools .state node_modules overbrug/static-build

@@ -1,0 +1,59 @@
+"""Values that depend on where Overbrug runs: folders, secret key, addresses. No Django here."""
+
+import os
+import secrets
+import socket
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def data_dir() -> Path:
+    """The one folder that holds everything worth a backup; made when it is not there."""
+    folder = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
+    (folder / "rooms").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs cookies: from SECRET_KEY, else made once and kept in the data folder."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    file = folder / "secret_key"
+    try:
+        # O_EXCL: of two processes that start together only one makes the key.
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="utf-8").strip()
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(secrets.token_urlsafe(48))
+    return file.read_text(encoding="utf-8").strip()
+
+
+def own_addresses() -> list[str]:
+    """The addresses of this machine on the local network, the one towards the router first."""
+    found: list[str] = []
+    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        # Connecting a UDP socket sends nothing; it only makes the kernel choose a source address.
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect((far, 9))
+                found.append(probe.getsockname()[0])
+            except OSError:
+                continue
+    try:
+        infos = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+        found += [str(info[4][0]) for info in infos]
+    except OSError:
+        pass
+    return [a for a in dict.fromkeys(found) if not a.startswith("127.") and a != "::1"]
+
+
+def allowed_hosts() -> list[str]:
+    """Every name this server answers to, listed one by one; ALLOWED_HOSTS adds to them."""
+    extra = [h.strip() for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h.strip()]
+    if "*" in extra:
+        raise SystemExit("ALLOWED_HOSTS may not be '*': name each host, separated by commas.")
+    own = [f"[{a}]" if ":" in a else a for a in own_addresses()]
+    name = socket.gethostname()
+    return list(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", name, f"{name}.local", *own, *extra]))

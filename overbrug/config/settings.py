@@ -1,0 +1,186 @@
+"""All settings. Development and the demo start with no variable set; docs/how-to/host.md lists them."""
+
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from overbrug.config import environment
+
+env = Env()
+ROOT = environment.ROOT
+DATA_DIR = environment.data_dir()
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = environment.secret_key(DATA_DIR)
+ALLOWED_HOSTS = environment.allowed_hosts()
+HTTPS = env.bool("HTTPS", False)
+PORT = env.int("PORT", 8000)
+PUBLIC_URL = env.str("PUBLIC_URL", "")
+ROOM_LOG_PATH = DATA_DIR / "rooms" / "rooms.sqlite3"
+CARDS_DIR = env.path("CARDS_DIR", ROOT / "cards")
+DEMO = env.bool("DEMO", False)
+
+INSTALLED_APPS = [
+    "overbrug.web",
+    "overbrug.realtime",
+    "overbrug.dialogues",
+    "overbrug.opgaven",
+    "overbrug.cards",
+    "overbrug.accounts",
+    "overbrug.core",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_cotton",
+    "django_vite",
+    "rules",
+    "simple_history",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "overbrug.core.protection.RefuseNullBytes",
+    "csp.middleware.CSPMiddleware",
+    "overbrug.core.protection.SocketOrigin",
+    "overbrug.core.protection.PrivateCaching",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "overbrug.core.middleware.LanguageFromCookie",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "overbrug.config.urls"
+ASGI_APPLICATION = "overbrug.config.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        # Ours stand before allauth's own of the same name.
+                        ("django.template.loaders.filesystem.Loader", [ROOT / "overbrug/core/templates"]),
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "facts.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                "PRAGMA cache_size=-20000; PRAGMA foreign_keys=ON"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+ACCOUNT_ADAPTER = "overbrug.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "overbrug" / "static-build"]
+DJANGO_VITE = {
+    "default": {"manifest_path": ROOT / "overbrug/static-build/.vite/manifest.json", "static_url_prefix": ""}
+}
+
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# Cookies: strictly necessary ones only. The __Host- prefix needs https, so plain http goes without.
+SESSION_COOKIE_NAME = "__Host-overbrug_session" if HTTPS else "overbrug_session"
+CSRF_COOKIE_NAME = "__Host-overbrug_csrf" if HTTPS else "overbrug_csrf"
+LANGUAGE_COOKIE_NAME = "overbrug_language"
+SEAT_COOKIE_NAME = "__Host-overbrug_seat" if HTTPS else "overbrug_seat"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "overbrug.web.errors.csrf_failure"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        # The socket's own host is added per request: 'self' does not cover ws: in Safari 15.
+        "connect-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # A 404 line would print the path, and paths of join and room routes hold codes.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+}

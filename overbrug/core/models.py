@@ -1,0 +1,56 @@
+"""The audit trail: which role of which organisation did what. Rows are only ever added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from overbrug.accounts.models import User
+
+
+class DomainEvent(models.Model):
+    """One thing that happened. The person is a pointer that can be taken away; the rest stays."""
+
+    happened_at = models.DateTimeField(default=timezone.now, db_index=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    role = models.CharField(max_length=40, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    verb = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ("-happened_at", "-pk")
+        indexes = (models.Index(fields=["subject_type", "subject_id"], name="event_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row once; a second save would change history."""
+        if self.pk is not None:
+            raise TypeError("A domain event is never changed.")
+        super().save(*args, **kwargs)
+
+
+def record(
+    verb: str, subject: models.Model, *, by: User | None = None, role: str = "", **facts: Any
+) -> DomainEvent:
+    """Write down that `verb` happened to `subject`; call it inside the action's transaction."""
+    membership = by.main_membership() if by is not None else None
+    return DomainEvent.objects.create(
+        person=by,
+        role=role or (membership.role if membership else ("platform" if by and by.is_platform else "")),
+        organisation=membership.organisation.name if membership else "",
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        facts=facts,
+    )

@@ -1,0 +1,35 @@
+"""Plain helpers for text that people type."""
+
+import re
+import unicodedata
+
+# Bidirectional overrides and invisible characters can make one name look like another.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def clean_line(text: str) -> str:
+    """One line without control or invisible characters, NFC, single spaces, no blanks around.
+
+    U+200D and U+200C stay: emoji and several scripts need them inside a word.
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    text = " ".join(text.split())
+    return "" if not text.strip("\u200c\u200d ") else text
+
+
+def clean_text(text: str) -> str:
+    """Several lines: NFC, Unix line ends, no control characters but the line end and the tab."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
+def initials(name: str) -> str:
+    """At most two characters that stand for a name: "Mieke Kok" is MK, "jan" is J."""
+    words = [w for w in re.split(r"[\s.\-]+", name) if w and w[0].isalnum()]
+    if not words:
+        return name[:1].upper()
+    if len(words) == 1:
+        word = words[0]
+        return word.upper() if len(word) <= 2 else word[0].upper()
+    return (words[0][0] + words[-1][0]).upper()
