@@ -1,0 +1,27 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { attachOnce } from "../../src/controllers/once";
+
+function submit(): boolean {
+  const form = document.querySelector("form") as HTMLFormElement;
+  return form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+}
+
+beforeAll(() => attachOnce(document));
+beforeEach(() => {
+  document.body.innerHTML = `<form method="post"></form>`;
+});
+
+test("the second press sends nothing", () => {
+  expect([submit(), submit()]).toEqual([true, false]);
+});
+
+test("a search may be sent again", () => {
+  document.body.innerHTML = `<form method="get"></form>`;
+  expect([submit(), submit()]).toEqual([true, true]);
+});
+
+test("after the back button the form works again", () => {
+  submit();
+  window.dispatchEvent(new Event("pageshow"));
+  expect(submit()).toBe(true);
+});
