@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from overbrug.lib.tokens import random_name
@@ -32,6 +33,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_platform = models.BooleanField(_("platform administrator"), default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Part of what a session is checked against: raising it ends every session of this person.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -40,6 +43,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's own session check, with our epoch beside the password."""
+        salt = "overbrug.accounts.models.User.session"
+        said = f"{self.password}.{self.session_epoch}"
+        return salted_hmac(salt, said, secret=secret, algorithm="sha256").hexdigest()
 
     def memberships_now(self) -> models.QuerySet[Membership]:
         """The memberships that count today."""
@@ -116,3 +125,25 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} of {self.organisation}"
+
+
+class OneTimeLink(models.Model):
+    """A link that works once. Only its hash is kept, so a copy of the database opens no door."""
+
+    class Kind(models.TextChoices):
+        """What the link lets a person do."""
+
+        FIRST_ADMIN = "first_admin", _("make a platform administrator")
+        CHOOSE_PASSWORD = "choose_password", _("choose a password")
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="one_time_links"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -1,9 +1,14 @@
 """Who sees a thing: five steps from only me to everyone. Moving up is an explicit, logged act."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    SmallNumber = models.PositiveSmallIntegerField[int, int]
+else:  # Django's fields cannot be subscripted when the program runs
+    SmallNumber = models.PositiveSmallIntegerField
 
 
 class Visibility(models.IntegerChoices):
@@ -21,7 +26,7 @@ class Visibility(models.IntegerChoices):
         return self.name.lower()
 
 
-class VisibilityField(models.PositiveSmallIntegerField[int, int]):
+class VisibilityField(SmallNumber):
     """The one field type that says who sees a row."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

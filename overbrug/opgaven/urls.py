@@ -1,0 +1,6 @@
+"""Addresses of opgaven."""
+
+from django.urls import URLPattern
+
+app_name = "opgaven"
+urlpatterns: list[URLPattern] = []
