@@ -1,1 +1,3 @@
 """Overbrug: bridge the gap."""
+
+__version__ = "0.1.0"

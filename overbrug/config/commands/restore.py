@@ -1,0 +1,44 @@
+"""`overbrug restore FILE`: put a backup into an empty data folder."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from overbrug.config import archive, environment
+
+
+def add(subparsers: Any) -> None:
+    """Register the word."""
+    parser = subparsers.add_parser("restore", help="put a backup into an empty data folder")
+    parser.add_argument("file", type=Path)
+    parser.set_defaults(run=run)
+
+
+def known_migrations() -> set[str]:
+    """`app.name` of every migration in this version's code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overbrug.config.settings")
+    # A key of its own: reading settings would otherwise make one in the folder to be filled.
+    os.environ.setdefault("SECRET_KEY", "only-to-read-the-list-of-migrations")
+    import django
+    from django.db.migrations.loader import MigrationLoader
+
+    django.setup()
+    return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Restore and say what to do next."""
+    folder = environment.data_dir()
+    try:
+        manifest = archive.restore(args.file, folder, known_migrations=known_migrations())
+    except archive.BadArchive as problem:
+        print(f"overbrug: {problem}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"overbrug: the backup could not be put back: {problem.strerror}.", file=sys.stderr)
+        return 1
+    print(f"Restored {len(manifest['files'])} files into {folder}, each checked against its hash.")
+    print("Start with: overbrug serve")
+    return 0

@@ -1,0 +1,126 @@
+"""Backup and restore: whole or refused in words, never half."""
+
+import json
+import sqlite3
+import zipfile
+
+import pytest
+
+from overbrug.config import archive
+
+KNOWN = {"core.0001_initial"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small data folder with facts, a room log and a key."""
+    data = tmp_path / "data"
+    (data / "rooms").mkdir(parents=True)
+    (data / "secret_key").write_text("a key")
+    with sqlite3.connect(data / archive.FACTS) as facts:
+        facts.execute("CREATE TABLE django_migrations (app, name)")
+        facts.execute("INSERT INTO django_migrations VALUES ('core', '0001_initial')")
+    with sqlite3.connect(data / "rooms" / "rooms.sqlite3") as rooms:
+        rooms.execute("CREATE TABLE updates (words)")
+        rooms.execute("INSERT INTO updates VALUES ('wij wachten op elkaar')")
+    return data
+
+
+@pytest.fixture
+def backup(folder, tmp_path):
+    """A good backup of that folder."""
+    archive.write(folder, tmp_path / "all.zip")
+    return tmp_path / "all.zip"
+
+
+def empty(tmp_path):
+    """A new, empty data folder."""
+    (tmp_path / "new").mkdir()
+    return tmp_path / "new"
+
+
+def test_what_was_written_comes_back(folder, backup, tmp_path):
+    new = empty(tmp_path)
+    archive.restore(backup, new, known_migrations=KNOWN)
+    with sqlite3.connect(new / "rooms" / "rooms.sqlite3") as rooms:
+        assert rooms.execute("SELECT words FROM updates").fetchone() == ("wij wachten op elkaar",)
+    assert (new / "secret_key").read_text() == "a key"
+
+
+def test_a_backup_is_made_while_somebody_writes(folder, tmp_path):
+    writer = sqlite3.connect(folder / "rooms" / "rooms.sqlite3", isolation_level=None)
+    writer.execute("PRAGMA journal_mode=WAL")
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("INSERT INTO updates VALUES ('nog niet vastgelegd')")
+    archive.write(folder, tmp_path / "live.zip")
+    new = empty(tmp_path)
+    archive.restore(tmp_path / "live.zip", new, known_migrations=KNOWN)
+    with sqlite3.connect(new / "rooms" / "rooms.sqlite3") as rooms:
+        assert rooms.execute("SELECT count(*) FROM updates").fetchone() == (1,)
+    writer.close()
+
+
+@pytest.mark.parametrize("cut", [0, 10, 200, 0.5, 0.9, -1])
+def test_a_truncated_backup_is_refused_and_leaves_nothing(backup, tmp_path, cut):
+    whole = backup.read_bytes()
+    backup.write_bytes(whole[: int(cut * len(whole)) if isinstance(cut, float) else cut])
+    new = empty(tmp_path)
+    with pytest.raises(archive.BadArchive, match="cut off or damaged|damaged"):
+        archive.restore(backup, new, known_migrations=KNOWN)
+    assert list(new.iterdir()) == []
+
+
+def test_a_changed_byte_is_noticed(backup, tmp_path):
+    whole = bytearray(backup.read_bytes())
+    with zipfile.ZipFile(backup) as content:
+        middle = content.getinfo(archive.FACTS).header_offset + 100
+    whole[middle] ^= 0xFF
+    backup.write_bytes(whole)
+    with pytest.raises(archive.BadArchive, match="damaged"):
+        archive.restore(backup, empty(tmp_path), known_migrations=KNOWN)
+
+
+def test_a_newer_backup_is_refused_in_words(backup, tmp_path):
+    with pytest.raises(archive.BadArchive, match="newer Overbrug"):
+        archive.restore(backup, empty(tmp_path), known_migrations=set())
+
+
+@pytest.mark.parametrize("name", ["../evil.sqlite3", "rooms/../../evil.sqlite3", "/etc/evil", "rooms/a/b.sqlite3"])
+def test_a_backup_that_climbs_out_of_the_folder_is_refused(tmp_path, name):
+    file = tmp_path / "evil.zip"
+    with zipfile.ZipFile(file, "w") as evil:
+        evil.writestr("manifest.json", json.dumps({"format": 1, "files": {archive.FACTS: "x", name: "y"}}))
+        evil.writestr(archive.FACTS, "x")
+        evil.writestr(name, "y")
+    with pytest.raises(archive.BadArchive, match="not a backup"):
+        archive.restore(file, empty(tmp_path), known_migrations=KNOWN)
+
+
+@pytest.mark.parametrize("manifest", ["", "[]", "{}", '{"format": "x", "files": {}}', '{"format": 1, "files": 7}'])
+def test_some_other_zip_is_refused(tmp_path, manifest):
+    file = tmp_path / "other.zip"
+    with zipfile.ZipFile(file, "w") as other:
+        other.writestr("manifest.json", manifest)
+    with pytest.raises(archive.BadArchive, match="not a backup"):
+        archive.restore(file, empty(tmp_path), known_migrations=KNOWN)
+
+
+def test_a_full_folder_is_never_overwritten(folder, backup):
+    with pytest.raises(archive.BadArchive, match="not empty"):
+        archive.restore(backup, folder, known_migrations=KNOWN)
+
+
+def test_a_damaged_source_is_not_called_a_backup(folder, tmp_path):
+    (folder / archive.FACTS).write_bytes(b"SQLite format 3\x00" + b"rubbish" * 900)
+    with pytest.raises(archive.BadArchive, match="cannot be copied"):
+        archive.write(folder, tmp_path / "all.zip")
+    assert not (tmp_path / "all.zip").exists()
+
+
+def test_erased_words_do_not_travel_in_a_backup(folder, tmp_path):
+    with sqlite3.connect(folder / "rooms" / "rooms.sqlite3") as rooms:
+        rooms.execute("INSERT INTO updates VALUES (?)", ("geheim" * 2000,))
+        rooms.execute("DELETE FROM updates WHERE words LIKE 'geheim%'")
+    archive.write(folder, tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as content:
+        assert b"geheim" not in content.read("rooms/rooms.sqlite3")
