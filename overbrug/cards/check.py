@@ -1,0 +1,66 @@
+"""Check a card file: every mistake at once, each with its line and plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from overbrug.cards.fields import Scene
+from overbrug.cards.meaning import at, check_meaning, items, word
+from overbrug.cards.report import Problem, Report
+from overbrug.cards.shape import check_shape
+from overbrug.cards.source import MOST_BYTES, Node, read
+
+__all__ = ["Problem", "problems", "problems_in_file", "text_of_file"]
+
+
+def problems(text: str, filename: str = "") -> list[Problem]:
+    """Everything that is wrong with the card in `text`, in the order of its lines; never raises."""
+    return _problems(text)[1]
+
+
+def problems_in_file(path: Path) -> list[Problem]:
+    """The same for a file, which may also be missing, too large or not text at all."""
+    found = text_of_file(path)
+    return [found] if isinstance(found, Problem) else problems(found, str(path))
+
+
+def text_of_file(path: Path) -> str | Problem:
+    """The text of a card file, or why there is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+            size = path.stat().st_size
+    except FileNotFoundError:
+        return Problem(1, "", "no_file")
+    except OSError:
+        return Problem(1, "", "unreadable")
+    if len(data) > MOST_BYTES:
+        values = (("size", -(-size // 1024)), ("most", MOST_BYTES // 1024))
+        return Problem(1, "", "too_big", values)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Problem(data.count(b"\n", 0, error.start) + 1, "", "not_utf8")
+
+
+def _problems(text: str) -> tuple[Node | None, list[Problem]]:
+    report = Report()
+    size = len(text.encode("utf-8", "replace"))
+    if size > MOST_BYTES:
+        report.add("too_big", 1, size=-(-size // 1024), most=MOST_BYTES // 1024)
+        return None, report.problems
+    root = read(text, report)
+    if root is None:
+        return None, report.problems
+    if not isinstance(root.value, dict):
+        report.add("not_a_card", root.line)
+        return root, report.problems
+    check_shape(root, Scene(report, _promised(root)))
+    check_meaning(root, report)
+    return root, report.problems
+
+
+def _promised(root: Node) -> tuple[str, ...]:
+    """The languages of the card; only Dutch while its list cannot be read."""
+    found = [tag for item in items(at(root, "languages")) if (tag := word(item))]
+    return tuple(dict.fromkeys(["nl", *found]))
