@@ -1,0 +1,88 @@
+"""Browser, server and people for the journeys."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.site import HOST, new_site
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    """All journeys share one server and one browser, so they go to one process."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium; Playwright's own download is not to be had."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "no Chromium: `apt-get install chromium`, or name one in CHROMIUM"
+    return {**browser_type_launch_args, "executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The demo, served."""
+    running = new_site()
+    yield running
+    running.stop()
+    shutil.rmtree(running.folder, ignore_errors=True)
+
+
+@pytest.fixture
+def phone(browser, site):
+    """Opens one more phone; each has its own cookies. At most three at once."""
+    contexts = []
+
+    def open_phone(size=PHONE, **options):
+        assert len(contexts) < 3, "three browser contexts at most"
+        context = browser.new_context(viewport=size, base_url=site.url, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_phone
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def axe():
+    """Asserts that a page has no accessibility violation."""
+
+    def check(page):
+        session = page.context.new_cdp_session(page)
+        session.send("Runtime.evaluate", {"expression": AXE})
+        found = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": f"axe.run(document, {{runOnly: {WCAG}}}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        session.detach()
+        assert "value" in found["result"], found
+        assert found["result"]["value"] == [], page.url
+
+    return check

@@ -1,0 +1,116 @@
+"""A real server in its own process and data folder, for journeys in a browser."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOST = "tafel.test"  # 127.0.0.1 counts as secure; a real phone on the local network does not
+
+
+def free_port() -> int:
+    """A port nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Site:
+    """One running Overbrug with the demo in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.log = folder / "server.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address as a phone on the local network would have one: plain http, a name."""
+        return f"http://{HOST}:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """The variables of the server's process; nothing of the test's own database."""
+        return {
+            **os.environ,
+            "DATA_DIR": str(self.folder / "data"),
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+            "ALLOWED_HOSTS": HOST,
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "overbrug.config.cli", "serve", "--demo"],
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Ask /healthz until it is 200; show the log when the server gives up."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if self.process is not None and self.process.poll() is not None:
+                raise AssertionError(f"the server stopped:\n{self.words()}")
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"the server is not ready:\n{self.words()}")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End the process in the given way."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(15)
+            self.process = None
+
+    def words(self) -> str:
+        """What the server printed."""
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    def code(self) -> str:
+        """The code of the demo dialogue, as the terminal prints it."""
+        found = re.search(r"\b([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})\b", self.words())
+        assert found, self.words()
+        return found[1]
+
+    def admin_link(self) -> str:
+        """The one-time link of the first administrator."""
+        found = re.search(r"(/eerste-beheerder/\S+)", self.words())
+        assert found, self.words()
+        return self.url + found[1]
+
+    def command(self, *words: str) -> str:
+        """Run `overbrug …` on the same data folder."""
+        done = subprocess.run(
+            [sys.executable, "-m", "overbrug.config.cli", *words],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        )
+        return done.stdout
+
+
+def new_site() -> Site:
+    """A site in a fresh folder, started."""
+    site = Site(Path(tempfile.mkdtemp(prefix="overbrug-site-")))
+    site.start()
+    return site
