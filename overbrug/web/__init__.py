@@ -1,0 +1,1 @@
+"""Pages composed of several apps; on top of the others, so it may look down at all of them."""
