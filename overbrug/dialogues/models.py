@@ -62,6 +62,8 @@ class Dialogue(models.Model):
         "dialogues.Table", null=True, blank=True, on_delete=models.SET_NULL, related_name="grown"
     )
     created_at = models.DateTimeField(default=timezone.now)
+    # Made when the empty form was shown: a form that is sent twice makes one conversation.
+    form_key = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = DialogueQuerySet.as_manager()
 
@@ -180,15 +182,21 @@ class UnnamedLine(models.Model):
 
 
 class PrivateAnswer(models.Model):
-    """What one seat wrote for itself alone (P4)."""
+    """What one seat wrote for itself alone (P4).
+
+    The epoch binds it to the device: whoever takes a seat back elsewhere does not get to read it.
+    """
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="private_answers")
+    epoch = models.PositiveIntegerField(default=1)
     field = models.CharField(max_length=65)
     text = models.TextField(blank=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["seat", "field"], name="one_private_answer_per_field"),
+            models.UniqueConstraint(
+                fields=["seat", "epoch", "field"], name="one_private_answer_per_field"
+            ),
         )
 
     def __str__(self) -> str:

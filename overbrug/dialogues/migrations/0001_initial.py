@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
+                    "form_key",
+                    models.CharField(editable=False, max_length=32, null=True, unique=True),
+                ),
+                (
                     "card_version",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -167,6 +171,7 @@ class Migration(migrations.Migration):
             name="PrivateAnswer",
             fields=[
                 KEY,
+                ("epoch", models.PositiveIntegerField(default=1)),
                 ("field", models.CharField(max_length=65)),
                 ("text", models.TextField(blank=True)),
                 (
@@ -241,7 +246,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="privateanswer",
             constraint=models.UniqueConstraint(
-                fields=("seat", "field"), name="one_private_answer_per_field"
+                fields=("seat", "epoch", "field"), name="one_private_answer_per_field"
             ),
         ),
     ]

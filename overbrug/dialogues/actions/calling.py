@@ -1,0 +1,121 @@
+"""Calling a conversation, growing an own table from one, and closing it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.models import record
+from overbrug.dialogues.actions.sitting import sit_down
+from overbrug.dialogues.models import Dialogue, Table
+from overbrug.dialogues.rules import may_call_dialogue, may_close_dialogue
+from overbrug.lib.text import clean_line
+
+if TYPE_CHECKING:
+    from overbrug.accounts.models import Organisation, User
+    from overbrug.cards.models import CardVersion
+    from overbrug.dialogues.models import Seat
+    from overbrug.opgaven.models import Opgave
+
+MOST_TABLES = 20
+MOST_GROWN = 3
+CODE_AFTER_MOMENT = timedelta(days=7)
+CODE_WITHOUT_MOMENT = timedelta(days=30)
+
+
+@transaction.atomic
+def call_dialogue(
+    opgave: Opgave,
+    *,
+    by: User,
+    card_version: CardVersion,
+    tables: int = 1,
+    title: str = "",
+    language: str = "nl",
+    starts_at: datetime | None = None,
+    form_key: str | None = None,
+) -> Dialogue:
+    """Make a conversation with its tables and its code; the same form twice makes one."""
+    if not may_call_dialogue(by, opgave):
+        raise NotAllowed(_("You may not call a conversation on this opgave."))
+    if not 1 <= tables <= MOST_TABLES:
+        raise Refused(_("Choose 1 to %(most)s tables.") % {"most": MOST_TABLES}, field="tables")
+    sent_before = form_key and Dialogue.objects.filter(form_key=form_key, created_by=by).first()
+    if sent_before:
+        return sent_before
+    dialogue = Dialogue.objects.create(
+        opgave=opgave,
+        card_version=card_version,
+        title=clean_line(title)[:120] or opgave.title,
+        language=language,
+        starts_at=starts_at,
+        code_expires_at=_code_ends(starts_at),
+        created_by=by,
+        organisation=_calling_body(by, opgave),
+        form_key=form_key,
+    )
+    _set_tables(dialogue, tables)
+    record("dialogue_called", dialogue, by=by, tables=tables)
+    return dialogue
+
+
+@transaction.atomic
+def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str = "") -> Seat:
+    """Begin an own table with the same opgave and card; whoever begins it sits there at once."""
+    Dialogue.objects.select_for_update().get(pk=table.dialogue_id)
+    source = table.dialogue
+    if source.is_rehearsal or source.opgave is None:
+        raise Refused(_("A rehearsal has no own tables."))
+    if join_token and (grown := Dialogue.objects.filter(form_key=join_token[:32]).first()):
+        return sit_down(grown, number=1, name=name, note=note, join_token=join_token)
+    if Dialogue.objects.filter(grown_from=table).count() >= MOST_GROWN:
+        raise Refused(_("Three own tables began here already. Join one of those."))
+    dialogue = Dialogue.objects.create(
+        opgave=source.opgave,
+        card_version=source.card_version,
+        title=source.title,
+        language=source.language,
+        code_expires_at=_code_ends(None),
+        is_example=source.is_example,
+        grown_from=table,
+        form_key=join_token[:32] or None,
+    )
+    _set_tables(dialogue, 1)
+    record("own_table_begun", dialogue)
+    return sit_down(dialogue, number=1, name=name, note=note, join_token=join_token)
+
+
+@transaction.atomic
+def close_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
+    """From now on nobody new sits down; who sits there can go on reading and writing."""
+    if not may_close_dialogue(by, dialogue):
+        raise NotAllowed(_("You may not close this conversation."))
+    if dialogue.closed_at is None:
+        dialogue.closed_at = timezone.now()
+        dialogue.save(update_fields=["closed_at"])
+        record("dialogue_closed", dialogue, by=by)
+    return dialogue
+
+
+def _code_ends(starts_at: datetime | None) -> datetime:
+    now = timezone.now()
+    if starts_at is None:
+        return now + CODE_WITHOUT_MOMENT
+    return max(starts_at, now) + CODE_AFTER_MOMENT
+
+
+def _calling_body(by: User, opgave: Opgave) -> Organisation | None:
+    """The hat that fits: a party of this opgave when the person works for one."""
+    parties = set(opgave.parties.values_list("organisation", flat=True))
+    bodies = [m.organisation for m in by.memberships_now().order_by("pk")]
+    return next((b for b in bodies if b.pk in parties), bodies[0] if bodies else None)
+
+
+def _set_tables(dialogue: Dialogue, count: int) -> None:
+    for number in range(1, count + 1):
+        Table.objects.create(dialogue=dialogue, number=number)

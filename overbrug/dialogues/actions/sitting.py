@@ -1,0 +1,112 @@
+"""Sitting down, and finding an own seat back. Two people never get the same last seat."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from overbrug.core.errors import Refused
+from overbrug.core.events import announce
+from overbrug.core.models import record
+from overbrug.dialogues.models import FEWEST_SEATS, Dialogue, Seat
+from overbrug.dialogues.presence import is_here
+from overbrug.dialogues.queries import tables_of
+from overbrug.dialogues.words import person_name, short_note
+from overbrug.lib.text import initials
+
+if TYPE_CHECKING:
+    from overbrug.dialogues.models import Table
+
+
+@transaction.atomic
+def sit_down(
+    dialogue: Dialogue,
+    *,
+    name: str,
+    number: int | None = None,
+    note: str = "",
+    join_token: str = "",
+) -> Seat:
+    """Give somebody a seat, at table `number` or where one is needed most.
+
+    The same `join_token` gives the same seat: a form that is sent twice seats one person.
+    """
+    name, note = person_name(name), short_note(note)
+    # SQLite begins every transaction with the write lock; on PostgreSQL this row is the queue.
+    fresh = Dialogue.objects.select_for_update().select_related("card_version").get(pk=dialogue.pk)
+    token = hashlib.sha256(join_token.encode()).hexdigest() if join_token else None
+    if token and (seat := _sent_before(fresh, token)):
+        return seat
+    if not fresh.is_joinable():
+        raise Refused(_("This code opens no table. Check it, or ask at the table."), field="code")
+    seat = Seat.objects.create(
+        table=_table_for(fresh, number),
+        name=name,
+        initials=initials(name)[:4],
+        note=note,
+        join_token=token,
+    )
+    announce("seats_changed", table_id=seat.table.public_id)
+    return seat
+
+
+@transaction.atomic
+def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
+    """Give somebody who lost the cookie their seat on this device; the old device loses it.
+
+    Whoever holds the code may ask, so it works only while nobody sits on that seat, and the
+    table is told. Answers that were for that person alone stay with the old device.
+    """
+    seat = (
+        Seat.objects.select_for_update()
+        .select_related("table__dialogue")
+        .filter(table__dialogue=dialogue, public_id=seat_id, kind=Seat.Kind.PERSON, revoked_at=None)
+        .first()
+    )
+    if seat is None:
+        raise Refused(_("That seat is no longer there. Sit down anew."), field="seat")
+    if is_here(seat):
+        raise Refused(
+            _("%(name)s is at the table right now, on another device.") % {"name": seat.name},
+            field="seat",
+        )
+    seat.epoch += 1
+    seat.save(update_fields=["epoch"])
+    record("seat_taken_back", seat)
+    announce("seat_revoked", table_id=seat.table.public_id, seat_id=seat.public_id)
+    announce("seats_changed", table_id=seat.table.public_id)
+    return seat
+
+
+def _sent_before(dialogue: Dialogue, token: str) -> Seat | None:
+    return Seat.objects.filter(join_token=token, table__dialogue=dialogue, revoked_at=None).first()
+
+
+def _table_for(dialogue: Dialogue, number: int | None) -> Table:
+    tables = list(tables_of(dialogue))
+    free = [t for t in tables if t.taken < dialogue.seats_per_table]
+    if not free:
+        raise Refused(_("All tables are full. Ask the organiser for a table more."), field="table")
+    if number is None:
+        return neediest(free)
+    chosen = next((t for t in tables if t.number == number), None)
+    if chosen is None:
+        raise Refused(_("There is no table %(number)s.") % {"number": number}, field="table")
+    if chosen not in free:
+        raise Refused(
+            _("Table %(number)s is full. There is room at table %(free)s.")
+            % {"number": number, "free": ", ".join(str(t.number) for t in free)},
+            field="table",
+        )
+    return chosen
+
+
+def neediest(free: list[Table]) -> Table:
+    """First make each begun table a group of three, one after the other; then spread evenly."""
+    small = [t for t in free if t.taken < FEWEST_SEATS]
+    if small:
+        return min(small, key=lambda t: t.number)
+    return min(free, key=lambda t: (t.taken, t.number))

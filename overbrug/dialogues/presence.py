@@ -1,0 +1,16 @@
+"""Whether somebody sits on a seat right now: asked of the room engine of this process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from overbrug.dialogues.models import Seat
+
+
+def is_here(seat: Seat) -> bool:
+    """Whether a device is connected for this seat; without a running engine nobody is."""
+    from overbrug.rooms import running
+
+    engine = running.engine
+    return bool(engine and engine.is_present(seat.table.public_id, seat.public_id))

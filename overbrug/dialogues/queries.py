@@ -1,0 +1,148 @@
+"""Reading conversations, tables and seats. Nothing here is cached: a revoked seat is gone at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from overbrug.dialogues.models import Dialogue, PrivateAnswer, Seat, Table, UnnamedLine
+from overbrug.dialogues.rules import may_see_dialogue
+from overbrug.lib.tokens import read_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from overbrug.accounts.models import User
+    from overbrug.dialogues.seat_cookie import Claim
+    from overbrug.opgaven.models import Opgave
+
+PEOPLE_NOW = Q(seats__kind=Seat.Kind.PERSON, seats__revoked_at=None)
+
+
+def plan_source(table_public_id: str) -> tuple[dict[str, Any], Table] | None:
+    """The card and the table behind a room, or nothing when there is no such table."""
+    table = (
+        Table.objects.select_related("dialogue__card_version")
+        .filter(public_id=table_public_id)
+        .first()
+    )
+    return (table.dialogue.content, table) if table else None
+
+
+def seats_held(claims: Iterable[Claim]) -> list[Seat]:
+    """The seats of one device that still count, wherever they stand. One query."""
+    epochs = {claim.seat_id: claim.epoch for claim in claims}
+    seats = Seat.objects.filter(public_id__in=epochs, revoked_at=None)
+    found = seats.select_related("table__dialogue__card_version", "table__dialogue__opgave")
+    return [seat for seat in found if seat.epoch == epochs[seat.public_id]]
+
+
+def valid_seats(claims: Iterable[Claim], table_public_id: str) -> list[Seat]:
+    """The seats of one device at one table. One query."""
+    epochs = {claim.seat_id: claim.epoch for claim in claims}
+    seats = Seat.objects.filter(
+        public_id__in=epochs, revoked_at=None, table__public_id=table_public_id
+    )
+    return [seat for seat in seats if seat.epoch == epochs[seat.public_id]]
+
+
+def seats_at(table_public_id: str) -> list[Seat]:
+    """Everyone who sits at a table now, big screens too."""
+    return list(Seat.objects.filter(table__public_id=table_public_id, revoked_at=None))
+
+
+def revoked_among(seat_ids: Iterable[str]) -> set[str]:
+    """Which of these seats may no longer be used; a seat that is not there is among them."""
+    wanted = set(seat_ids)
+    good = Seat.objects.filter(public_id__in=wanted, revoked_at=None)
+    return wanted - set(good.values_list("public_id", flat=True))
+
+
+def people_of(table: Table) -> list[Seat]:
+    """The people at a table, in the order they sat down."""
+    return list(table.seats.filter(kind=Seat.Kind.PERSON, revoked_at=None))
+
+
+def screens_of(table: Table) -> list[Seat]:
+    """The big screens of a table."""
+    return list(table.seats.filter(kind=Seat.Kind.SCREEN, revoked_at=None))
+
+
+def tables_of(dialogue: Dialogue) -> QuerySet[Table]:
+    """The tables with `taken`: how many people sit there."""
+    return dialogue.tables.annotate(taken=Count("seats", filter=PEOPLE_NOW)).order_by("number")
+
+
+def joinable_dialogue(typed_code: str) -> Dialogue | None:
+    """The open conversation with this code; unknown, expired and closed look the same."""
+    code = read_code(typed_code)
+    if len(code) != 8:
+        return None
+    dialogue = Dialogue.objects.select_related("card_version", "opgave").filter(code=code).first()
+    return dialogue if dialogue and dialogue.is_joinable() else None
+
+
+def dialogue_for(user: User | AnonymousUser, public_id: str) -> Dialogue | None:
+    """A conversation, for those who may organise it."""
+    dialogue = (
+        Dialogue.objects.select_related("card_version", "opgave", "organisation")
+        .filter(public_id=public_id)
+        .first()
+    )
+    return dialogue if dialogue and may_see_dialogue(user, dialogue) else None
+
+
+def dialogues_of(user: User | AnonymousUser) -> QuerySet[Dialogue]:
+    """The conversations somebody called, or that the own organisation called."""
+    if not user.is_authenticated:
+        return Dialogue.objects.none()
+    bodies = [m.organisation_id for m in user.memberships_now() if m.role != "partner_guest"]
+    mine = Q(created_by=user.pk) | Q(organisation__in=bodies)
+    return Dialogue.objects.real().filter(mine).select_related("opgave", "card_version").distinct()
+
+
+def next_dialogues(user: User | AnonymousUser, *, limit: int = 5) -> list[Dialogue]:
+    """The open conversations of somebody, the first to come first, for the home page."""
+    earliest = timezone.now() - timedelta(hours=12)
+    coming = dialogues_of(user).open().filter(Q(starts_at=None) | Q(starts_at__gte=earliest))
+    return sorted(coming[:50], key=lambda d: d.starts_at or d.created_at)[:limit]
+
+
+def dialogues_on(opgave: Opgave) -> QuerySet[Dialogue]:
+    """The conversations about an opgave with how many people sat down, newest first."""
+    people = Count(
+        "tables__seats",
+        filter=Q(tables__seats__kind=Seat.Kind.PERSON, tables__seats__revoked_at=None),
+    )
+    return (
+        Dialogue.objects.real()
+        .filter(opgave=opgave)
+        .select_related("card_version", "organisation")
+        .annotate(people=people)
+    )
+
+
+def demo_dialogue() -> Dialogue | None:
+    """The open example conversation, for the home page of a demo."""
+    examples = Dialogue.objects.real().open().filter(is_example=True, grown_from=None)
+    return examples.filter(code_expires_at__gt=timezone.now()).order_by("pk").first()
+
+
+def shown_unnamed(table: Table) -> dict[str, list[str]]:
+    """The lines without a name that the table may see, in the order of their random ids."""
+    fields: dict[str, list[str]] = {}
+    lines = UnnamedLine.objects.filter(table=table, is_shown=True).order_by("id")
+    for field, text in lines.values_list("field", "text"):
+        fields.setdefault(field, []).append(text)
+    return fields
+
+
+def private_answers(seat: Seat) -> dict[str, str]:
+    """What this seat wrote for itself on this device."""
+    answers = PrivateAnswer.objects.filter(seat=seat, epoch=seat.epoch).exclude(text="")
+    return dict(answers.values_list("field", "text"))
