@@ -1,0 +1,98 @@
+/** What the server puts in the page (`#room-config`) for one table on one device. */
+
+export interface Option {
+  id: string;
+  label: string;
+}
+
+export type Visibility = "only_me" | "table" | "organisation" | "network" | "public";
+
+export interface Prompt {
+  id: string;
+  kind: string;
+  label: string;
+  hint?: string;
+  follow_ups?: string[];
+  visibility?: Visibility;
+  may_be_unnamed?: boolean;
+  options?: Option[];
+  multiple?: boolean;
+  on?: string;
+  count?: number;
+  min?: number;
+  max?: number;
+  low?: string;
+  high?: string;
+}
+
+export interface Block {
+  id: string;
+  part?: string;
+  kind: string;
+  minutes: number;
+  title: string;
+  question: string;
+  intro?: string;
+  follow_ups?: string[];
+  prompts: Prompt[];
+}
+
+export interface Role {
+  id: string;
+  name: string;
+  task: string;
+}
+
+export interface Card {
+  id: string;
+  title: string;
+  goal?: string;
+  minutes: number;
+  visibility?: Visibility;
+  roles: Role[];
+  blocks: Block[];
+}
+
+export interface Urls {
+  unnamed: string;
+  private: string;
+  result: string;
+  screens?: string;
+  join?: string;
+  leave?: string;
+  seats?: string;
+  own?: string;
+}
+
+export interface Config {
+  mode: "seat" | "screen";
+  language: string;
+  table: {
+    id: string;
+    number: number;
+    dialogue: string;
+    opgave: string;
+    code: string;
+    joinUrl: string;
+  };
+  seats: string[];
+  socket: string;
+  card: Card;
+  urls: Urls;
+  csrf: string;
+  texts: Record<string, string>;
+  qr?: string;
+  missing?: string[];
+}
+
+export function readConfig(page: Document): Config {
+  const element = page.getElementById("room-config");
+  return JSON.parse(element?.textContent ?? "null") as Config;
+}
+
+/** Socket addresses in the config are paths: the page's own scheme and host complete them. */
+export function socketUrl(path: string, location: Location): string {
+  if (/^wss?:/.test(path)) return path;
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}${path}`;
+}

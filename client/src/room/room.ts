@@ -1,0 +1,297 @@
+/**
+ * The data half of the room in one place: the live text, what the server says, what this device
+ * still has to bring there, and whether it is safe. The screen half (view/) only reads this.
+ */
+
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { type Clock, ServerTime } from "./clock";
+import { Commands, type Outcome, ValueQueue } from "./commands";
+import { type Config, socketUrl } from "./config";
+import * as device from "./device";
+import { type Ask, asker, DraftStore, PrivateAnswers, UnnamedLines } from "./drafts";
+import { parseField } from "./ids";
+import { SaveLedger, type SaveState } from "./ledger";
+import { Presence } from "./presence";
+import { Provider, type Socket, type Status, type StopReason } from "./provider";
+import { EMPTY, type RoomEvent, reduce, type TableState, type Value } from "./state";
+
+export type Told =
+  | { type: "status"; status: Status; reason: StopReason | null }
+  | { type: "event"; event: RoomEvent; before: TableState }
+  | { type: "error"; code: number; why: string }
+  | { type: "value_refused"; why: string };
+
+export interface Outside {
+  openSocket(url: string): Socket;
+  ask: Ask;
+  storage: Storage | null;
+  location: Location;
+  random?: () => number;
+}
+
+export function browserOutside(config: Config): Outside {
+  return {
+    openSocket: (url) => new WebSocket(url) as unknown as Socket,
+    ask: asker(config.csrf),
+    storage: device.localStore(),
+    location: window.location,
+  };
+}
+
+export class Room {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly ledger = new SaveLedger();
+  readonly time = new ServerTime();
+  readonly commands: Commands;
+  readonly values: ValueQueue;
+  readonly privates: PrivateAnswers;
+  readonly unnamed: UnnamedLines;
+  readonly presence: Presence | null;
+  readonly copy: device.DeviceCopy;
+  readonly provider: Provider;
+  readonly isScreen: boolean;
+  state: TableState = EMPTY;
+  seat: string;
+  /** Whether the server's picture of the table has arrived at least once. */
+  ready = false;
+  /** Whether the stored or the server's text has arrived. */
+  loaded = false;
+  erased = false;
+  private listeners = new Set<() => void>();
+  private ears = new Set<(told: Told) => void>();
+  private changes = 0;
+  private changedAt = new Map<string, number>();
+  private stopAway: () => void;
+
+  constructor(
+    readonly config: Config,
+    private readonly outside: Outside,
+  ) {
+    const { table, urls, seats } = config;
+    this.isScreen = config.mode === "screen";
+    this.seat = seats[0] ?? "";
+    const drafts = new DraftStore(device.draftPrefix(table.id), outside.storage);
+    this.copy = new device.DeviceCopy(table.id, this.doc, this.ledger, this.changed);
+    this.presence = this.isScreen ? null : new Presence(this.awareness, this.seat);
+    if (this.isScreen) this.awareness.setLocalState(null);
+    this.provider = this.line(socketUrl(config.socket, outside.location));
+    this.commands = new Commands((command) => this.provider.command(command));
+    this.values = new ValueQueue(
+      (command) => this.provider.command(command),
+      drafts,
+      (_, why) => this.tell({ type: "value_refused", why }),
+    );
+    this.privates = new PrivateAnswers(urls.private, outside.ask, drafts, this.changed);
+    this.unnamed = new UnnamedLines(urls.unnamed, outside.ask, drafts, this.changed);
+    this.doc.on("afterTransaction", this.onTransaction);
+    this.awareness.on("change", this.changed);
+    this.stopAway = this.warnWhenLeaving();
+  }
+
+  private line(url: string): Provider {
+    return new Provider({
+      doc: this.doc,
+      awareness: this.awareness,
+      ledger: this.ledger,
+      readOnly: this.isScreen,
+      open: () => this.outside.openSocket(url),
+      random: this.outside.random,
+      isStored: this.copy.isOrigin,
+      handlers: {
+        status: (status, reason) => this.onStatus(status, reason),
+        event: (event) => this.onEvent(event),
+        error: (code, why) => this.tell({ type: "error", code, why }),
+        saved: () => {
+          this.copy.note();
+          this.changed();
+        },
+      },
+    });
+  }
+
+  /** Loads the copy of the device first, then opens the line. */
+  async start(): Promise<void> {
+    if (!this.isScreen) {
+      await device.sweepDevice(this.outside.storage, Date.now());
+      await this.copy.open();
+      for (const seat of this.config.seats) void this.privates.load(seat);
+    }
+    void this.unnamed.load();
+    this.provider.connect();
+  }
+
+  destroy(): void {
+    this.stopAway();
+    this.provider.destroy();
+    this.awareness.destroy();
+  }
+
+  // --- reading -----------------------------------------------------------------------------
+
+  get clock(): Clock {
+    return this.state.clock;
+  }
+
+  get connected(): boolean {
+    return this.provider.status === "synced";
+  }
+
+  now(): number {
+    return this.time.now();
+  }
+
+  isMine(seat: string | null | undefined): boolean {
+    return typeof seat === "string" && this.config.seats.includes(seat);
+  }
+
+  text(field: string): string {
+    return this.doc.share.has(field) ? this.doc.getText(field).toString() : "";
+  }
+
+  /** Every text field of one prompt that holds words, oldest change first. */
+  fieldsOf(prompt: string): string[] {
+    const found = Array.from(this.doc.share.keys()).filter(
+      (field) => parseField(field)?.prompt === prompt && this.text(field).trim() !== "",
+    );
+    return found.sort((a, b) => this.lastChange(a) - this.lastChange(b));
+  }
+
+  lastChange(field: string): number {
+    return this.changedAt.get(field) ?? 0;
+  }
+
+  saveState(field: string): SaveState {
+    const state = this.ledger.state(field, this.connected, this.copy.safe);
+    return state === "empty" && this.text(field) !== "" ? "saved" : state;
+  }
+
+  value(field: string): Value | undefined {
+    return this.values.has(field) ? this.values.get(field) : this.state.values[field];
+  }
+
+  valueState(field: string): SaveState {
+    if (this.values.has(field)) return this.connected ? "saving" : "offline";
+    return this.state.values[field] === undefined ? "empty" : "saved";
+  }
+
+  get isClean(): boolean {
+    return (
+      this.ledger.isClean && this.values.isClean && this.privates.isClean && this.unnamed.isClean
+    );
+  }
+
+  overall(): SaveState {
+    const text = this.ledger.overall(this.connected, this.copy.safe);
+    if (text !== "saved" || this.isClean) return text;
+    return this.connected ? "saving" : "offline";
+  }
+
+  // --- doing -------------------------------------------------------------------------------
+
+  run(name: string, detail: Record<string, unknown> = {}, seat = this.seat): Promise<Outcome> {
+    return this.commands.run(seat, name, detail);
+  }
+
+  set(field: string, value: Value, seat = this.seat): void {
+    this.values.set(seat, field, value);
+    this.changed();
+  }
+
+  sit(seat: string): void {
+    if (seat === this.seat || !this.isMine(seat)) return;
+    this.provider.flush();
+    this.seat = seat;
+    this.presence?.sit(seat);
+    void this.run("as");
+    this.changed();
+  }
+
+  async erase(): Promise<void> {
+    await this.copy.erase();
+    this.erased = true;
+    this.provider.destroy();
+    this.changed();
+  }
+
+  // --- hearing -----------------------------------------------------------------------------
+
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  hear(ear: (told: Told) => void): void {
+    this.ears.add(ear);
+  }
+
+  readonly changed = (): void => {
+    for (const listener of this.listeners) listener();
+  };
+
+  private tell(told: Told): void {
+    for (const ear of this.ears) ear(told);
+  }
+
+  private onStatus(status: Status, reason: StopReason | null): void {
+    if (status === "offline" || status === "stopped") this.commands.disconnected();
+    if (status === "synced") {
+      this.loaded = true;
+      this.values.resend();
+      this.privates.retry();
+      void this.unnamed.retry();
+      if (this.config.seats.length > 1) void this.run("as");
+    }
+    this.tell({ type: "status", status, reason });
+    this.changed();
+  }
+
+  private onEvent(event: RoomEvent): void {
+    if ("now" in event) this.time.observe(event.now);
+    const before = this.state;
+    this.state = reduce(before, event);
+    if (event.type === "state") this.ready = true;
+    if (event.type === "unnamed") void this.unnamed.load();
+    if (!this.commands.answer(event)) this.values.answer(event);
+    this.tell({ type: "event", event, before });
+    this.markFinished();
+    this.changed();
+  }
+
+  private onTransaction = (transaction: Y.Transaction): void => {
+    let touched = false;
+    for (const type of transaction.changed.keys()) {
+      const field = Y.findRootTypeKey(type as Y.AbstractType<unknown>);
+      this.changedAt.set(field, ++this.changes);
+      if (transaction.local) {
+        const { clientID } = this.doc;
+        this.ledger.touch(field, clientID, transaction.beforeState.get(clientID) ?? 0);
+        touched = true;
+      }
+    }
+    if (transaction.changed.size === 0) return;
+    if (touched) this.copy.note();
+    this.changed();
+  };
+
+  /** From the first moment that all is safe after the end, the day of erasing is counted. */
+  private markFinished(): void {
+    if (this.isScreen) return;
+    const { id } = this.config.table;
+    const done = this.clock.state === "finished" && this.isClean;
+    if (done) device.remember(id, this.outside.storage, Date.now());
+    else device.forget(id, this.outside.storage);
+  }
+
+  private warnWhenLeaving(): () => void {
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (this.isScreen || this.erased || this.isClean) return;
+      this.provider.flush();
+      event.preventDefault();
+      // Safari 15 and Chrome 103 only ask when this is set.
+      event.returnValue = true;
+    };
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+/** Two entries: every ordinary page, and the live room. Django reads the manifest. */
+export default defineConfig({
+  base: "/static/",
+  publicDir: false,
+  build: {
+    outDir: "overbrug/static-build",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: ["safari15.6", "chrome103"],
+    modulePreload: { polyfill: false },
+    // Inlined data: URLs would need a wider content security policy.
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: { main: "client/src/main.ts", room: "client/src/room/main.ts" },
+    },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["client/tests/**/*.test.ts"],
+    restoreMocks: true,
+  },
+});
