@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from overbrug.cards.fields import Scene
 from overbrug.cards.meaning import at, check_meaning, items, word
 from overbrug.cards.report import Problem, Report
-from overbrug.cards.shape import check_shape
+from overbrug.cards.shape import LANGUAGE, check_shape
 from overbrug.cards.source import MOST_BYTES, Node, read
 
 __all__ = ["Problem", "problems", "problems_in_file", "text_of_file"]
@@ -55,12 +56,15 @@ def _problems(text: str) -> tuple[Node | None, list[Problem]]:
     if not isinstance(root.value, dict):
         report.add("not_a_card", root.line)
         return root, report.problems
-    check_shape(root, Scene(report, _promised(root)))
+    check_shape(root, _scene(root, report))
     check_meaning(root, report)
     return root, report.problems
 
 
-def _promised(root: Node) -> tuple[str, ...]:
-    """The languages of the card; only Dutch while its list cannot be read."""
-    found = [tag for item in items(at(root, "languages")) if (tag := word(item))]
-    return tuple(dict.fromkeys(["nl", *found]))
+def _scene(root: Node, report: Report) -> Scene:
+    """The languages every text must be in: those of the card, or Dutch when its list is wrong."""
+    listed = items(at(root, "languages"))
+    found = [tag for item in listed if (tag := word(item)) and re.fullmatch(LANGUAGE, tag)]
+    if not found or len(found) < len(listed):
+        return Scene(report, ("nl",), sure=False)
+    return Scene(report, tuple(dict.fromkeys(["nl", *found])))

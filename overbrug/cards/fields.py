@@ -21,6 +21,8 @@ class Scene:
 
     report: Report
     languages: tuple[str, ...]
+    #: False while the list of languages is wrong itself: then only Dutch is asked for.
+    sure: bool = True
 
 
 Check = Callable[[Node, str, Scene], None]
@@ -57,24 +59,27 @@ def keys(node: Node, path: str, scene: Scene, wanted: Mapping[str, Key]) -> None
     if not isinstance(node.value, dict):
         scene.report.add("want_keys", node.line, path, key=name_of(path), found=kind_of_value(node))
         return
-    for key, line in node.keys.items():
-        if key not in wanted:
-            unknown_key(key, line, path, scene, wanted)
+    meant = {
+        unknown_key(key, line, path, scene, [name for name in wanted if name not in node.keys])
+        for key, line in node.keys.items()
+        if key not in wanted
+    }
     for key, want in wanted.items():
         inner = f"{path}.{key}" if path else key
         if key in node.value:
             want.check(node.value[key], inner, scene)
-        elif want.needed:
+        elif want.needed and key not in meant:
             scene.report.add("missing_key", node.line, inner, key=key)
 
 
-def unknown_key(key: str, line: int, path: str, scene: Scene, known: Collection[str]) -> None:
-    """Say that a key is not known, with the one that was probably meant."""
+def unknown_key(key: str, line: int, path: str, scene: Scene, known: Collection[str]) -> str | None:
+    """Say that a key is not known; gives the one that was probably meant."""
     inner, near = f"{path}.{key}" if path else key, nearest(key, known)
     if near:
         scene.report.add("unknown_key_near", line, inner, key=key, near=near)
     else:
         scene.report.add("unknown_key", line, inner, key=key)
+    return near
 
 
 def group_of(wanted: Mapping[str, Key]) -> Check:
@@ -211,7 +216,9 @@ def localized(most: int, *, lines: bool = False) -> Check:
         for language, child in node.value.items():
             if language in scene.languages:
                 one(child, f"{path}.{language}", scene)
-            else:
+            elif child.value is None:  # {nl: Ja, nee, en: Yes} makes `nee` a key
+                scene.report.add("comma", child.line, path, key=name)
+            elif scene.sure:
                 line = node.keys[language]
                 scene.report.add("extra_language", line, path, key=name, language=language)
 

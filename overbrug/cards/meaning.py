@@ -75,10 +75,12 @@ def check_meaning(root: Node, report: Report) -> None:
 
 def _check_minutes(root: Node, report: Report) -> None:
     said = at(root, "minutes")
-    each = [whole(at(block, "minutes")) for _, block in _blocks(root)]
-    known = [minutes for minutes in each if minutes is not None]
-    if said is None or whole(said) is None or not known or len(known) < len(each):
-        return  # something else is wrong first, and that is already said
+    each = [at(block, "minutes") for _, block in _blocks(root)]
+    known = [minutes for node in each if (minutes := whole(node)) is not None]
+    if said is None or not known or len(known) < len(each):
+        return
+    if any(problem.path.rpartition(".")[2] == "minutes" for problem in report.problems):
+        return  # one of the numbers is wrong by itself, and that is already said
     if sum(known) != said.value:
         report.add("minutes", said.line, "minutes", sum=sum(known), said=said.value)
 

@@ -43,8 +43,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "er staat een dubbele punt in een tekst; zet de tekst tussen aanhalingstekens",
     ),
     "yaml_open": (
-        "a quote or a bracket that opens here is never closed",
-        "een aanhalingsteken of haakje dat hier opent, gaat nergens dicht",
+        "a quote or bracket that opens here is never closed, or a comma is missing",
+        "een aanhalingsteken of haakje gaat hier open en niet dicht, of een komma ontbreekt",
     ),
     "yaml_indent": (
         "the lines around here are not indented alike",
@@ -164,6 +164,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "extra_language": (
         "`{key}` is there in `{language}`, but `languages` does not name it",
         "`{key}` is er in `{language}`, maar die staat niet bij `languages`",
+    ),
+    "comma": (
+        "`{key}` has a comma inside a text: put that text between quotes",
+        "`{key}` heeft een komma in een tekst: zet die tekst tussen aanhalingstekens",
     ),
     "empty_text": ("`{key}` is empty", "`{key}` is leeg"),
     "long_text": (

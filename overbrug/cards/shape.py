@@ -14,7 +14,6 @@ from overbrug.cards.fields import (
     pattern,
     slug,
     text,
-    unknown_key,
     yes_no,
 )
 from overbrug.cards.kinds import BLOCK_KINDS, PROMPT_KINDS, VISIBILITIES
@@ -74,14 +73,12 @@ def prompt(node: Node, path: str, scene: Scene) -> None:
     wanted = dict(_PROMPT)
     for key in kind.needs | kind.may:
         wanted[key] = Key(_OF_KIND[key], needed=key in kind.needs)
-    strange = {key: line for key, line in node.keys.items() if key not in wanted}
-    for key, line in strange.items():
-        if key in _OF_KIND:
-            scene.report.add("key_not_for_kind", line, f"{path}.{key}", key=key, kind=str(word))
-        else:
-            unknown_key(key, line, path, scene, wanted)
-    known = {key: line for key, line in node.keys.items() if key not in strange}
-    keys(Node(node.line, node.value, known), path, scene, wanted)
+    foreign = [key for key in node.keys if key in _OF_KIND and key not in wanted]
+    for key in foreign:
+        line = node.keys[key]
+        scene.report.add("key_not_for_kind", line, f"{path}.{key}", key=key, kind=str(word))
+    rest = {key: line for key, line in node.keys.items() if key not in foreign}
+    keys(Node(node.line, node.value, rest), path, scene, wanted)
 
 
 _BLOCK = {

@@ -115,7 +115,7 @@ def _report_yaml(error: MarkedYAMLError, report: Report) -> None:
     line = mark.line + 1 if mark else 1
     if "mapping values are not allowed" in why:
         report.add("yaml_colon", line)
-    elif "end of stream" in why or "stream end" in why:
+    elif "end of stream" in why or "stream end" in why or "flow" in context:
         opened = error.context_mark.line + 1 if error.context_mark else line
         report.add("yaml_open", opened)
     elif "block" in why and "block" in context:
@@ -203,7 +203,6 @@ class _Open:
 
     node: Node
     key: str | None = None
-    key_line: int = 0
 
     def put(self, event: NodeEvent, child: Node, report: Report) -> None:
         if isinstance(self.node.value, list):
@@ -213,6 +212,9 @@ class _Open:
         else:
             assert isinstance(self.node.value, dict)
             self.node.value[self.key] = child
+            if not isinstance(child.value, str):
+                # A list begins on its first dash, nothing on the next line: point to the key.
+                child.line = self.node.keys[self.key]
             self.key = None
 
     def _name(self, event: NodeEvent, child: Node, report: Report) -> None:
