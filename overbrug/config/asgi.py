@@ -1,9 +1,23 @@
-"""The one ASGI application: pages by Django, static files from memory, rooms by the engine."""
+"""The one ASGI application, for `overbrug serve` and for any other ASGI server."""
+
+from __future__ import annotations
 
 import os
+from typing import cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overbrug.config.settings")
 
 from django.core.asgi import get_asgi_application
 
-application = get_asgi_application()
+from overbrug.realtime.asgi_types import App
+
+
+def make_application() -> App:
+    """Load the apps first, then the front that uses them."""
+    pages = cast(App, get_asgi_application())
+    from overbrug.config.front import Front
+
+    return Front(pages)
+
+
+application = make_application()

@@ -1,0 +1,1 @@
+"""Load and crash trials against a running server. They stay on this machine."""

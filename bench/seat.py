@@ -1,0 +1,227 @@
+"""One device at one seat: speaks the y-websocket format over picows, as our browser code does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import re
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pycrdt
+from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+
+from overbrug.rooms import wire
+
+# Every insert begins with such a mark, so that a receiver knows which insert it sees, also when
+# several were merged into one update.
+MARK = re.compile(rb"#[0-9a-z]{4}")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_EMPTY_STATE = b"\x00"
+
+
+def mark_of(number: int) -> str:
+    """`#0000`, `#0001`, …: five characters, unique at one table."""
+    digits = []
+    for _ in range(4):
+        number, digit = divmod(number, 36)
+        digits.append(_DIGITS[digit])
+    return "#" + "".join(reversed(digits))
+
+
+@dataclass(slots=True)
+class Table:
+    """What the trial knows of one table."""
+
+    id: str
+    seats: list[Seat] = field(default_factory=list)
+    inserts: int = 0
+    sent_at: dict[bytes, float] = field(default_factory=dict)
+
+
+class Trial:
+    """What all seats measure together."""
+
+    def __init__(self) -> None:
+        self.is_measuring = False
+        self.seen: list[float] = []
+        self.acked: list[float] = []
+        self.late: list[float] = []
+        self.problems: list[str] = []
+
+
+class Seat(WSListener):  # type: ignore[misc]
+    """One socket and the document behind it. The document survives a reconnect."""
+
+    def __init__(self, trial: Trial, table: Table, url: str, headers: dict[str, str]) -> None:
+        super().__init__()
+        self.trial = trial
+        self.table = table
+        self.url = url
+        self.headers = headers
+        self.name = f"bench/line/s{len(table.seats)}"
+        self.doc: pycrdt.Doc[Any] = pycrdt.Doc()
+        self.text = self.doc.get(self.name, type=pycrdt.Text)
+        self.doc.observe(self._on_change)
+        self.transport: WSTransport | None = None
+        self.synced = asyncio.Event()
+        self.is_applying = False
+        self.marks: list[bytes] = []  # of every insert, in order
+        self.unacked: deque[tuple[int, float]] = deque()  # index of the insert, when sent
+        self.known_acked = 0  # how many inserts are known to be on disk
+        self.sent_now = 0
+        self.acked_now = 0
+        self.received: set[bytes] = set()
+        self.keeps_updates = False
+        self.kept: list[bytes] = []
+        self.updates: list[bytes] = []  # of own inserts, to send again what was not acknowledged
+        self.closed_with: int | None = None
+
+    async def connect(self) -> None:
+        """Open the socket and wait until what the server has is here."""
+        self.synced.clear()
+        self.sent_now = self.acked_now = 0
+        self.unacked.clear()
+        await ws_connect(lambda: self, self.url, extra_headers=self.headers)
+        await asyncio.wait_for(self.synced.wait(), 30)
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        self.transport = transport
+        self._send(wire.step_1(_EMPTY_STATE))
+        self.look_alive()
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        self.transport = None
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        if frame.msg_type == WSMsgType.CLOSE:
+            self.closed_with = int(frame.get_close_code())
+            transport.disconnect()
+            return
+        if frame.msg_type != WSMsgType.BINARY:
+            return
+        data = frame.get_payload_as_bytes()
+        if data[0] == wire.SYNC:
+            self._on_sync(data)
+        elif data[0] == wire.ACK:
+            self._on_ack(wire.read_varuint(data, 1)[0])
+        elif data[0] == wire.ERROR:
+            self.trial.problems.append(wire.read_varbytes(data, 1)[0].decode())
+
+    def type(self, scheduled: float) -> None:
+        """Insert one to ten characters at the end of the own line."""
+        if self.transport is None:
+            return
+        if self.trial.is_measuring:
+            self.trial.late.append(time.perf_counter() - scheduled)
+        mark = mark_of(self.table.inserts)
+        self.table.inserts += 1
+        self.table.sent_at[mark.encode()] = scheduled
+        self.marks.append(mark.encode())
+        self.unacked.append((len(self.marks), scheduled))
+        self.text += mark + "x" * random.randint(0, 5)
+
+    def send_again(self) -> None:
+        """After a reconnect: what was not acknowledged goes out once more."""
+        now = time.perf_counter()
+        for index in range(self.known_acked, len(self.updates)):
+            self.unacked.append((index + 1, now))
+            self._send(wire.update(self.updates[index]))
+            self.sent_now += 1
+
+    def look_alive(self) -> None:
+        """Presence, as the browser repeats it."""
+        state = json.dumps({"seat": None, "field": None, "typing": False}).encode()
+        client = self.doc.client_id
+        body = wire.varuint(1) + wire.varuint(client) + wire.varuint(1) + wire.varbytes(state)
+        self._send(wire.awareness(body))
+
+    def merge_kept(self) -> dict[str, str]:
+        """Put what came in into the document; the text of every line."""
+        self.is_applying = True
+        for update in self.kept:
+            self.doc.apply_update(update)
+        self.kept.clear()
+        names = [seat.name for seat in self.table.seats]
+        return {name: str(self.doc.get(name, type=pycrdt.Text)) for name in names}
+
+    def _on_change(self, event: pycrdt.TransactionEvent) -> None:
+        if self.is_applying:
+            return
+        self.updates.append(event.update)
+        self.sent_now += 1
+        self._send(wire.update(event.update))
+
+    def _on_sync(self, data: bytes) -> None:
+        kind = data[1]
+        if kind == wire.STEP_1:
+            self._send(wire.step_2(wire.EMPTY_UPDATE))
+            return
+        update = wire.read_varbytes(data, 2)[0]
+        if self.keeps_updates:
+            self.kept.append(update)
+        now = time.perf_counter()
+        sent_at, is_measuring = self.table.sent_at, self.trial.is_measuring
+        for mark in MARK.findall(update):
+            if mark in sent_at and mark not in self.received:
+                self.received.add(mark)
+                if is_measuring and kind == wire.UPDATE:
+                    self.trial.seen.append(now - sent_at[mark])
+        if kind == wire.STEP_2:
+            self.synced.set()
+
+    def _on_ack(self, count: int) -> None:
+        now = time.perf_counter()
+        while self.acked_now < count and self.unacked:
+            index, when = self.unacked.popleft()
+            self.acked_now += 1
+            self.known_acked = max(self.known_acked, index)
+            if self.trial.is_measuring:
+                self.trial.acked.append(now - when)
+
+    def _send(self, data: bytes) -> None:
+        if self.transport is not None:
+            self.transport.send(WSMsgType.BINARY, data)
+
+
+def read_tables(file: Path, trial: Trial, *, limit: int | None = None) -> list[Table]:
+    """The tables of a rehearsal file (`overbrug rehearsal --out FILE`)."""
+    tables: dict[str, Table] = {}
+    for line in file.read_text().splitlines():
+        row = json.loads(line)
+        table = tables.setdefault(row["table"], Table(row["table"]))
+        table.seats.append(Seat(trial, table, row["url"], row["headers"]))
+    return list(tables.values())[:limit]
+
+
+async def connect_all(seats: Iterable[Seat], *, at_once: int = 60) -> None:
+    """Connect everyone, a limited number at a time."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(seat: Seat) -> None:
+        async with gate:
+            await seat.connect()
+
+    await asyncio.gather(*(one(seat) for seat in seats))
+
+
+def type_forever(seat: Seat, rate: float, *, until: float) -> None:
+    """Let a seat type at random moments, `rate` times a second on average."""
+    loop = asyncio.get_running_loop()
+
+    def at(moment: float) -> None:
+        if moment >= until:
+            return
+        seat.type(moment)
+        plan(moment)
+
+    def plan(after: float) -> None:
+        moment = after + random.expovariate(rate)
+        loop.call_later(max(0.0, moment - time.perf_counter()), at, moment)
+
+    plan(time.perf_counter())

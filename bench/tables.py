@@ -1,0 +1,125 @@
+"""How many tables hold? Everyone at N tables types; measured from the planned moment of a letter.
+
+    .venv/bin/python -m bench.tables --file SEATS.jsonl --pid SERVER [--rate 0.5] [--seconds 20]
+
+The figures are void when this program itself was too busy (over 80 % of its core).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from bench.figures import in_ms, read_process
+from bench.seat import Seat, Table, Trial, connect_all, read_tables, type_forever
+
+TOO_BUSY = 0.8
+
+
+async def run(args: argparse.Namespace) -> dict[str, Any]:
+    """Connect, warm up, measure, wait for stragglers, compare."""
+    trial = Trial()
+    tables = read_tables(args.file, trial, limit=args.tables)
+    seats = [seat for table in tables for seat in table.seats]
+    for table in tables[:: max(1, len(tables) // args.check)]:
+        for seat in table.seats:
+            seat.keeps_updates = True
+    before = read_process(args.pid)
+    began = time.perf_counter()
+    await connect_all(seats)
+    joined_s = time.perf_counter() - began
+    after_join = read_process(args.pid)
+    presence = asyncio.create_task(keep_alive(seats))
+    end = time.perf_counter() + args.warm_up + args.seconds
+    for seat in seats:
+        type_forever(seat, args.rate, until=end)
+    await asyncio.sleep(args.warm_up)
+    own, server, load = read_process(os.getpid()), read_process(args.pid), os.getloadavg()[0]
+    trial.is_measuring, start = True, time.perf_counter()
+    await asyncio.sleep(max(0.0, end - time.perf_counter()))
+    span = time.perf_counter() - start
+    own_after, server_after = read_process(os.getpid()), read_process(args.pid)
+    await asyncio.sleep(args.settle)
+    trial.is_measuring = False
+    presence.cancel()
+    own_share = (own_after.cpu_s - own.cpu_s) / span
+    server_share = (server_after.cpu_s - server.cpu_s) / span
+    return {
+        "tables": len(tables),
+        "connections": len(seats),
+        "rate": args.rate,
+        "seconds": round(span, 1),
+        "is_void": own_share > TOO_BUSY,
+        "generator": {"cpu": round(own_share, 2), "late_ms": in_ms(trial.late)},
+        "seen_ms": in_ms(trial.seen),
+        "ack_ms": in_ms(trial.acked),
+        "deliveries": len(trial.seen),
+        "server": {
+            "cpu": round(server_share, 2),
+            "us_per_edit": round(server_share * span / max(1, len(trial.late)) * 1e6),
+            "rss_mb": round(server_after.rss_kb / 1024),
+            "kb_per_connection": round((server_after.rss_kb - before.rss_kb) / len(seats), 1),
+            "kb_per_connection_joined": round((after_join.rss_kb - before.rss_kb) / len(seats), 1),
+            "join_ms_cpu": round((after_join.cpu_s - before.cpu_s) / len(seats) * 1000, 2),
+        },
+        "join_s": round(joined_s, 1),
+        "load": round(load, 1),
+        **await compare(tables, seats),
+        "problems": trial.problems[:5],
+    }
+
+
+async def keep_alive(seats: list[Seat]) -> None:
+    """Everyone shows presence every 15 seconds, spread out."""
+    while True:
+        for seat in seats:
+            seat.look_alive()
+            await asyncio.sleep(15 / len(seats))
+
+
+async def compare(tables: list[Table], seats: list[Seat]) -> dict[str, Any]:
+    """Did everyone see every letter, and do the documents of the checked tables agree?"""
+    behind = unequal = checked = 0
+    for table in tables:
+        for seat in table.seats:
+            others = [mark for other in table.seats if other is not seat for mark in other.marks]
+            behind += not seat.received.issuperset(others)
+        if not table.seats[0].keeps_updates:
+            continue
+        typed = {seat.name: str(seat.text) for seat in table.seats}
+        for seat in table.seats:
+            checked += 1
+            unequal += seat.merge_kept() != typed
+    gone = sum(seat.transport is None for seat in seats)
+    unacked = sum(len(seat.unacked) for seat in seats)
+    return {
+        "behind": behind,
+        "disconnected": gone,
+        "unacked": unacked,
+        "documents": {"checked": checked, "unequal": unequal},
+    }
+
+
+def main() -> None:
+    """Read the words, run, print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--file", type=Path, required=True)
+    parser.add_argument("--pid", type=int, required=True, help="the server, to read its CPU")
+    parser.add_argument("--tables", type=int)
+    parser.add_argument("--rate", type=float, default=0.5)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--warm-up", type=float, default=3)
+    parser.add_argument("--settle", type=float, default=2)
+    parser.add_argument("--check", type=int, default=40, help="compare documents of so many tables")
+    print(json.dumps(uvloop.run(run(parser.parse_args())), indent=1))
+
+
+if __name__ == "__main__":
+    main()

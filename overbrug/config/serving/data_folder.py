@@ -1,0 +1,65 @@
+"""Is this data folder of a version we understand? Looked at before anything is written in it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+from overbrug import __version__
+from overbrug.config.serving import CannotServe
+
+FORMAT = 1  # raised when the folder as a whole changes so that an older version would harm it
+FILE = "version.json"
+
+
+def refuse_newer_format(folder: Path) -> None:
+    """Stop when a newer Overbrug wrote `version.json`."""
+    try:
+        written = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        version, newest = str(written["version"]), int(written["format"])
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CannotServe(
+            f"{folder / FILE} cannot be read. Put it back from a backup."
+        ) from problem
+    if newest > FORMAT:
+        raise CannotServe(_newer(folder, version))
+
+
+def refuse_newer_room_log(folder: Path, *, room_log: Path, known: int) -> None:
+    """Stop when the room log has a layout that this version does not know."""
+    if not room_log.exists():
+        return
+    connection = sqlite3.connect(f"file:{room_log}?mode=ro", uri=True)
+    try:
+        layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as problem:
+        raise CannotServe(f"the room log {room_log} is damaged: {problem}.") from problem
+    finally:
+        connection.close()
+    if layout > known:
+        raise CannotServe(_newer(folder, "of a later layout"))
+
+
+def refuse_newer_facts(folder: Path, *, applied: set[str], known: set[str]) -> None:
+    """Stop when the database went through migrations that this version does not have."""
+    if applied - known:
+        raise CannotServe(_newer(folder, f"with {min(applied - known)}"))
+
+
+def sign(folder: Path) -> None:
+    """Write which version used the folder last."""
+    text = json.dumps({"format": FORMAT, "version": __version__})
+    part = folder / f"{FILE}.part"
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(folder / FILE)
+
+
+def _newer(folder: Path, version: str) -> str:
+    return (
+        f"the data folder {folder} was used by a newer Overbrug ({version}); "
+        f"this is {__version__}.\n"
+        "Nothing was changed. Install the newer version, or choose another folder: DATA_DIR=…"
+    )

@@ -1,0 +1,74 @@
+"""Everything that must stand before the first page: assets, database, cards, demo data."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+from overbrug.config.serving import CannotServe, data_folder
+
+
+def need_assets(root: Path) -> None:
+    """Stop when the browser code was never built."""
+    built = root / "overbrug" / "static-build"
+    if not any(built.glob("**/manifest.json")):
+        raise CannotServe(
+            "the styles and scripts for the browser are not built yet.\n"
+            "Run `make run`, which does everything, or `npm ci && npm run build`."
+        )
+
+
+def set_up_django() -> None:
+    """Load settings and apps."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overbrug.config.settings")
+    import django
+
+    django.setup()
+
+
+def check_data(folder: Path) -> None:
+    """Refuse a folder of a newer version, before a byte of it changes. Needs Django."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    from overbrug.rooms.log import FORMAT as ROOM_LOG_FORMAT
+
+    data_folder.refuse_newer_format(folder)
+    data_folder.refuse_newer_room_log(
+        folder, room_log=settings.ROOM_LOG_PATH, known=ROOM_LOG_FORMAT
+    )
+    loader = MigrationLoader(connection, ignore_no_initial=True)
+    data_folder.refuse_newer_facts(
+        folder,
+        applied={f"{app}.{name}" for app, name in loader.applied_migrations},
+        known={f"{app}.{name}" for app, name in loader.disk_migrations},
+    )
+
+
+def bring_up_to_date(folder: Path) -> None:
+    """Migrate the facts forward, sign the folder, import the cards that are new."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from overbrug.cards.actions import import_cards
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command("migrate", verbosity=0, interactive=False)
+    data_folder.sign(folder)
+    import_cards(settings.CARDS_DIR)
+
+
+def add_demo() -> Any:
+    """Make the example opgaven and an example dialogue when they are not there; the dialogue."""
+    from overbrug.dialogues.demo import make_demo_dialogue
+    from overbrug.dialogues.queries import demo_dialogue
+    from overbrug.opgaven.demo import make_demo_opgaven
+    from overbrug.opgaven.models import Opgave
+
+    if not Opgave.objects.exists():
+        make_demo_opgaven()
+    return demo_dialogue() or make_demo_dialogue()

@@ -1,0 +1,65 @@
+"""What the terminal shows when the server is ready: where to look and how to join."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import segno
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome:
+    """The facts of the greeting. Links are paths; the addresses come before them."""
+
+    host: str
+    port: int
+    own_addresses: Sequence[str]
+    public_url: str = ""
+    demo_code: str = ""
+    demo_path: str = ""
+    admin_path: str = ""
+
+    def local(self) -> str:
+        """The address on this machine itself."""
+        everywhere = self.host in ("", "0.0.0.0", "::")  # noqa: S104  (compared, not opened)
+        return _address("localhost" if everywhere else self.host, self.port)
+
+    def network(self) -> str:
+        """The address for phones in the same network, or "" when they cannot reach this server."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        if self.host in ("0.0.0.0", "::", ""):  # noqa: S104
+            usable = [a for a in self.own_addresses if ":" not in a or self.host == "::"]
+            return _address(usable[0], self.port) if usable else ""
+        is_here_only = self.host in ("localhost", "::1") or self.host.startswith("127.")
+        return "" if is_here_only else _address(self.host, self.port)
+
+    def text(self) -> str:
+        """All of it, ready to print."""
+        network = self.network()
+        lines = ["", "Overbrug is ready.", "", f"  On this machine   {self.local()}"]
+        lines.append(f"  On your network   {network or 'not open to other machines (HOST)'}")
+        if self.demo_code:
+            lines += ["", f"  Example dialogue  code {self.demo_code}"]
+            lines.append(f"  Sit down at       {(network or self.local()) + self.demo_path}")
+        if self.admin_path:
+            lines += ["", "  First administrator (works once):"]
+            lines.append(f"  {self.local()}{self.admin_path}")
+        if network:
+            lines += ["", qr(network), f"  Phones in the same network: scan, or type {network}"]
+        lines += ["", "  Stop with Ctrl-C. Everything that was typed is kept.", ""]
+        return "\n".join(lines)
+
+
+def qr(url: str) -> str:
+    """A QR code of block characters, dark on light in any colour of terminal."""
+    out = io.StringIO()
+    segno.make(url, error="m", micro=False).terminal(out, border=2, compact=True)
+    return "\n".join("  " + line for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def _address(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}" + ("" if port == 80 else f":{port}")

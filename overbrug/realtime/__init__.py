@@ -1,0 +1,1 @@
+"""The websocket service: wires accounts, dialogues and the room engine together."""

@@ -1,0 +1,120 @@
+"""The door to the rooms: `/rt/<table>`. Checks page, cookie and seat, then passes bytes on."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.conf import settings
+
+from overbrug.dialogues import queries, seat_cookie
+from overbrug.dialogues.models import Seat
+from overbrug.realtime.asgi_types import Receive, Scope, Send
+from overbrug.realtime.origin import is_own_page
+from overbrug.realtime.outlet import AsgiOutlet
+from overbrug.realtime.threads import ask
+from overbrug.rooms import Connection, Refused, wire
+from overbrug.rooms.errors import MALFORMED, NO_SEAT, REASONS
+
+if TYPE_CHECKING:
+    from overbrug.realtime.service import RoomService
+
+_PATH = re.compile(r"/rt/([a-z2-7]{16})")
+
+
+class Seats(NamedTuple):
+    """Where a device may sit at one table: as people, or else as a big screen that only looks."""
+
+    ids: list[str]
+    read_only: bool
+
+
+class Door:
+    """The ASGI application of the sockets."""
+
+    def __init__(self, rooms: RoomService) -> None:
+        self.rooms = rooms
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold one socket from handshake to goodbye."""
+        await receive()
+        path = _PATH.fullmatch(scope["path"])
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        if not path or not _is_own_page(headers):
+            await _answer(send, 403 if path else 404)
+            return
+        outlet = AsgiOutlet(send, reader=asyncio.current_task())
+        try:
+            # Accepted before it is judged: a browser is told a reason only on an open socket.
+            await send({"type": "websocket.accept"})
+            connection = await self._sit_down(path[1], headers.get(b"cookie", ""), outlet)
+            await _listen(connection, receive, outlet)
+        except OSError:
+            pass  # gone while we were looking
+        except asyncio.CancelledError:
+            if not outlet.gave_up:
+                raise
+
+    async def _sit_down(self, table: str, cookie: str, outlet: AsgiOutlet) -> Connection | None:
+        try:
+            seats = await _seats_of(table, cookie)
+            return await self.rooms.engine.join(
+                table, seats=seats.ids, read_only=seats.read_only, outlet=outlet
+            )
+        except Refused as refusal:
+            _refuse(outlet, refusal.code, refusal.why)
+            return None
+
+
+async def _listen(connection: Connection | None, receive: Receive, outlet: AsgiOutlet) -> None:
+    """Pass on what comes in, until the socket has closed. After a refusal nothing is passed on."""
+    try:
+        while True:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            if connection is None or connection.closed:
+                continue
+            data = message.get("bytes")
+            if data is None:
+                _refuse(outlet, MALFORMED, "text_frame")
+            else:
+                await connection.receive(data)
+    finally:
+        if connection is not None:
+            await connection.leave()
+
+
+async def _seats_of(table: str, cookie: str) -> Seats:
+    """The seats that the cookie carries and that still count, at this table."""
+    claims = seat_cookie.parse_header(cookie) if cookie else []
+    seats = await ask(queries.valid_seats, claims, table) if claims else []
+    people = [seat.public_id for seat in seats if seat.kind == Seat.Kind.PERSON]
+    if people:
+        return Seats(people, read_only=False)
+    if not seats:
+        raise Refused(NO_SEAT)
+    return Seats([seat.public_id for seat in seats], read_only=True)
+
+
+def _is_own_page(headers: dict[bytes, str]) -> bool:
+    return is_own_page(
+        headers.get(b"origin"),
+        headers.get(b"host", ""),
+        scheme="https" if settings.HTTPS else "http",
+        allowed_hosts=settings.ALLOWED_HOSTS,
+    )
+
+
+def _refuse(outlet: AsgiOutlet, code: int, why: str) -> None:
+    """Say why in a message (a browser shows our words) and in the close (any client stops)."""
+    outlet.send(wire.error(code, why))
+    outlet.close(code, REASONS.get(code, why))
+
+
+async def _answer(send: Send, status: int) -> None:
+    start = {"type": "websocket.http.response.start", "status": status}
+    await send({**start, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+    words = b"403: this page may not open the room.\n" if status == 403 else b"404: no such room.\n"
+    await send({"type": "websocket.http.response.body", "body": words})

@@ -1,0 +1,51 @@
+"""Finds out, every two seconds, what another process did to the seats and tables that are in use.
+
+Pages of this process announce (`listening.py`). A command, or a second page server, cannot: its
+work is found here, so that a revoked seat loses its socket within five seconds, whoever revoked it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from django.db import DatabaseError
+
+from overbrug.dialogues import queries
+from overbrug.dialogues.models import Table
+from overbrug.realtime.threads import ask
+from overbrug.rooms import Engine
+
+SECONDS = 2.0
+_log = logging.getLogger(__name__)
+
+
+async def keep_watch(engine: Engine) -> None:
+    """Look until cancelled. A database that does not answer is tried again."""
+    while True:
+        await asyncio.sleep(SECONDS)
+        try:
+            await look(engine)
+        except DatabaseError as problem:
+            _log.warning("Seats could not be checked: %s", problem)
+
+
+async def look(engine: Engine) -> None:
+    """Close what may no longer be open."""
+    live = engine.live_seats()
+    tables = set(engine.loaded_tables())
+    if tables:
+        for table in await ask(vanished_among, tables):
+            await engine.forget(table)
+            live.pop(table, None)
+    seats = {seat for held in live.values() for seat in held}
+    revoked = await ask(queries.revoked_among, seats) if seats else set()
+    for table, held in live.items():
+        for seat in held & revoked:
+            engine.revoke(table, seat)
+
+
+def vanished_among(tables: set[str]) -> set[str]:
+    """Which of these tables are no longer in the facts."""
+    there = Table.objects.filter(public_id__in=tables).values_list("public_id", flat=True)
+    return tables - set(there)
