@@ -71,7 +71,10 @@ def read(text: str, report: Report) -> Node | None:
     if not readable:
         return None
     try:
-        return _build(text, report)
+        root = _build(text, report)
+        if root is None:  # only comments
+            report.add("not_a_card", 1)
+        return root
     except _Stop:
         return None
     except MarkedYAMLError as error:

@@ -1,0 +1,82 @@
+"""A new kind of block costs three files at most (docs/how-to/add-a-block-kind.md): the registry and
+the published schema here, and the room's own behaviour only where the general one will not do."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from overbrug.cards.check import problems
+from overbrug.cards.format import load, resolve
+from overbrug.cards.kinds import BLOCK_KINDS, PROMPT_KINDS, VISIBILITIES, BlockKind
+from tests.cards.samples import GOOD, spoiled
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "overbrug" / "cards" / "schema" / "card-1.json").read_text()
+)
+WALK = BlockKind(label={"nl": "wandelen", "en": "walk"}, how={"nl": "Loop samen.", "en": "Walk."})
+
+
+def fits_schema(text, schema=SCHEMA):
+    return jsonschema.Draft202012Validator(schema).is_valid(load(text))
+
+
+def test_the_schema_knows_the_same_kinds_as_the_registry():
+    definitions = SCHEMA["$defs"]
+    hint = "add the kind to overbrug/cards/schema/card-1.json, $defs"
+    assert definitions["blockKind"]["enum"] == list(BLOCK_KINDS), hint
+    assert definitions["prompt"]["properties"]["kind"]["enum"] == list(PROMPT_KINDS), hint
+    assert definitions["visibility"]["enum"] == list(VISIBILITIES), hint
+
+
+def test_one_entry_in_the_registry_is_all_the_server_needs(monkeypatch):
+    text = spoiled("kind: write", "kind: walk")
+    assert problems(text)
+    monkeypatch.setitem(BLOCK_KINDS, "walk", WALK)
+    assert problems(text) == []
+    block = resolve(load(text), "nl")["blocks"][0]
+    assert (block["kind"], block["kind_label"], block["kind_how"]) == (
+        "walk",
+        "wandelen",
+        "Loop samen.",
+    )
+
+
+def test_one_word_in_the_schema_is_all_other_programs_need():
+    text = spoiled("kind: write", "kind: walk")
+    assert not fits_schema(text)
+    wider = json.loads(json.dumps(SCHEMA))
+    wider["$defs"]["blockKind"]["enum"].append("walk")
+    assert fits_schema(text, wider)
+
+
+@pytest.mark.parametrize("kind", [*BLOCK_KINDS.values(), *PROMPT_KINDS.values()])
+def test_every_kind_has_a_name_in_dutch_and_english(kind):
+    assert kind.label["nl"]
+    assert kind.label["en"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: proefkaart", "id: Proef Kaart"),
+        ("minutes: 12", "minutes: twaalf"),
+        ("kind: write", "kind: wriet"),
+        ("licence: CC", "license: CC"),
+        ("count: 2", "count: true"),
+        ("            count: 2\n", ""),
+        ("[nl, en]", "[en]"),
+        ("{min: 3", "{min: 2"),
+        ("kind: table_text", "kind: table_text\n            count: 3"),
+        ("nl: Nooit., ", ""),
+    ],
+)
+def test_the_checker_and_the_schema_refuse_the_same_shapes(old, new):
+    text = spoiled(old, new)
+    assert problems(text)
+    assert not fits_schema(text)
+
+
+def test_the_sample_fits_the_schema():
+    assert fits_schema(GOOD)

@@ -1,0 +1,100 @@
+"""The cards that come with Overbrug: good, complete, and in the words we promised."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from overbrug.cards.check import problems_in_file
+from overbrug.cards.format import load, resolve
+from overbrug.cards.kinds import PROMPT_KINDS
+
+FOLDER = Path(__file__).parents[2] / "cards"
+SCHEMA = Path(__file__).parents[2] / "overbrug" / "cards" / "schema" / "card-1.json"
+FILES = sorted(FOLDER.glob("*.yaml"))
+IDS = [file.stem for file in FILES]
+
+
+def read(name):
+    return load((FOLDER / f"{name}.yaml").read_text())
+
+
+def texts(value):
+    """Every text inside a card of one language."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
+def test_both_cards_are_there():
+    assert IDS == ["brugtafel", "korte-brug"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_a_shipped_card_has_no_problem(file):
+    assert [problem.shown(file.name) for problem in problems_in_file(file)] == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_shipped_card_fits_the_published_schema(name):
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).validate(read(name))
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_questions_are_short_enough_to_stand_large_on_a_phone(name, language):
+    for block in resolve(read(name), language)["blocks"]:
+        assert len(block["question"].split()) <= 14, block["question"]
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_sentences_are_short_and_calm(name, language):
+    for text in texts(resolve(read(name), language)):
+        assert "!" not in text
+        for sentence in re.split(r"(?<=[.?:])\s+", text):
+            assert len(sentence.split()) <= 15, sentence
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_dutch_speaks_with_je_and_jullie(name):
+    words = " ".join(texts(resolve(read(name), "nl"))).split()
+    assert not {"u", "uw", "U", "Uw"} & set(words)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_block_helps_the_prober(name):
+    assert all(block["follow_ups"] for block in resolve(read(name), "nl")["blocks"])
+
+
+def test_brugtafel_keeps_its_rhythm():
+    card = resolve(read("brugtafel"), "nl")
+    assert [block["minutes"] for block in card["blocks"]] == [5, 15, 20, 15, 10, 20, 15, 15, 5]
+    assert [block["part"] for block in card["blocks"]] == list("aaabbbccc")
+    assert card["blocks"][4]["kind"] == "pause"
+
+
+def test_brugtafel_shows_every_kind_of_answer():
+    prompts = [p for block in resolve(read("brugtafel"), "nl")["blocks"] for p in block["prompts"]]
+    assert {prompt["kind"] for prompt in prompts} == set(PROMPT_KINDS)
+    assert any(prompt["may_be_unnamed"] for prompt in prompts)
+
+
+def test_brugtafel_deals_the_five_roles():
+    roles = {role["id"] for role in resolve(read("brugtafel"), "nl")["roles"]}
+    assert roles == {"timekeeper", "prober", "reader", "scribe", "voice-keeper"}
+
+
+def test_the_trust_of_the_start_is_asked_again_at_the_end():
+    blocks = resolve(read("brugtafel"), "nl")["blocks"]
+    first, last = ({p["id"]: p for p in blocks[i]["prompts"]}["trust"] for i in (0, -1))
+    assert (first["min"], first["max"]) == (last["min"], last["max"])
+
+
+def test_korte_brug_is_half_an_hour_of_five_blocks():
+    card = resolve(read("korte-brug"), "nl")
+    assert (card["minutes"], len(card["blocks"])) == (30, 5)
