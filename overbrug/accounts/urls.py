@@ -1,6 +1,23 @@
-"""Addresses of accounts."""
+"""Addresses of people and organisations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from overbrug.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("eerste-beheerder/<str:token>/", views.first_admin, name="first_admin"),
+    path("wachtwoord-kiezen/<str:token>/", views.choose_password, name="choose_password"),
+    path("mijn-account/", views.me, name="me"),
+    path("organisaties/", views.organisations, name="organisations"),
+    path("organisaties/nieuw/", views.create_organisation, name="create_organisation"),
+    path("organisaties/<str:public_id>/", views.organisation, name="organisation"),
+    path("organisaties/<str:public_id>/leden/nieuw/", views.add_member, name="add_member"),
+    path("organisaties/<str:public_id>/leden/<int:pk>/rol/", views.change_role, name="change_role"),
+    path(
+        "organisaties/<str:public_id>/leden/<int:pk>/stop/",
+        views.end_membership,
+        name="end_membership",
+    ),
+    path("organisaties/<str:public_id>/leden/<int:pk>/link/", views.renew_link, name="renew_link"),
+]

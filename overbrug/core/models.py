@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from overbrug.accounts.models import User
+    from overbrug.accounts.models import Membership, User
 
 
 class DomainEvent(models.Model):
@@ -41,10 +41,19 @@ class DomainEvent(models.Model):
 
 
 def record(
-    verb: str, subject: models.Model, *, by: User | None = None, role: str = "", **facts: Any
+    verb: str,
+    subject: models.Model,
+    *,
+    by: User | None = None,
+    hat: Membership | None = None,
+    role: str = "",
+    **facts: Any,
 ) -> DomainEvent:
-    """Write down that `verb` happened to `subject`; call it inside the action's transaction."""
-    membership = by.main_membership() if by is not None else None
+    """Write down that `verb` happened to `subject`; call it inside the action's transaction.
+
+    `hat` is the membership that allowed it; without one it is the person's main membership.
+    """
+    membership = hat or (by.main_membership() if by is not None and not role else None)
     return DomainEvent.objects.create(
         person=by,
         role=role or (membership.role if membership else ("platform" if by and by.is_platform else "")),

@@ -1,5 +1,6 @@
 """Random names and codes. Everything is drawn from the operating system's randomness."""
 
+import hashlib
 import secrets
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: they sound or look like others
@@ -25,3 +26,13 @@ def read_code(typed: str) -> str:
     """What a person typed as a code: case, spaces, dashes and look-alikes do not matter."""
     plain = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
     return plain.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))[:16]
+
+
+def random_token() -> str:
+    """A token for a link that opens something: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> str:
+    """What we keep of a token. It is random enough that a plain hash tells nothing."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

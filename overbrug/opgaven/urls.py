@@ -1,6 +1,28 @@
 """Addresses of opgaven."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from overbrug.opgaven.views import opgaven, parts, reading
 
 app_name = "opgaven"
-urlpatterns: list[URLPattern] = []
+
+
+def _parts(kind: str, word: str) -> list[URLPattern]:
+    folder = f"opgaven/<slug:slug>/{word}"
+    kwargs = {"kind": kind}
+    return [
+        path(f"{folder}/nieuw/", parts.add, kwargs, name=f"add_{kind}"),
+        path(f"{folder}/<int:pk>/wijzig/", parts.change, kwargs, name=f"change_{kind}"),
+        path(f"{folder}/<int:pk>/weg/", parts.remove, kwargs, name=f"remove_{kind}"),
+    ]
+
+
+urlpatterns = [
+    path("opgaven/", reading.opgave_list, name="list"),
+    path("opgaven/nieuw/", opgaven.create, name="create"),
+    path("opgaven/<slug:slug>/", reading.detail, name="detail"),
+    path("opgaven/<slug:slug>/wijzig/", opgaven.change, name="change"),
+    path("opgaven/<slug:slug>/geschiedenis/", reading.history, name="history"),
+    *_parts("party", "partijen"),
+    *_parts("figure", "cijfers"),
+]

@@ -1,0 +1,61 @@
+"""Reading organisations and people: only what the reader may see comes out."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
+from overbrug.accounts.rules import AnyUser, may_create_organisation, may_manage_members
+from overbrug.lib.tokens import hash_of
+
+
+def organisations_for(user: AnyUser) -> QuerySet[Organisation]:
+    """All for the platform administrator, else those the person works for."""
+    if not isinstance(user, User) or not user.is_active:
+        return Organisation.objects.none()
+    people = Count("memberships", filter=Q(memberships__ended_at=None), distinct=True)
+    found = Organisation.objects.annotate(people=people)
+    if may_create_organisation(user):
+        return found
+    own = user.memberships_now().values("organisation")
+    return found.filter(pk__in=own)
+
+
+def organisation_for(user: AnyUser, public_id: str) -> Organisation:
+    """One organisation, or a 404 that does not tell whether it exists."""
+    return get_object_or_404(organisations_for(user), public_id=public_id)
+
+
+def members_for(user: AnyUser, organisation: Organisation) -> QuerySet[Membership]:
+    """The administrator sees all members; the platform sees administrators; others see themselves."""
+    members = organisation.memberships.filter(ended_at=None).select_related("user", "organisation")
+    members = members.order_by("user__name", "user__email")
+    if may_manage_members(user, organisation):
+        return members
+    seen = Q(user_id=user.pk)
+    if may_create_organisation(user):
+        seen |= Q(role=Role.ADMIN)
+    return members.filter(seen)
+
+
+def member_for(user: AnyUser, organisation: Organisation, pk: int) -> Membership:
+    """One current membership the reader may see."""
+    return get_object_or_404(members_for(user, organisation), pk=pk)
+
+
+def open_link(token: str, kind: OneTimeLink.Kind) -> OneTimeLink | None:
+    """The link of this token when it still works. Unknown, used and expired look alike."""
+    return (
+        OneTimeLink.objects.filter(
+            hash=hash_of(token), kind=kind, used_at=None, expires_at__gt=timezone.now()
+        )
+        .select_related("user")
+        .first()
+    )
+
+
+def has_platform_admin() -> bool:
+    """True once somebody can look after this installation."""
+    return User.objects.filter(is_platform=True, is_active=True).exists()

@@ -1,0 +1,56 @@
+"""Who may do what with organisations and their people. Read the table at the bottom first."""
+
+from __future__ import annotations
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+
+from overbrug.accounts.models import Membership, Organisation, Role, User
+
+AnyUser = User | AnonymousUser
+
+
+def membership_in(user: AnyUser, organisation: Organisation) -> Membership | None:
+    """The current membership of this person in this organisation."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    return user.memberships_now().filter(organisation=organisation).first()
+
+
+def _is_platform(user: AnyUser) -> bool:
+    return isinstance(user, User) and user.is_active and user.is_platform
+
+
+def may_create_organisation(user: AnyUser) -> bool:
+    """The platform administrator brings organisations in."""
+    return _is_platform(user)
+
+
+def may_manage_members(user: AnyUser, organisation: Organisation) -> bool:
+    """The organisation's own administrator looks after its members."""
+    membership = membership_in(user, organisation)
+    return membership is not None and membership.role == Role.ADMIN
+
+
+def may_see_organisation(user: AnyUser, organisation: Organisation) -> bool:
+    """Its members see it, and the platform administrator who made it."""
+    return _is_platform(user) or membership_in(user, organisation) is not None
+
+
+def may_give_role(user: AnyUser, organisation: Organisation, role: str) -> bool:
+    """The platform administrator appoints administrators; those give every role in their own house."""
+    if may_manage_members(user, organisation):
+        return role in Role.values
+    return _is_platform(user) and role == Role.ADMIN
+
+
+def may_end_membership(user: AnyUser, membership: Membership) -> bool:
+    """Whoever may give a role may also end it; anyone may leave."""
+    own = isinstance(user, User) and membership.user_id == user.pk
+    return own or may_give_role(user, membership.organisation, membership.role)
+
+
+rules.add_perm("accounts.create_organisation", rules.predicate(may_create_organisation))
+rules.add_perm("accounts.manage_members", rules.predicate(may_manage_members))
+rules.add_perm("accounts.see_organisation", rules.predicate(may_see_organisation))
+rules.add_perm("accounts.end_membership", rules.predicate(may_end_membership))

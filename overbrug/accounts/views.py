@@ -1,0 +1,209 @@
+"""Pages about people and organisations."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from overbrug.accounts import actions, queries, rules
+from overbrug.accounts.forms import (
+    ChoosePasswordForm,
+    FirstAdminForm,
+    MemberForm,
+    NameForm,
+    OrganisationForm,
+    RoleForm,
+)
+from overbrug.accounts.models import Membership, OneTimeLink, Role, User
+from overbrug.core.errors import NotAllowed
+from overbrug.core.forms import PlainForm
+from overbrug.core.pages import attempt, status_of
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def _me(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _data(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+@sensitive_post_parameters("password")
+@form_page
+def first_admin(request: HttpRequest, token: str) -> HttpResponse:
+    """The one-time link of the first start: make the platform administrator."""
+    if queries.open_link(token, OneTimeLink.Kind.FIRST_ADMIN) is None:
+        return render(request, "accounts/link_gone.html", status=404)
+    form = FirstAdminForm(_data(request))
+    user = attempt(form, lambda: actions.use_admin_link(token, **form.cleaned_data))
+    if user is None:
+        return _link_form(request, "accounts/first_admin.html", form)
+    login(request, user, backend=BACKEND)
+    return redirect("accounts:organisations")
+
+
+@sensitive_post_parameters("password")
+@form_page
+def choose_password(request: HttpRequest, token: str) -> HttpResponse:
+    """The link an administrator hands over: choose a first password."""
+    link = queries.open_link(token, OneTimeLink.Kind.CHOOSE_PASSWORD)
+    if link is None or link.user is None:
+        return render(request, "accounts/link_gone.html", status=404)
+    form = ChoosePasswordForm(_data(request), user=link.user)
+    user = attempt(form, lambda: actions.use_password_link(token, **form.cleaned_data))
+    if user is None:
+        return _link_form(request, "accounts/choose_password.html", form)
+    login(request, user, backend=BACKEND)
+    return redirect("accounts:me")
+
+
+def _link_form(request: HttpRequest, template: str, form: PlainForm) -> HttpResponse:
+    if form.non_field_errors():  # used up between showing the form and sending it
+        return render(request, "accounts/link_gone.html", status=404)
+    return render(request, template, {"form": form}, status=status_of(form))
+
+
+@login_required
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations this person works for, or looks after."""
+    return render(
+        request,
+        "accounts/organisations.html",
+        {
+            "organisations": queries.organisations_for(request.user),
+            "may_create": rules.may_create_organisation(request.user),
+        },
+    )
+
+
+@login_required
+@form_page
+def create_organisation(request: HttpRequest) -> HttpResponse:
+    """Bring an organisation in."""
+    if not rules.may_create_organisation(request.user):
+        raise PermissionDenied
+    form = OrganisationForm(_data(request))
+    made = attempt(form, lambda: actions.create_organisation(by=_me(request), **form.cleaned_data))
+    if made is None:
+        return render(
+            request, "accounts/organisation_form.html", {"form": form}, status=status_of(form)
+        )
+    messages.success(request, _("%(name)s is here. Now add an administrator.") % {"name": made})
+    return redirect("accounts:organisation", made.public_id)
+
+
+@login_required
+def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One organisation with the members this person may see."""
+    found = queries.organisation_for(request.user, public_id)
+    members = list(queries.members_for(request.user, found))
+    for member in members:
+        _say_what_may(request, member)
+    return render(
+        request,
+        "accounts/organisation.html",
+        {
+            "organisation": found,
+            "members": members,
+            "may_manage": rules.may_manage_members(request.user, found),
+            "may_add": rules.may_give_role(request.user, found, Role.ADMIN),
+        },
+    )
+
+
+def _say_what_may(request: HttpRequest, member: Any) -> None:
+    """Which links stand beside a member."""
+    member.may_end = rules.may_end_membership(request.user, member)
+    member.may_change = rules.may_give_role(request.user, member.organisation, member.role)
+
+
+@login_required
+@form_page
+def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give a person a role here; shows the link for a new account once."""
+    found = queries.organisation_for(request.user, public_id)
+    if not rules.may_give_role(request.user, found, Role.ADMIN):
+        raise PermissionDenied
+    form = MemberForm(_data(request), by=request.user, organisation=found)
+    new = attempt(form, lambda: actions.add_member(found, by=_me(request), **form.cleaned_data))
+    if new is None:
+        context = {"form": form, "organisation": found}
+        return render(request, "accounts/member_form.html", context, status=status_of(form))
+    return _show_link(request, new.membership, new.link_path)
+
+
+def _show_link(request: HttpRequest, membership: Membership, path: str | None) -> HttpResponse:
+    """The link stands on the answer itself and nowhere else: it is not stored and not in a session."""
+    link = request.build_absolute_uri(path) if path else ""
+    return render(request, "accounts/member_added.html", {"membership": membership, "link": link})
+
+
+@login_required
+@form_page
+def change_role(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    """Give a member another role."""
+    found = queries.organisation_for(request.user, public_id)
+    member = queries.member_for(request.user, found, pk)
+    if not rules.may_give_role(request.user, found, member.role):
+        raise PermissionDenied
+    form = RoleForm(
+        _data(request), by=request.user, organisation=found, initial={"role": member.role}
+    )
+    done = attempt(form, lambda: actions.change_role(member, by=_me(request), **form.cleaned_data))
+    if done is None:
+        context = {"form": form, "organisation": found, "member": member}
+        return render(request, "accounts/role_form.html", context, status=status_of(form))
+    messages.success(request, _("The role has been changed."))
+    return redirect("accounts:organisation", public_id)
+
+
+@login_required
+@form_page
+def end_membership(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    """Ask first, then end the membership and all sessions of the person."""
+    found = queries.organisation_for(request.user, public_id)
+    member = queries.member_for(request.user, found, pk)
+    if not rules.may_end_membership(request.user, member):
+        raise PermissionDenied
+    form = PlainForm(_data(request))
+    if attempt(form, lambda: actions.end_membership(member, by=_me(request))):
+        messages.success(request, _("The membership has ended."))
+        return redirect("accounts:organisation", public_id)
+    context = {"organisation": found, "member": member, "form": form}
+    return render(request, "accounts/end_membership.html", context, status=status_of(form))
+
+
+@login_required
+@require_http_methods(["POST"])
+def renew_link(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    """A new link for somebody who never chose a password."""
+    found = queries.organisation_for(request.user, public_id)
+    member = queries.member_for(request.user, found, pk)
+    try:
+        path = actions.renew_password_link(member, by=_me(request))
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    return _show_link(request, member, path)
+
+
+@login_required
+@form_page
+def me(request: HttpRequest) -> HttpResponse:
+    """My account: name, password, the hats I wear."""
+    user = _me(request)
+    form = NameForm(_data(request), initial={"name": user.name})
+    if attempt(form, lambda: actions.change_name(user, **form.cleaned_data)):
+        messages.success(request, _("Your name has been saved."))
+        return redirect("accounts:me")
+    context = {"form": form, "memberships": user.memberships_now()}
+    return render(request, "accounts/me.html", context, status=status_of(form))

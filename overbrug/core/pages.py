@@ -1,0 +1,33 @@
+"""Helpers of views that show and handle a form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from overbrug.core.errors import Conflict, NotAllowed, Refused
+from overbrug.core.forms import PlainForm
+
+
+def attempt(form: PlainForm, act: Callable[[], Any]) -> Any | None:
+    """Do `act` when the form is valid. A refusal lands in the form; not allowed becomes a 403.
+
+    Returns what `act` gave, or None when the form has to be shown again. A conflict goes on to
+    the view, which knows how to show both texts.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except Conflict:
+        raise
+    except Refused as error:
+        form.refuse(error.message, field=error.field)
+        return None
+
+
+def status_of(form: PlainForm) -> int:
+    """422 when a sent form could not be accepted, else 200."""
+    return 422 if form.is_bound and form.errors else 200

@@ -1,0 +1,30 @@
+"""Numbers as people write them. Dutch: 401.000 and 4,9. English: 401,000 and 4.9."""
+
+import re
+from decimal import Decimal
+
+
+def _marks(language: str) -> tuple[str, str]:
+    return (",", ".") if language.startswith("en") else (".", ",")
+
+
+def read_number(typed: str, *, language: str) -> Decimal | None:
+    """The number that was typed, or None when it is not one. At most 12 digits and 4 decimals."""
+    group, point = _marks(language)
+    text = typed.replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
+    if re.fullmatch(rf"-?[0-9]{{1,3}}(\{group}[0-9]{{3}})+(\{point}[0-9]+)?", text):
+        text = text.replace(group, "")
+    # One mark that cannot be a group mark is a decimal mark, whichever of the two it is.
+    text = text.replace(",", ".")
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", text):
+        return None
+    return Decimal(text)
+
+
+def show_number(number: Decimal, *, language: str) -> str:
+    """With marks between thousands, without zeros at the end."""
+    group, point = _marks(language)
+    plain = f"{number:,f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return plain.translate(str.maketrans({",": group, ".": point}))

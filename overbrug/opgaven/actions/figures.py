@@ -1,0 +1,63 @@
+"""Figures: each with what it counts and where it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from overbrug.accounts.models import Membership, User
+from overbrug.core.errors import NotAllowed
+from overbrug.core.events import announce
+from overbrug.core.history import write_as
+from overbrug.core.models import record
+from overbrug.core.revisions import check, revise
+from overbrug.opgaven import rules
+from overbrug.opgaven.models import Figure, Opgave
+
+
+@transaction.atomic
+def add_figure(opgave: Opgave, *, by: User, **facts: Any) -> Figure:
+    """Add a figure; the very same one a second time is the first one again."""
+    hat = _allowed(by, opgave)
+    if same := opgave.figures.filter(**facts).first():
+        return same
+    figure = Figure(opgave=opgave, **facts)
+    check(figure)
+    write_as(figure, by=by, hat=hat)
+    figure.save()
+    record("figure_added", figure, by=by, hat=hat, opgave=opgave.pk)
+    announce("opgave_changed", opgave=opgave, fields=["figures"])
+    return figure
+
+
+@transaction.atomic
+def change_figure(figure: Figure, *, by: User, revision: int, **changes: Any) -> Figure:
+    """Change a figure as read at `revision`; raises EditConflict with both texts."""
+    row = Figure.objects.select_for_update().select_related("opgave").get(pk=figure.pk)
+    hat = _allowed(by, row.opgave)
+    if not revise(row, revision=revision, changes=changes):
+        return row
+    check(row)
+    write_as(row, by=by, hat=hat)
+    row.save()
+    record("figure_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=sorted(changes))
+    announce("opgave_changed", opgave=row.opgave, fields=["figures"])
+    return row
+
+
+@transaction.atomic
+def remove_figure(figure: Figure, *, by: User) -> None:
+    """Take a figure off the page; the history keeps it."""
+    hat = _allowed(by, figure.opgave)
+    record("figure_removed", figure, by=by, hat=hat, opgave=figure.opgave_id)
+    write_as(figure, by=by, hat=hat)
+    figure.delete()
+    announce("opgave_changed", opgave=figure.opgave, fields=["figures"])
+
+
+def _allowed(by: User, opgave: Opgave) -> Membership:
+    hat = rules.editing_hat(by, opgave)
+    if hat is None:
+        raise NotAllowed
+    return hat

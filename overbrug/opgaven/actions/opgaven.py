@@ -1,0 +1,123 @@
+"""Make and change an opgave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from overbrug.accounts.models import Organisation, User
+from overbrug.accounts.rules import membership_in
+from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.events import announce
+from overbrug.core.history import write_as
+from overbrug.core.models import record
+from overbrug.core.revisions import check, revise
+from overbrug.core.visibility import Visibility
+from overbrug.lib.tokens import random_name
+from overbrug.opgaven import rules
+from overbrug.opgaven.models import Opgave, Party, Scale
+
+FIELDS = (
+    "title",
+    "question",
+    "current_situation",
+    "desired_situation",
+    "origin",
+    "essence",
+    "scales",
+    "visibility",
+    "is_example",
+)
+
+
+@transaction.atomic
+def create_opgave(
+    *, by: User, home: Organisation, title: str, form_key: str | None = None, **facts: Any
+) -> Opgave:
+    """Propose an opgave for an organisation, which is its first party.
+
+    `form_key` names the form it came from: sent twice, it gives the same opgave.
+    """
+    if not rules.may_propose_opgave(by, home):
+        raise NotAllowed
+    if form_key and (made := Opgave.objects.filter(form_key=form_key, created_by=by).first()):
+        return made
+    _known(facts)
+    opgave = Opgave(title=title, home=home, created_by=by, form_key=form_key or None, **facts)
+    may_publish = rules.may_publish_opgave(by, home)
+    if "visibility" not in facts and not may_publish:
+        opgave.visibility = Visibility.ORGANISATION
+    if opgave.visibility != Visibility.ORGANISATION and not may_publish:
+        raise Refused(_("An editor of your organisation shows it to others."), field="visibility")
+    hat = membership_in(by, home)
+    opgave.slug = _free_slug(title)
+    _sort_out(opgave)
+    write_as(opgave, by=by, hat=hat)
+    opgave.save()
+    party = Party(opgave=opgave, organisation=home)
+    write_as(party, by=by, hat=hat)
+    party.save()
+    record("opgave_created", opgave, by=by, hat=hat, visibility=int(opgave.visibility))
+    announce("opgave_created", opgave=opgave)
+    return opgave
+
+
+@transaction.atomic
+def change_opgave(opgave: Opgave, *, by: User, revision: int, **changes: Any) -> Opgave:
+    """Change fields of an opgave as read at `revision`; raises EditConflict with both texts."""
+    row = Opgave.objects.select_for_update().get(pk=opgave.pk)
+    hat = rules.editing_hat(by, row)
+    if hat is None:
+        raise NotAllowed
+    _known(changes)
+    before = row.visibility
+    _keep_inside(row, changes)
+    changed = revise(row, revision=revision, changes=changes)
+    if not changed:
+        return row
+    _sort_out(row)
+    write_as(row, by=by, hat=hat)
+    row.save()
+    record("opgave_changed", row, by=by, hat=hat, fields=changed)
+    if row.visibility != before:
+        facts = {"before": before, "after": int(row.visibility)}
+        record("opgave_visibility_changed", row, by=by, hat=hat, **facts)
+    announce("opgave_changed", opgave=row, fields=changed)
+    return row
+
+
+def _known(changes: dict[str, Any]) -> None:
+    if unknown := set(changes) - set(FIELDS):
+        raise TypeError(f"An opgave has no field {', '.join(sorted(unknown))} to set.")
+    if "scales" in changes:
+        changes["scales"] = [scale for scale in Scale.values if scale in changes["scales"]]
+
+
+def _keep_inside(row: Opgave, changes: dict[str, Any]) -> None:
+    """What is shown to one organisation cannot be shut for the others that take part."""
+    asked = changes.get("visibility", row.visibility)
+    others = row.parties.filter(presence__in=rules.TAKES_PART, organisation__isnull=False)
+    others = others.exclude(organisation=row.home)
+    if asked == Visibility.ORGANISATION != row.visibility and others.exists():
+        raise Refused(
+            _("Other organisations take part. They would lose this page."), field="visibility"
+        )
+
+
+def _sort_out(opgave: Opgave) -> None:
+    if opgave.visibility not in rules.OFFERED:
+        raise Refused(_("Choose one from the list."), field="visibility")
+    check(opgave)
+
+
+def _free_slug(title: str) -> str:
+    """A readable address that is not taken; titles without Latin letters get a random one."""
+    base = slugify(title)[:60].strip("-") or random_name(8)
+    slug = base
+    # "nieuw" is the address of the empty form.
+    while slug == "nieuw" or Opgave.objects.filter(slug=slug).exists():
+        slug = f"{base}-{random_name(4)}"
+    return slug

@@ -1,0 +1,137 @@
+"""The history of an opgave: who, in which role, changed what, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from overbrug.accounts.models import Role
+from overbrug.lib.differences import Piece, shorten_same, word_changes
+from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.wording import in_words, label_of
+
+PER_PAGE = 20
+# What a page does not show is not shown as changed either.
+SILENT = {"id", "revision", "slug", "opgave", "home", "is_example"}
+
+
+class Place(NamedTuple):
+    """Where a row of history stands; enough to sort and to find the one before it."""
+
+    happened_at: datetime
+    model: type[Model]
+    pk: int
+    pk_before: int | None
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field: its name and the words that stayed, went and came."""
+
+    label: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of one thing by one person."""
+
+    happened_at: datetime
+    role: str
+    organisation: str
+    person: str
+    sentence: str
+    changes: list[FieldChange] = field(default_factory=list)
+
+
+def places_of(opgave: Opgave) -> list[Place]:
+    """Every moment of this opgave, its parties and its figures, the newest first."""
+    found: list[Place] = []
+    owner = {Opgave: {"id": opgave.pk}, Party: {"opgave": opgave}, Figure: {"opgave": opgave}}
+    for model, condition in owner.items():
+        rows = model.history.filter(**condition).order_by("history_date", "history_id")
+        latest: dict[int, int] = {}
+        for history_id, thing, happened_at in rows.values_list("history_id", "id", "history_date"):
+            found.append(Place(happened_at, model, history_id, latest.get(thing)))
+            latest[thing] = history_id
+    return sorted(found, key=lambda place: (place.happened_at, place.pk), reverse=True)
+
+
+def steps_of(places: list[Place], *, with_names: bool) -> list[Step]:
+    """These moments in words. `with_names` is for readers who take part."""
+    rows = {model: _rows(model, places) for model in {place.model for place in places}}
+    steps = []
+    for place in places:
+        row = rows[place.model][place.pk]
+        before = rows[place.model].get(place.pk_before) if place.pk_before else None
+        steps.append(_step(place, row, before, with_names=with_names))
+    return steps
+
+
+def _rows(model: type[Model], places: list[Place]) -> dict[int | None, Any]:
+    wanted = {pk for p in places if p.model is model for pk in (p.pk, p.pk_before) if pk}
+    related = ["history_user"] + (["organisation"] if model is Party else [])
+    found = model.history.select_related(*related).in_bulk(wanted)  # type: ignore[attr-defined]
+    return dict(found)
+
+
+def _step(place: Place, row: Any, before: Any | None, *, with_names: bool) -> Step:
+    labels = dict(Role.choices)
+    person = str(row.history_user.name) if with_names and row.history_user else ""
+    return Step(
+        happened_at=place.happened_at,
+        role=str(labels.get(row.hat_role, row.hat_role)),
+        organisation=row.hat_organisation,
+        person=person,
+        sentence=_sentence(place.model, row),
+        changes=[] if row.history_type == "-" else _changes(place.model, row, before),
+    )
+
+
+def _sentence(model: type[Model], row: Any) -> str:
+    name = _name(model, row)
+    words = {
+        (Opgave, "+"): _("The opgave was made"),
+        (Opgave, "~"): _("The text was changed"),
+        (Party, "+"): _("Party added: %(name)s"),
+        (Party, "~"): _("Party changed: %(name)s"),
+        (Party, "-"): _("Party removed: %(name)s"),
+        (Figure, "+"): _("Figure added: %(name)s"),
+        (Figure, "~"): _("Figure changed: %(name)s"),
+        (Figure, "-"): _("Figure removed: %(name)s"),
+    }
+    return words.get((model, row.history_type), "%(name)s") % {"name": name}  # type: ignore[call-overload, no-any-return]
+
+
+def _name(model: type[Model], row: Any) -> str:
+    if model is Party:
+        return str(row.organisation.name if row.organisation else row.name)
+    return str(row.what if model is Figure else row.title)
+
+
+def _changes(model: type[Model], row: Any, before: Any | None) -> list[FieldChange]:
+    found = []
+    for column in model._meta.concrete_fields:
+        if column.name in SILENT or not hasattr(row, column.attname):
+            continue
+        new = getattr(row, column.attname)
+        old = getattr(before, column.attname) if before is not None else None
+        if new == old or (before is None and new in (None, "", [])):
+            continue
+        pieces = _pieces(model, column.name, row, before)
+        found.append(FieldChange(label_of(model, column.name), pieces))
+    return found
+
+
+def _pieces(model: type[Model], name: str, row: Any, before: Any | None) -> list[Piece]:
+    new = in_words(model, name, getattr(row, name))
+    if before is None:
+        return [Piece("new", new)]
+    old_value = getattr(before, name)
+    if old_value in (None, "", []):
+        return [Piece("new", new)]
+    return shorten_same(word_changes(in_words(model, name, old_value), new))

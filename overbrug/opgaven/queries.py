@@ -1,0 +1,55 @@
+"""Reading opgaven. An opgave is only obtained through one of these functions."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from overbrug.accounts.models import Organisation, Role, User
+from overbrug.accounts.rules import AnyUser
+from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.rules import seen_by
+
+
+def opgaven_for(user: AnyUser) -> QuerySet[Opgave]:
+    """Every opgave this person may see, with `party_count` and `missing_count`."""
+    missing = Q(parties__presence=Party.Presence.MISSING)
+    declined = Q(parties__presence=Party.Presence.DECLINED)
+    return Opgave.objects.filter(seen_by(user)).annotate(
+        party_count=Count("parties", filter=~missing & ~declined, distinct=True),
+        missing_count=Count("parties", filter=missing, distinct=True),
+    )
+
+
+def opgave_for(user: AnyUser, slug: str) -> Opgave:
+    """One opgave, or a 404 that does not tell whether it exists."""
+    return get_object_or_404(opgaven_for(user).select_related("home"), slug=slug)
+
+
+def parties_of(opgave: Opgave) -> QuerySet[Party]:
+    """Its parties with their organisations."""
+    return opgave.parties.select_related("organisation", "opgave")
+
+
+def party_of(opgave: Opgave, pk: int) -> Party:
+    """One party of an opgave that the reader got from `opgave_for`."""
+    return get_object_or_404(parties_of(opgave), pk=pk)
+
+
+def figure_of(opgave: Opgave, pk: int) -> Figure:
+    """One figure of an opgave that the reader got from `opgave_for`."""
+    return get_object_or_404(opgave.figures.select_related("opgave"), pk=pk)
+
+
+def homes_for(user: AnyUser) -> QuerySet[Organisation]:
+    """The organisations for which this person may propose an opgave."""
+    if not isinstance(user, User) or not user.is_active:
+        return Organisation.objects.none()
+    hats = user.memberships_now().exclude(role=Role.GUEST)
+    return Organisation.objects.filter(pk__in=hats.values("organisation"))
+
+
+def missing_voices(opgave: Opgave) -> list[str]:
+    """The names on the empty chairs, for the big screen and the round of voices."""
+    chairs = opgave.parties.empty_chairs().select_related("organisation")
+    return [str(party) for party in chairs]

@@ -1,0 +1,97 @@
+"""Who may do what with an opgave. Several organisations own it together; no role sees everything."""
+
+from __future__ import annotations
+
+import rules
+from django.db.models import Q
+
+from overbrug.accounts.models import Membership, Organisation, Role, User
+from overbrug.accounts.rules import AnyUser, membership_in
+from overbrug.core.visibility import Visibility
+from overbrug.opgaven.models import Opgave, Party
+
+EDITING_ROLES = (Role.ADMIN, Role.EDITOR)
+TAKES_PART = (Party.Presence.AT_TABLE, Party.Presence.INVITED, Party.Presence.REPRESENTED)
+# An opgave belongs to more than one table and never to one person.
+OFFERED = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.ORGANISATION)
+
+
+def seen_by(user: AnyUser) -> Q:
+    """The condition for opgaven that this person may see; every reading door uses it."""
+    public = Q(visibility=Visibility.PUBLIC)
+    if not isinstance(user, User) or not user.is_active:
+        return public
+    hats = user.memberships_now()
+    taking_part = Party.objects.filter(
+        presence__in=TAKES_PART, organisation__in=hats.values("organisation")
+    )
+    own = hats.exclude(role=Role.GUEST).values("organisation")
+    return (
+        public
+        | Q(visibility=Visibility.NETWORK, pk__in=taking_part.values("opgave"))
+        | Q(visibility=Visibility.ORGANISATION, home__in=own)
+    )
+
+
+def may_see_opgave(user: AnyUser, opgave: Opgave) -> bool:
+    """Public ones by everyone, the others by those who take part."""
+    return Opgave.objects.filter(seen_by(user), pk=opgave.pk).exists()
+
+
+def part_of(user: AnyUser, opgave: Opgave) -> Membership | None:
+    """The membership by which this person takes part; the one with most rights first."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    parties = opgave.parties.filter(presence__in=TAKES_PART).values("organisation")
+    hats = list(user.memberships_now().filter(organisation__in=parties).order_by("pk"))
+    return min(hats, key=lambda hat: Role.values.index(hat.role), default=None)
+
+
+def editing_hat(user: AnyUser, opgave: Opgave) -> Membership | None:
+    """The membership by which this person may change the opgave, if there is one."""
+    hat = part_of(user, opgave)
+    if hat is None or hat.role not in EDITING_ROLES:
+        return None
+    return hat if may_see_opgave(user, opgave) else None
+
+
+def may_change_opgave(user: AnyUser, opgave: Opgave) -> bool:
+    """An editor of any organisation that takes part."""
+    return editing_hat(user, opgave) is not None
+
+
+def may_propose_opgave(user: AnyUser, organisation: Organisation | None = None) -> bool:
+    """Everyone who works for an organisation; a guest only looks on."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if organisation is None:
+        return user.memberships_now().exclude(role=Role.GUEST).exists()
+    hat = membership_in(user, organisation)
+    return hat is not None and hat.role != Role.GUEST
+
+
+def may_publish_opgave(user: AnyUser, organisation: Organisation) -> bool:
+    """An editor shows an opgave to more people than the own organisation."""
+    hat = membership_in(user, organisation)
+    return hat is not None and hat.role in EDITING_ROLES
+
+
+def may_see_names_in_history(user: AnyUser, opgave: Opgave) -> bool:
+    """Who takes part sees names of persons; others see the role and the organisation."""
+    hat = part_of(user, opgave)
+    return hat is not None and hat.role != Role.GUEST
+
+
+def may_keep_up(opgave: Opgave, *, instead_of: Party, with_party: Party | None = None) -> bool:
+    """True when an organisation still takes part after this change: an opgave is never orphaned."""
+    if with_party and with_party.organisation_id and with_party.presence in TAKES_PART:
+        return True
+    others = opgave.parties.filter(presence__in=TAKES_PART, organisation__isnull=False)
+    was_one = instead_of.organisation_id is not None and instead_of.presence in TAKES_PART
+    return not was_one or others.exclude(pk=instead_of.pk).exists()
+
+
+rules.add_perm("opgaven.see_opgave", rules.predicate(may_see_opgave))
+rules.add_perm("opgaven.change_opgave", rules.predicate(may_change_opgave))
+rules.add_perm("opgaven.propose_opgave", rules.predicate(may_propose_opgave))
+rules.add_perm("opgaven.publish_opgave", rules.predicate(may_publish_opgave))

@@ -1,0 +1,1 @@
+"""Pages of an opgave: reading, editing the text, editing its parts."""

@@ -1,0 +1,115 @@
+"""One way to edit every row: the form, the page with both texts, and back to the opgave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from overbrug.core.forms import PlainForm
+from overbrug.core.pages import attempt, status_of
+from overbrug.core.revisions import EditConflict
+from overbrug.opgaven.forms import ROW_FORMS, values_of
+from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.wording import in_words
+
+Row = Opgave | Party | Figure
+THEIRS = "theirs"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One field on the page with both texts."""
+
+    field: Any
+    mine: str
+    theirs: str
+    must_choose: bool
+
+
+def edit(
+    request: HttpRequest, row: Row, *, title: str, act: Callable[[int, dict[str, Any]], Any]
+) -> HttpResponse:
+    """Show and handle the form of `row`; `act(revision, values)` saves it."""
+    form_class = ROW_FORMS[type(row)]
+    opgave = row if isinstance(row, Opgave) else row.opgave
+    context: dict[str, Any] = {"opgave": opgave, "title": title, "row": row}
+    if request.method != "POST":
+        form = form_class(initial=values_of(row))
+        return _show(request, form, context | {"revision": row.revision})
+    revision = _revision(request.POST)
+    form = form_class(_with_choices(request.POST, row))
+    try:
+        saved = attempt(form, lambda: act(revision, form.cleaned_data))
+    except EditConflict as conflict:
+        return _show_both(request, form, conflict, context)
+    if saved is None:
+        return _show(request, form, context | {"revision": revision})
+    messages.success(request, _("Saved."))
+    return redirect(opgave.get_absolute_url())
+
+
+def _show(request: HttpRequest, form: PlainForm, context: dict[str, Any]) -> HttpResponse:
+    context = context | {"form": form}
+    return render(request, "opgaven/edit.html", context, status=status_of(form))
+
+
+def _revision(data: QueryDict) -> int:
+    """The revision the writer had read; one that we cannot read is older than all."""
+    typed = data.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _with_choices(data: QueryDict, row: Row) -> QueryDict:
+    """What was sent, with the stored text in each field where the writer chose that one."""
+    form = ROW_FORMS[type(row)]()
+    mixed = data.copy()
+    for name in form.fields:
+        if data.get(f"choose-{name}") == THEIRS:
+            _put(mixed, form, row, name)
+    return mixed
+
+
+def _put(data: QueryDict, form: PlainForm, row: Row, name: str) -> None:
+    """Write the stored value of a field into form data, as a browser would send it."""
+    value = form.fields[name].prepare_value(getattr(row, name))
+    value = getattr(value, "pk", value)
+    values = value if isinstance(value, list) else [value]
+    data.setlist(name, ["" if v is None else str(v) for v in values])
+
+
+def _show_both(
+    request: HttpRequest, form: PlainForm, conflict: EditConflict, context: dict[str, Any]
+) -> HttpResponse:
+    """The page where the writer sees both texts; nothing has been saved and nothing is lost."""
+    current = conflict.current
+    assert isinstance(current, Opgave | Party | Figure)
+    data = form.data.copy()
+    for difference in conflict.differences:
+        if not difference.is_clash and difference.is_theirs_new:
+            _put(data, type(form)(), current, difference.field)
+    again = type(form)(data)
+    clashes = [
+        Clash(
+            field=again[d.field],
+            mine=in_words(type(current), d.field, d.mine),
+            theirs=in_words(type(current), d.field, d.theirs),
+            must_choose=d.is_clash,
+        )
+        for d in conflict.differences
+        if d.is_theirs_new
+    ]
+    shown = {clash.field.name for clash in clashes if clash.must_choose}
+    context = context | {
+        "form": again,
+        "revision": current.revision,
+        "clashes": clashes,
+        "rest": [field for field in again if field.name not in shown],
+        "last": current.history.select_related("history_user").first(),
+    }
+    return render(request, "opgaven/conflict.html", context, status=409)

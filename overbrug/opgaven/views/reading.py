@@ -1,0 +1,60 @@
+"""Pages that only read: the list, one opgave, its history."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from overbrug.core.visibility import Visibility
+from overbrug.opgaven import past, queries, rules
+from overbrug.opgaven.mirror import remarks
+from overbrug.opgaven.models import Figure, Opgave
+from overbrug.opgaven.sections import sections_for
+
+
+@require_safe
+def opgave_list(request: HttpRequest) -> HttpResponse:
+    """Every opgave this person may see."""
+    pages = Paginator(queries.opgaven_for(request.user), 30)
+    page = pages.get_page(request.GET.get("page"))
+    may_propose = rules.may_propose_opgave(request.user)
+    context = {"page": page, "opgaven": list(page), "may_propose": may_propose}
+    return render(request, "opgaven/list.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One opgave on one page."""
+    opgave = queries.opgave_for(request.user, slug)
+    parties = list(queries.parties_of(opgave))
+    figures = list(opgave.figures.all())
+    may_change = rules.may_change_opgave(request.user, opgave)
+    places = past.places_of(opgave)
+    context = {
+        "opgave": opgave,
+        "visibility": Visibility(opgave.visibility).word,
+        "parties": [party for party in parties if not party.is_missing],
+        "chairs": [party for party in parties if party.is_missing],
+        "may_change": may_change,
+        "mirror": remarks(opgave, parties=parties, figures=figures) if may_change else [],
+        "sections": sections_for(request, opgave),
+        "last_changed": places[0].happened_at if places else None,
+        **_by_side(figures),
+    }
+    return render(request, "opgaven/detail.html", context)
+
+
+def _by_side(figures: list[Figure]) -> dict[str, list[Figure]]:
+    sides = {"figures_now": "current", "figures_desired": "desired", "figures_context": "context"}
+    return {name: [f for f in figures if f.side == side] for name, side in sides.items()}
+
+
+@require_safe
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who changed what, in which role of which organisation."""
+    opgave: Opgave = queries.opgave_for(request.user, slug)
+    page = Paginator(past.places_of(opgave), past.PER_PAGE).get_page(request.GET.get("page"))
+    with_names = rules.may_see_names_in_history(request.user, opgave)
+    steps = past.steps_of(list(page), with_names=with_names)
+    context = {"opgave": opgave, "page": page, "steps": steps, "with_names": with_names}
+    return render(request, "opgaven/history.html", context)
