@@ -150,7 +150,7 @@ class Seat(models.Model):
     epoch = models.PositiveIntegerField(default=1)
     revoked_at = models.DateTimeField(null=True, blank=True)
     # NULL, not "": many seats have none, and two NULLs do not clash.
-    join_token = models.CharField(max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001
+    join_token = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from overbrug.rooms import running
+
 if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat
 
 
 def is_here(seat: Seat) -> bool:
     """Whether a device is connected for this seat; without a running engine nobody is."""
-    from overbrug.rooms import running
-
     engine = running.engine
     return bool(engine and engine.is_present(seat.table.public_id, seat.public_id))

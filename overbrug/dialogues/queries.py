@@ -1,4 +1,4 @@
-"""Reading conversations, tables and seats. Nothing here is cached: a revoked seat is gone at once."""
+"""Reading conversations, tables and seats. Nothing is cached: a revoked seat is gone at once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from overbrug.dialogues.models import Dialogue, PrivateAnswer, Seat, Table, UnnamedLine
+from overbrug.dialogues.presence import is_here
 from overbrug.dialogues.rules import may_see_dialogue
+from overbrug.lib.text import clean_line
 from overbrug.lib.tokens import read_code
+from overbrug.opgaven.rules import EDITING_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +66,17 @@ def revoked_among(seat_ids: Iterable[str]) -> set[str]:
     return wanted - set(good.values_list("public_id", flat=True))
 
 
+def away_seats(dialogue: Dialogue, typed_name: str, number: int | None = None) -> list[Seat]:
+    """The seats of this name on which nobody sits right now, for who lost the way back."""
+    name = clean_line(typed_name[:200]).casefold()
+    seats = Seat.objects.filter(
+        table__dialogue=dialogue, kind=Seat.Kind.PERSON, revoked_at=None
+    ).select_related("table")
+    if number is not None:
+        seats = seats.filter(table__number=number)
+    return [s for s in seats if s.name.casefold() == name and not is_here(s)]
+
+
 def people_of(table: Table) -> list[Seat]:
     """The people at a table, in the order they sat down."""
     return list(table.seats.filter(kind=Seat.Kind.PERSON, revoked_at=None))
@@ -98,11 +112,11 @@ def dialogue_for(user: User | AnonymousUser, public_id: str) -> Dialogue | None:
 
 
 def dialogues_of(user: User | AnonymousUser) -> QuerySet[Dialogue]:
-    """The conversations somebody called, or that the own organisation called."""
+    """The conversations somebody called, and for an editor those of the own organisation."""
     if not user.is_authenticated:
         return Dialogue.objects.none()
-    bodies = [m.organisation_id for m in user.memberships_now() if m.role != "partner_guest"]
-    mine = Q(created_by=user.pk) | Q(organisation__in=bodies)
+    houses = [m.organisation_id for m in user.memberships_now() if m.role in EDITING_ROLES]
+    mine = Q(created_by=user.pk) | Q(organisation__in=houses)
     return Dialogue.objects.real().filter(mine).select_related("opgave", "card_version").distinct()
 
 
@@ -115,15 +129,16 @@ def next_dialogues(user: User | AnonymousUser, *, limit: int = 5) -> list[Dialog
 
 def dialogues_on(opgave: Opgave) -> QuerySet[Dialogue]:
     """The conversations about an opgave with how many people sat down, newest first."""
-    people = Count(
-        "tables__seats",
-        filter=Q(tables__seats__kind=Seat.Kind.PERSON, tables__seats__revoked_at=None),
-    )
-    return (
-        Dialogue.objects.real()
-        .filter(opgave=opgave)
-        .select_related("card_version", "organisation")
-        .annotate(people=people)
+    found = Dialogue.objects.real().filter(opgave=opgave)
+    return with_counts(found.select_related("card_version", "organisation"))
+
+
+def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+    """Conversations with `table_count` and with `people`: how many sit there."""
+    people = Q(tables__seats__kind=Seat.Kind.PERSON, tables__seats__revoked_at=None)
+    return dialogues.annotate(
+        table_count=Count("tables", distinct=True),
+        people=Count("tables__seats", filter=people, distinct=True),
     )
 
 

@@ -15,6 +15,7 @@ from overbrug.dialogues.actions.sitting import sit_down
 from overbrug.dialogues.models import Dialogue, Table
 from overbrug.dialogues.rules import may_call_dialogue, may_close_dialogue
 from overbrug.lib.text import clean_line
+from overbrug.opgaven.rules import part_of
 
 if TYPE_CHECKING:
     from overbrug.accounts.models import Organisation, User
@@ -110,10 +111,9 @@ def _code_ends(starts_at: datetime | None) -> datetime:
 
 
 def _calling_body(by: User, opgave: Opgave) -> Organisation | None:
-    """The hat that fits: a party of this opgave when the person works for one."""
-    parties = set(opgave.parties.values_list("organisation", flat=True))
-    bodies = [m.organisation for m in by.memberships_now().order_by("pk")]
-    return next((b for b in bodies if b.pk in parties), bodies[0] if bodies else None)
+    """The party for which this person calls."""
+    hat = part_of(by, opgave)
+    return hat.organisation if hat else None
 
 
 def _set_tables(dialogue: Dialogue, count: int) -> None:

@@ -1,0 +1,212 @@
+"""What a table wrote, step by step: from a card and a room's record to lines people can read.
+
+No database and no room here. The page, the Markdown and the CSV all show what `account` returns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+TABLE = "table"
+
+
+class Person(NamedTuple):
+    """A seat as the account needs it."""
+
+    id: str
+    name: str
+    note: str = ""
+    has_left: bool = False
+
+    @property
+    def who(self) -> str:
+        """Name, and for whom somebody sat there."""
+        return f"{self.name} ({self.note})" if self.note else self.name
+
+
+@dataclass(frozen=True)
+class Written:
+    """Everything a table left behind. Texts and values are keyed by field id."""
+
+    people: Sequence[Person] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    unnamed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    private: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # seat -> field -> text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer; without text nothing was written yet."""
+
+    who: str = ""
+    text: str = ""
+    part: str = ""
+    is_unnamed: bool = False
+
+
+@dataclass(frozen=True)
+class PromptAccount:
+    """One question of a step with its answers."""
+
+    field: str
+    kind: str
+    kind_label: str
+    label: str
+    visibility: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class StepAccount:
+    """One step of the card."""
+
+    number: int
+    title: str
+    question: str
+    minutes: int
+    prompts: tuple[PromptAccount, ...]
+
+
+def account(card: Mapping[str, Any], written: Written) -> list[StepAccount]:
+    """Every step and question of a card (in one language) with what the table wrote there."""
+    return [
+        StepAccount(
+            number=number,
+            title=block["title"],
+            question=block["question"],
+            minutes=block["minutes"],
+            prompts=tuple(_prompt(block["id"], prompt, written) for prompt in block["prompts"]),
+        )
+        for number, block in enumerate(card["blocks"], start=1)
+    ]
+
+
+def _prompt(block: str, prompt: Mapping[str, Any], written: Written) -> PromptAccount:
+    name = f"{block}/{prompt['id']}"
+    read = _READERS.get(prompt["kind"], _texts)
+    return PromptAccount(
+        field=name,
+        kind=prompt["kind"],
+        kind_label=prompt.get("kind_label", prompt["kind"]),
+        label=prompt["label"],
+        visibility=prompt.get("visibility", "table"),
+        lines=tuple(read(name, prompt, written)) or (Line(),),
+    )
+
+
+def _texts(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    if prompt.get("owner") == TABLE or prompt["kind"] == "table_text":
+        return [Line(_("the table"), written.texts.get(f"{name}/{TABLE}", "").strip())]
+    lines = [Line(p.who, written.texts.get(f"{name}/{p.id}", "").strip()) for p in written.people]
+    # Whoever left without a word is not asked for one.
+    gone = {p.who for p in written.people if p.has_left}
+    return [line for line in lines if line.text or line.who not in gone]
+
+
+def _notes(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    lines = [
+        Line(who, text)
+        for owner, who in _owners(written)
+        for number in range(1, 21)
+        if (text := written.texts.get(f"{name}/{owner}/{number}", "").strip())
+    ]
+    unnamed = written.unnamed.get(name, ())
+    return lines + [Line(_("without name"), text, is_unnamed=True) for text in unnamed]
+
+
+def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    words = {
+        "what": _("What"),
+        "when": _("By when"),
+        "means": _("What is needed"),
+        "sign": _("How we notice it"),
+    }
+    lines = []
+    for owner, who in _owners(written):
+        texts = {part: written.texts.get(f"{name}/{owner}/{part}", "").strip() for part in words}
+        if any(texts.values()):
+            lines += [Line(who, text, words[part]) for part, text in texts.items()]
+    return lines
+
+
+def _private(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    names = {person.id: person.who for person in written.people}
+    return [
+        Line(names[seat], answers.get(name, ""))
+        for seat, answers in written.private.items()
+        if seat in names
+    ]
+
+
+def _choices(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    labels = {option["id"]: option["label"] for option in prompt.get("options", ())}
+    return [
+        Line(who, "; ".join(labels[item] for item in value if item in labels))
+        for who, value in _values(name, written)
+        if isinstance(value, list)
+    ]
+
+
+def _order(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    labels = {option["id"]: option["label"] for option in prompt.get("options", ())}
+    lines = []
+    for who, value in _values(name, written):
+        if isinstance(value, list):
+            known = [labels[item] for item in value if item in labels]
+            lines.append(Line(who, "; ".join(f"{n}. {word}" for n, word in enumerate(known, 1))))
+    return lines
+
+
+def _scale(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    ends = {
+        "low": f"{prompt['min']} = {prompt['low']}" if prompt.get("low") else str(prompt["min"]),
+        "high": f"{prompt['max']} = {prompt['high']}" if prompt.get("high") else str(prompt["max"]),
+    }
+    return [
+        Line(who, _("%(value)s (%(low)s, %(high)s)") % {"value": value, **ends})
+        for who, value in _values(name, written)
+        if isinstance(value, int)
+    ]
+
+
+def _dots(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    givers: dict[str, list[str]] = defaultdict(list)
+    for who, value in _values(name, written):
+        for target in value if isinstance(value, list) else ():
+            givers[target].append(who)
+    lines = []
+    for target, names in sorted(givers.items(), key=lambda item: (-len(item[1]), item[0])):
+        count = len(names)
+        words = ngettext("%(count)s dot", "%(count)s dots", count) % {"count": count}
+        text = written.texts.get(target, "").strip() or _("nothing written yet")
+        lines.append(Line(", ".join(dict.fromkeys(names)), f"{words}: {text}"))
+    return lines
+
+
+def _owners(written: Written) -> list[tuple[str, str]]:
+    return [(TABLE, _("the table")), *((p.id, p.who) for p in written.people)]
+
+
+def _values(name: str, written: Written) -> list[tuple[str, Any]]:
+    """The values people set, in the order of the seats; who set none is left out."""
+    found = ((who, written.values.get(f"{name}/{owner}")) for owner, who in _owners(written))
+    return [(who, value) for who, value in found if value is not None]
+
+
+_Reader = Callable[[str, Mapping[str, Any], Written], list[Line]]
+_READERS: dict[str, _Reader] = {
+    "notes": _notes,
+    "commitment": _commitments,
+    "private": _private,
+    "choice": _choices,
+    "order": _order,
+    "scale": _scale,
+    "dots": _dots,
+}

@@ -1,0 +1,142 @@
+"""Forms of conversations: calling one, typing a code, sitting down."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from overbrug.cards.queries import current_cards
+from overbrug.core.forms import LineField, PlainForm
+from overbrug.dialogues.actions.calling import MOST_TABLES
+from overbrug.dialogues.models import NAME_LENGTH, Table
+from overbrug.lib.tokens import random_name
+
+_ONE_LINE = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class CallForm(PlainForm):
+    """A conversation on an opgave: with which card, when, at how many tables."""
+
+    title = LineField(
+        label=gettext_lazy("Title"),
+        limit=120,
+        required=False,
+        help_text=gettext_lazy("Leave empty to use the title of the opgave."),
+    )
+    card = forms.TypedChoiceField(
+        label=gettext_lazy("Conversation card"), coerce=int, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the card"), choices=settings.LANGUAGES
+    )
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Moment"),
+        required=False,
+        help_text=gettext_lazy("May stay empty."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    tables = forms.IntegerField(
+        label=gettext_lazy("Number of tables"),
+        min_value=1,
+        max_value=MOST_TABLES,
+        help_text=gettext_lazy("At a table sit three to nine people."),
+    )
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cards = list(current_cards())
+        card = self.fields["card"]
+        assert isinstance(card, forms.TypedChoiceField)
+        card.choices = [
+            (c.pk, _("%(title)s, %(minutes)s minutes") % {"title": c.title, "minutes": c.minutes})
+            for c in cards
+        ]
+        self.initial.setdefault("card", cards[0].pk if cards else None)
+        self.initial.setdefault("tables", 1)
+        self.initial.setdefault("form_key", random_name(32))
+        words = {"most": MOST_TABLES}
+        message = _("Number of tables: fill in 1 to %(most)s.") % words
+        for code in ("invalid", "min_value", "max_value"):
+            self.fields["tables"].error_messages[code] = message
+        for validator in self.fields["tables"].validators:
+            validator.message = message  # type: ignore[union-attr]
+        self.fields["starts_at"].error_messages["invalid"] = _(
+            "Moment: fill in a date and a time, or leave it empty."
+        )
+
+    def clean_starts_at(self) -> datetime | None:
+        """Not long ago and not very far away: that is a slip of the finger."""
+        moment: datetime | None = self.cleaned_data["starts_at"]
+        now = timezone.now()
+        if moment and not now - timedelta(days=1) <= moment <= now + timedelta(days=1100):
+            raise ValidationError(_("Moment: choose a day from today up to three years ahead."))
+        return moment
+
+
+class CodeForm(PlainForm):
+    """A code that somebody reads from a card, a wall or a screen."""
+
+    code = LineField(
+        label=gettext_lazy("Code"),
+        limit=40,
+        widget=forms.TextInput(
+            attrs={**_ONE_LINE, "autocapitalize": "characters", "data-code": "", "size": "12"}
+        ),
+    )
+
+
+class SitForm(PlainForm):
+    """One field: by what the table knows you. The rest may stay as it is."""
+
+    name = LineField(
+        label=gettext_lazy("Your name or initials"),
+        limit=NAME_LENGTH,
+        widget=forms.TextInput(attrs={**_ONE_LINE, "autocapitalize": "words"}),
+    )
+    table = forms.IntegerField(
+        label=gettext_lazy("Table"), required=False, min_value=1, max_value=MOST_TABLES
+    )
+    note = LineField(
+        label=gettext_lazy("On whose behalf do you sit here?"),
+        limit=NAME_LENGTH,
+        required=False,
+        help_text=gettext_lazy("For example: resident, municipality. May stay empty."),
+        widget=forms.TextInput(attrs=_ONE_LINE),
+    )
+    join_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, tables: list[Table], seats: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("join_token", random_name(32))
+        free = [t for t in tables if t.taken < seats]  # type: ignore[attr-defined]
+        if len(tables) < 2:
+            del self.fields["table"]
+            return
+        words = _("Table %(number)s, %(taken)s of %(seats)s seats taken")
+        options = [
+            (t.number, words % {"number": t.number, "taken": t.taken, "seats": seats})  # type: ignore[attr-defined]
+            for t in free
+        ]
+        field = self.fields["table"]
+        field.widget = forms.Select(choices=[("", _("Where there is room")), *options])
+        for code in ("invalid", "min_value", "max_value"):
+            field.error_messages[code] = _("Table: choose one from the list.")
+
+
+class OwnTableForm(PlainForm):
+    """Who begins an own table."""
+
+    name = SitForm.base_fields["name"]
+    join_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("join_token", random_name(32))

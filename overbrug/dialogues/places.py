@@ -1,0 +1,83 @@
+"""Where the device of a request sits, and the friendly page for who sits nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from overbrug.dialogues import queries, seat_cookie
+from overbrug.dialogues.forms import CodeForm
+from overbrug.dialogues.models import Seat, Table
+
+
+class Place(NamedTuple):
+    """A table and the seats this device has there."""
+
+    table: Table
+    people: list[Seat]
+    screens: list[Seat]
+
+
+PlaceView = Callable[[HttpRequest, Place], HttpResponse]
+TableView = Callable[[HttpRequest, str], HttpResponse]
+
+
+def seats_of(request: HttpRequest) -> list[Seat]:
+    """The seats of this device, at any table."""
+    claims = seat_cookie.read(request)
+    return queries.seats_held(claims) if claims else []
+
+
+def place_of(request: HttpRequest, table_id: str) -> Place | None:
+    """Where this device sits at a table, or None when it does not."""
+    seats = [s for s in seats_of(request) if s.table.public_id == table_id]
+    if not seats:
+        return None
+    people = [s for s in seats if s.kind == Seat.Kind.PERSON]
+    return Place(seats[0].table, people, [s for s in seats if s.kind == Seat.Kind.SCREEN])
+
+
+def for_people(view: PlaceView) -> TableView:
+    """The page opens for a person at the table only. No such table and no seat look alike."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, table_id: str) -> HttpResponse:
+        place = place_of(request, table_id)
+        return view(request, place) if place and place.people else no_seat(request)
+
+    return guarded
+
+
+def for_anyone_here(view: PlaceView) -> TableView:
+    """The page opens for a person or a big screen of the table."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, table_id: str) -> HttpResponse:
+        place = place_of(request, table_id)
+        return view(request, place) if place else no_seat(request)
+
+    return guarded
+
+
+def no_seat(request: HttpRequest) -> HttpResponse:
+    """403 with a way on: the box for the code."""
+    if wants_json(request):
+        return refusal(_("You have no seat at this table. Sit down again."), status=403)
+    return render(request, "dialogues/no_seat.html", {"form": CodeForm()}, status=403)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, rather than a person who follows a link."""
+    return request.content_type == "application/json" or "text/html" not in request.headers.get(
+        "Accept", "text/html"
+    )
+
+
+def refusal(message: str, *, field: str = "", status: int = 400) -> JsonResponse:
+    """A refusal that a script can put beside the right box."""
+    return JsonResponse({"error": {"field": field, "message": message}}, status=status)

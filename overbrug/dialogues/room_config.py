@@ -1,0 +1,64 @@
+"""What the room's page tells its script: `#room-config`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.urls import reverse
+
+from overbrug.cards.format import resolve
+from overbrug.dialogues.addresses import join_url, qr_svg
+from overbrug.dialogues.room_texts import room_texts
+from overbrug.opgaven.queries import missing_voices
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from overbrug.dialogues.models import Dialogue
+    from overbrug.dialogues.places import Place
+
+
+def language_for(request: HttpRequest, dialogue: Dialogue) -> str:
+    """The language somebody chose with the switch, else the one the conversation is held in."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    offered = dict(settings.LANGUAGES)
+    if chosen in offered:
+        return chosen
+    return dialogue.language if dialogue.language in offered else settings.LANGUAGE_CODE
+
+
+def room_config(request: HttpRequest, place: Place, *, mode: str, language: str) -> dict[str, Any]:
+    """Everything the script needs; call it while `language` is the active language."""
+    table, dialogue = place.table, place.table.dialogue
+    link = join_url(request, dialogue, table.number)
+    seats = place.people if mode == "seat" else (place.screens or place.people)
+    return {
+        "mode": mode,
+        "language": language,
+        "table": {
+            "id": table.public_id,
+            "number": table.number,
+            "dialogue": dialogue.title,
+            "opgave": dialogue.opgave.title if dialogue.opgave else "",
+            "code": dialogue.shown_code,
+            "joinUrl": link,
+        },
+        "seats": [seat.public_id for seat in seats],
+        "socket": f"/rt/{table.public_id}",
+        "card": resolve(dialogue.content, language),
+        "urls": _urls(place),
+        "csrf": get_token(request),
+        "texts": room_texts(),
+        "qr": qr_svg(link) if mode == "screen" else "",
+        "missing": missing_voices(dialogue.opgave) if dialogue.opgave else [],
+    }
+
+
+def _urls(place: Place) -> dict[str, str]:
+    table = place.table
+    names = ("unnamed", "private", "result", "screens", "leave", "seats", "own")
+    urls = {name: reverse(f"dialogues:{name}", args=[table.public_id]) for name in names}
+    urls["join"] = reverse("dialogues:join-table", args=[table.dialogue.shown_code, table.number])
+    return urls

@@ -1,0 +1,1 @@
+"""Pages of conversations, one file per thing people come to do."""

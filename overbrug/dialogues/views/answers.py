@@ -1,0 +1,94 @@
+"""Answers that go the other road: without a name, and for the writer alone. JSON for the room."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from overbrug.core.errors import Refused
+from overbrug.dialogues import queries
+from overbrug.dialogues.actions import save_private, submit_unnamed
+from overbrug.dialogues.places import Place, place_of, refusal
+
+MOST_BYTES = 100_000
+json_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@json_page
+def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Read the lines without a name, or send one. Nothing of the sender is kept or logged."""
+    place = place_of(request, table_id)
+    if place is None:
+        return _no_seat()
+    if request.method != "POST":
+        return JsonResponse({"fields": queries.shown_unnamed(place.table)})
+    if not place.people:
+        return _no_seat()
+    try:
+        line_id, field, text = _strings(request, "id", "field", "text")
+        is_new = submit_unnamed(place.table, line_id=line_id, field=field, text=text)
+    except Refused as refused:
+        return _refused(refused)
+    return JsonResponse({"ok": True}, status=201 if is_new else 200)
+
+
+@json_page
+def private(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Read or keep what a seat of this device wrote for itself."""
+    place = place_of(request, table_id)
+    if place is None:
+        return _no_seat()
+    if request.method != "POST":
+        seat = _own(place, request.GET.get("seat", ""))
+        return JsonResponse({"answers": queries.private_answers(seat)}) if seat else _no_seat()
+    try:
+        seat_id, field, text = _strings(request, "seat", "field", "text")
+        seat = _own(place, seat_id)
+        if seat is None:
+            return _no_seat()
+        save_private(seat, field=field, text=text)
+    except Refused as refused:
+        return _refused(refused)
+    return JsonResponse({"ok": True})
+
+
+def _own(place: Place, seat_id: str) -> Any:
+    return next((seat for seat in place.people if seat.public_id == seat_id), None)
+
+
+def _strings(request: HttpRequest, *names: str) -> list[str]:
+    """The named texts of a JSON object; whatever else it is, is refused with the field's name."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise Refused(_("This text is too long. Make it shorter."), field="text")
+    try:
+        sent = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise Refused(_("This is not JSON.")) from error
+    if not isinstance(sent, dict):
+        raise Refused(_("Send one JSON object."))
+    return [_text(sent, name) for name in names]
+
+
+def _text(sent: dict[str, Any], name: str) -> str:
+    value = sent.get(name)
+    if not isinstance(value, str):
+        raise Refused(_("%(field)s: send a text.") % {"field": name}, field=name)
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:  # half a character: no database keeps it
+        words = _("%(field)s: this text holds half a character.") % {"field": name}
+        raise Refused(words, field=name) from error
+    return value
+
+
+def _refused(refused: Refused) -> JsonResponse:
+    return refusal(str(refused.message), field=refused.field)
+
+
+def _no_seat() -> JsonResponse:
+    words = _("You have no seat at this table. Sit down again.")
+    return refusal(words, field="seat", status=403)

@@ -1,0 +1,124 @@
+"""Calling a conversation, and the page of who organises it. No word of a table stands here."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from overbrug.accounts.models import User
+from overbrug.cards.models import CardVersion
+from overbrug.core.pages import attempt, status_of
+from overbrug.dialogues import actions, queries
+from overbrug.dialogues.addresses import join_url, qr_svg
+from overbrug.dialogues.forms import CallForm, CodeForm
+from overbrug.dialogues.models import Dialogue, Seat
+from overbrug.dialogues.places import seats_of
+from overbrug.dialogues.rules import may_call_dialogue
+from overbrug.dialogues.views.posting import act
+from overbrug.opgaven.queries import opgave_for
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@form_page
+def call(request: HttpRequest, slug: str) -> HttpResponse:
+    """Call a conversation on an opgave."""
+    opgave = opgave_for(request.user, slug)
+    if not may_call_dialogue(request.user, opgave):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else None
+    form = CallForm(data, initial={"language": get_language()})
+    made = attempt(
+        form, lambda: actions.call_dialogue(opgave, by=cast(User, request.user), **_facts(form))
+    )
+    if made is not None:
+        return redirect("dialogues:dialogue", made.public_id)
+    context = {"form": form, "opgave": opgave}
+    return render(request, "dialogues/call.html", context, status=status_of(form))
+
+
+def _facts(form: CallForm) -> dict[str, Any]:
+    facts = dict(form.cleaned_data)
+    facts["card_version"] = CardVersion.objects.get(pk=facts.pop("card"))
+    facts["form_key"] = facts["form_key"] or None
+    return facts
+
+
+@require_safe
+def dialogues(request: HttpRequest) -> HttpResponse:
+    """My conversations, the seats of this device, and the box for a code."""
+    context = {
+        "dialogues": queries.with_counts(queries.dialogues_of(request.user)),
+        "seats": [s for s in seats_of(request) if s.kind == Seat.Kind.PERSON],
+        "form": CodeForm(),
+    }
+    return render(request, "dialogues/dialogues.html", context)
+
+
+@login_required
+@form_page
+def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The code, the link and the QR code; tables with who sits there; take away, close."""
+    found = _found(request, public_id)
+    if request.method == "POST":
+        return _act_on(request, found)
+    tables = [
+        {"table": t, "people": queries.people_of(t), "screens": queries.screens_of(t)}
+        for t in queries.tables_of(found)
+    ]
+    link = join_url(request, found)
+    context = {
+        "dialogue": found,
+        "tables": tables,
+        "people": sum(len(t["people"]) for t in tables),
+        "link": link,
+        "qr": qr_svg(link),
+        "is_joinable": found.is_joinable(),
+    }
+    return render(request, "dialogues/dialogue.html", context)
+
+
+@login_required
+@require_safe
+def table_cards(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A card for each table, to print: number, code, QR code."""
+    found = _found(request, public_id)
+    cards = []
+    for table in queries.tables_of(found):
+        link = join_url(request, found, table.number)
+        cards.append({"table": table, "link": link, "qr": qr_svg(link)})
+    context = {"dialogue": found, "cards": cards}
+    return render(request, "dialogues/table_cards.html", context)
+
+
+def _found(request: HttpRequest, public_id: str) -> Dialogue:
+    found = queries.dialogue_for(request.user, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _act_on(request: HttpRequest, found: Dialogue) -> HttpResponse:
+    me, wanted = cast(User, request.user), request.POST.get("do", "")
+    if wanted == "close":
+        if act(request, lambda: actions.close_dialogue(found, by=me)):
+            messages.success(request, _("The conversation is closed. Nobody new can sit down."))
+    elif wanted == "revoke":
+        seats = Seat.objects.select_related(
+            "table__dialogue__opgave", "table__dialogue__organisation"
+        )
+        seat = seats.filter(table__dialogue=found, public_id=request.POST.get("seat", "")).first()
+        if seat is None:
+            raise Http404
+        if act(request, lambda: actions.revoke_seat(seat, by=me)):
+            messages.success(request, _("%(name)s no longer has a seat.") % {"name": seat.name})
+    return redirect("dialogues:dialogue", found.public_id)

@@ -1,0 +1,81 @@
+"""What a table wrote: to read, to print, to take along. Only for who sits there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import formats, timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from overbrug.cards.format import resolve
+from overbrug.dialogues.account_of_table import StepAccount, account
+from overbrug.dialogues.exports import as_csv, as_markdown
+from overbrug.dialogues.places import Place, for_people
+from overbrug.dialogues.reading import written_at
+from overbrug.dialogues.room_config import language_for
+
+
+@require_safe
+@for_people
+def result(request: HttpRequest, place: Place) -> HttpResponse:
+    """Every step and question, empty ones too."""
+    with translation.override(language_for(request, place.table.dialogue)):
+        context = {
+            "table": place.table,
+            "steps": _steps(request, place),
+            "facts": _facts(place),
+        }
+        return render(request, "dialogues/result.html", context)
+
+
+@require_safe
+@for_people
+def markdown(request: HttpRequest, place: Place) -> HttpResponse:
+    """The same as a text file."""
+    with translation.override(language_for(request, place.table.dialogue)):
+        text = as_markdown(_title(place), _facts(place), _steps(request, place))
+    return _file(place, text.encode(), "text/markdown; charset=utf-8", "md")
+
+
+@require_safe
+@for_people
+def spreadsheet(request: HttpRequest, place: Place) -> HttpResponse:
+    """The same as rows."""
+    with translation.override(language_for(request, place.table.dialogue)):
+        rows = as_csv(_steps(request, place))
+    return _file(place, rows, "text/csv; charset=utf-8", "csv")
+
+
+def _steps(request: HttpRequest, place: Place) -> list[StepAccount]:
+    card = resolve(place.table.dialogue.content, language_for(request, place.table.dialogue))
+    return account(card, written_at(place.table, own=place.people))
+
+
+def _title(place: Place) -> str:
+    words = _("What you wrote: table %(number)s, %(title)s")
+    return words % {"number": place.table.number, "title": place.table.dialogue.title}
+
+
+def _facts(place: Place) -> list[str]:
+    dialogue = place.table.dialogue
+    facts = [_("Table %(number)s") % {"number": place.table.number}]
+    if dialogue.opgave:
+        facts.append(_("Opgave: %(title)s") % {"title": dialogue.opgave.title})
+    card = {"title": dialogue.card_version.title, "version": dialogue.card_version.version}
+    facts.append(_("Card: %(title)s, version %(version)s") % card)
+    if dialogue.starts_at:
+        moment = formats.date_format(timezone.localtime(dialogue.starts_at), "DATETIME_FORMAT")
+        facts.append(_("Moment: %(moment)s") % {"moment": moment})
+    if dialogue.is_example:
+        facts.append(_("example data"))
+    return facts
+
+
+def _file(place: Place, content: bytes, kind: str, ending: str) -> HttpResponse:
+    name = slugify(place.table.dialogue.title)[:40].strip("-") or "overbrug"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{place.table.number}.{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
