@@ -1,0 +1,43 @@
+"""The room engine: tables where everyone types at once and nothing acknowledged is lost.
+
+Plain asyncio, no Django, no transport. A door gives every device an `Outlet`, hands the bytes it
+receives to `Connection.receive`, and the engine does the rest::
+
+    engine = Engine(RoomLog(path), load_plan, load_seats)
+    await engine.start()
+    connection = await engine.join(table, seats=[seat], read_only=False, outlet=outlet)
+    await connection.receive(data)
+    await connection.leave()
+    await engine.stop()
+"""
+
+from .connection import Connection
+from .engine import Engine
+from .errors import LogTooNew, Malformed, Refused, RoomError, TooLarge
+from .limits import Limits
+from .log import RoomLog
+from .memory_log import MemoryLog
+from .outlet import Outlet
+from .plan import FieldRule, Plan, SeatInfo, Step
+from .reading import TableRecord, forget_tables, read_table
+
+__all__ = [
+    "Connection",
+    "Engine",
+    "FieldRule",
+    "Limits",
+    "LogTooNew",
+    "Malformed",
+    "MemoryLog",
+    "Outlet",
+    "Plan",
+    "Refused",
+    "RoomError",
+    "RoomLog",
+    "SeatInfo",
+    "Step",
+    "TableRecord",
+    "TooLarge",
+    "forget_tables",
+    "read_table",
+]

@@ -1,0 +1,264 @@
+"""All tables of one process: who may come in, what is kept in memory, how it ends.
+
+The engine belongs to the event loop that started it. Other threads use `call` and `is_present`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import inspect
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+from . import wire
+from .authors import Authors
+from .committer import Committer
+from .connection import Connection
+from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, TOO_MANY, TRY_LATER, Refused
+from .limits import Limits
+from .outlet import Outlet
+from .plan import Plan, SeatInfo
+from .restore import restored_document, restored_state
+from .room import Room
+from .services import Services, Steady, wall_ms
+from .store import ForgetRow, Store
+from .table_state import fresh_state
+
+logger = logging.getLogger(__name__)
+
+# Rooms take turns, so that never all tables flush in one turn of the loop.
+TURNS = 10
+TURN_S = 0.1
+
+
+class Engine:
+    """Tables, from the first to sit down until the last has gone."""
+
+    def __init__(
+        self,
+        log: Store,
+        load_plan: Callable[[str], Awaitable[Plan | None]],
+        load_seats: Callable[[str], Awaitable[list[SeatInfo]]],
+        now: Callable[[], int] = wall_ms,
+        limits: Limits | None = None,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`load_plan` gives None for a table that does not exist; `now` is ms since 1970."""
+        self.limits = limits or Limits()
+        self._log = log
+        self._load_plan = load_plan
+        self._load_seats = load_seats
+        self._committer = Committer(log, self.limits, self._tell_trouble)
+        self._services = Services(
+            now, Steady(now), self.limits, self._committer, sleep, self._discard
+        )
+        self._rooms: dict[str, Room] = {}
+        self._loading: dict[str, asyncio.Task[Room]] = {}
+        # Rooms that left memory before the disk had everything: serial to wait for.
+        self._unsettled: dict[str, int] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ticking: asyncio.Task[None] | None = None
+        self._is_stopping = False
+
+    # From start to stop.
+
+    async def start(self, *, ticking: bool = True) -> None:
+        """Open the log; raises LogTooNew. Without `ticking` a test calls `tick` itself."""
+        self._loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self._log.open)
+        self._committer.start()
+        if ticking:
+            self._ticking = asyncio.create_task(self._tick_on(), name="rooms")
+
+    async def stop(self) -> None:
+        """Commit, acknowledge, then send everyone away with a moment to come back."""
+        self._is_stopping = True
+        if self._ticking is not None:
+            self._ticking.cancel()
+        is_saved = await self._committer.stop()
+        for room in tuple(self._rooms.values()):
+            for connection in tuple(room.connections):
+                moment = secrets.randbelow(self.limits.restart_spread_ms)
+                connection.close(RESTART, "restart", retry_ms=moment)
+        self._rooms.clear()
+        if is_saved:
+            self._log.close()
+
+    async def flush(self) -> None:
+        """Wait until everything so far is on disk."""
+        await self._committer.settled()
+
+    # Sitting down and getting up.
+
+    async def join(
+        self, table: str, *, seats: Sequence[str], read_only: bool = False, outlet: Outlet
+    ) -> Connection:
+        """Let a device in that the door has checked; raises Refused with a close code."""
+        if self._is_stopping:
+            raise Refused(RESTART)
+        if not seats:
+            raise Refused(NO_SEAT)
+        room = await self._room(table)
+        if not read_only and not self._are_seated(room, seats):
+            await self.refresh_seats(table)
+            if not self._are_seated(room, seats):
+                raise Refused(NO_SEAT)
+        if self._is_stopping or self._rooms.get(table) is not room:
+            raise Refused(RESTART)
+        self._must_have_space(room, seats)
+        connection = Connection(room, seats, read_only, outlet)
+        room.enter(connection)
+        return connection
+
+    def revoke(self, table: str, seat: str) -> None:
+        """This seat is no longer valid: its devices go, at once."""
+        room = self._rooms.get(table)
+        for connection in tuple(room.connections) if room else ():
+            if seat not in connection.seats:
+                continue
+            if len(connection.seats) == 1:
+                connection.close(REVOKED, "revoked")
+            else:
+                # The others on this device come back with the seats that are left.
+                connection.close(RESTART, "seats_changed")
+
+    async def refresh_seats(self, table: str) -> None:
+        """Names or seats changed: read them again and tell the table."""
+        room = self._rooms.get(table)
+        if room is not None:
+            room.seat(await self._load_seats(table))
+
+    def announce(self, table: str, event: dict[str, Any]) -> None:
+        """Tell everyone at a table something that is stored elsewhere, such as `unnamed`."""
+        room = self._rooms.get(table)
+        if room is not None:
+            room.broadcast(wire.event(event))
+
+    def live_seats(self) -> dict[str, set[str]]:
+        """Every seat that has a connection now, screens too: what to check for revocation."""
+        return {
+            table: {seat for connection in room.connections for seat in connection.seats}
+            for table, room in tuple(self._rooms.items())
+            if room.connections
+        }
+
+    def is_present(self, table: str, seat: str) -> bool:
+        """Does this seat have a device at the table? From any thread."""
+        room = self._rooms.get(table)
+        return room is not None and seat in room.here
+
+    def call(self, work: Callable[[], Any]) -> concurrent.futures.Future[Any]:
+        """Run a function, or a function that gives a coroutine, on the loop of the engine."""
+        assert self._loop is not None, "start the engine first"
+        return asyncio.run_coroutine_threadsafe(_run(work), self._loop)
+
+    # The end of a dialogue.
+
+    async def end_dialogue(self, tables: Iterable[str]) -> None:
+        """Keep the last picture only: compact, delete the log, clear the side files."""
+        for table in tables:
+            room = await self._room(table)
+            room.compact()
+        self._committer.truncate_after()
+        await self._committer.settled()
+
+    async def forget(self, tables: Iterable[str]) -> None:
+        """Erase tables from memory and disk; their devices are sent away."""
+        for table in tables:
+            room = self._rooms.pop(table, None)
+            for connection in tuple(room.connections) if room else ():
+                connection.close(NO_TABLE, "no_table")
+            self._committer.add(ForgetRow(table))
+        self._committer.truncate_after()
+        await self._committer.settled()
+
+    # Time.
+
+    def tick(self) -> None:
+        """Let every room do what is due. The engine does so by itself once a second."""
+        self._tick(tuple(self._rooms.values()))
+
+    def _tick(self, rooms: Sequence[Room]) -> None:
+        for room in rooms:
+            try:
+                room.tick()
+            except Exception:
+                logger.exception("Table %s failed and is loaded again.", room.id)
+                self._discard(room)
+            if room.is_leavable():
+                self._rooms.pop(room.id, None)
+
+    async def _tick_on(self) -> None:
+        turn = 0
+        while True:
+            await asyncio.sleep(TURN_S)
+            turn = (turn + 1) % TURNS
+            self._tick([room for room in self._rooms.values() if room.turn % TURNS == turn])
+
+    # Rooms.
+
+    async def _room(self, table: str) -> Room:
+        room = self._rooms.get(table)
+        if room is not None:
+            return room
+        loading = self._loading.get(table)
+        if loading is None:
+            loading = asyncio.create_task(self._load(table))
+            self._loading[table] = loading
+            loading.add_done_callback(lambda _task: self._loading.pop(table, None))
+        return await asyncio.shield(loading)
+
+    async def _load(self, table: str) -> Room:
+        try:
+            plan = await self._load_plan(table)
+            if plan is None:
+                raise Refused(NO_TABLE)
+            seats = await self._load_seats(table)
+            await self._committer.settled(self._unsettled.pop(table, 0))
+            stored = await asyncio.to_thread(self._log.load, table)
+        except Refused:
+            raise
+        except Exception as problem:
+            logger.exception("Table %s cannot be loaded.", table)
+            raise Refused(TRY_LATER) from problem
+        document, set_apart = restored_document(table, stored, self.limits)
+        for row in set_apart:
+            self._committer.add(row)
+        state = restored_state(stored, fresh_state(plan))
+        n = max([stored.n, *(n for n, _data in stored.updates)])
+        room = Room(self._services, plan, seats, document, state, Authors(stored.authors), n)
+        room.uncompacted = len(stored.updates) + len(stored.events)
+        room.turn = secrets.randbelow(TURNS)
+        self._rooms[table] = room
+        return room
+
+    def _discard(self, room: Room) -> None:
+        """This room is broken: everyone comes back to one that is loaded afresh."""
+        self._rooms.pop(room.id, None)
+        self._unsettled[room.id] = self._committer.promised
+        for connection in tuple(room.connections):
+            connection.close(RESTART, "table_reloads")
+
+    def _are_seated(self, room: Room, seats: Sequence[str]) -> bool:
+        return set(seats) <= {seat.id for seat in room.seats}
+
+    def _must_have_space(self, room: Room, seats: Sequence[str]) -> None:
+        if len(room.connections) >= self.limits.connections_per_table:
+            raise Refused(TOO_MANY)
+        if any(room.count_of(seat) >= self.limits.connections_per_seat for seat in seats):
+            raise Refused(TOO_MANY)
+
+    def _tell_trouble(self, in_trouble: bool) -> None:
+        """The disk refuses, or works again: devices hear why nothing is acknowledged."""
+        frame = wire.event({"type": "storage", "ok": not in_trouble})
+        for room in self._rooms.values():
+            room.broadcast(frame)
+
+
+async def _run(work: Callable[[], Any]) -> Any:
+    result = work()
+    return await result if inspect.isawaitable(result) else result

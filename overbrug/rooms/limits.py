@@ -1,0 +1,59 @@
+"""Every limit of a room in one place, with the reason for its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KB = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Sizes in bytes, times in milliseconds unless the name says otherwise."""
+
+    # What one connection may send.
+    message_bytes: int = 256 * KB
+    update_bytes: int = 64 * KB
+    # The first update after joining may carry the work of an afternoon without network.
+    first_update_bytes: int = 256 * KB
+    awareness_bytes: int = 4 * KB
+    command_bytes: int = 16 * KB
+    messages_per_s: int = 20
+    messages_burst: int = 100
+    bytes_per_s: int = 64 * KB
+    bytes_burst: int = 512 * KB
+    # Over the rate we stop reading; a client that stays over it this long is closed.
+    flood_ms: int = 30_000
+    flood_debt_ms: int = 5_000
+
+    # What one table may hold.
+    document_bytes: int = 2 * KB * KB
+    pending_bytes: int = 256 * KB
+    nesting: int = 6_000
+    connections_per_table: int = 32
+    connections_per_seat: int = 4
+    values_per_table: int = 2_000
+
+    # A reader that cannot keep up.
+    high_water_bytes: int = 64 * KB
+    too_far_behind_bytes: int = 1 * KB * KB
+    too_far_behind_ms: int = 20_000
+
+    # Presence.
+    presence_ms: int = 1_000
+    keep_alive_ms: int = 15_000
+
+    # Storage.
+    commit_ms: int = 50
+    retry_ms: int = 1_000
+    unsaved_entries: int = 50_000
+    compact_updates: int = 200
+    compact_idle_ms: int = 60_000
+    evict_ms: int = 600_000
+    resync_ms: int = 2_000
+    resync_again_ms: int = 30_000
+
+    # People.
+    grace_ms: int = 60_000
+    restart_spread_ms: int = 10_000
+    added_s: int = 24 * 3600

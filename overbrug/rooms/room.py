@@ -1,0 +1,354 @@
+"""One table: its document, its state, and everyone who is at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from . import wire
+from .authors import Authors
+from .awareness import Entry, Presence
+from .connection import Connection
+from .document import Document, Outcome, Panicked
+from .errors import MALFORMED, TOO_LARGE, TRY_LATER, CommandRefused, Malformed, Refused
+from .plan import Plan, SeatInfo
+from .roles import Present
+from .services import Services
+from .store import EventRow, QuarantineRow, SnapshotRow, UpdateRow
+from .table_state import Event, TableState, decide, decide_leavers, evolve
+
+MAX_COMMAND_ID = 40
+
+
+class Room:
+    """A table in memory. Everything here runs on the event loop and never waits."""
+
+    def __init__(
+        self,
+        services: Services,
+        plan: Plan,
+        seats: list[SeatInfo],
+        document: Document,
+        state: TableState,
+        authors: Authors,
+        n: int,
+    ) -> None:
+        self.services = services
+        self.id = plan.table
+        self.plan = plan
+        self.seats = seats
+        self.document = document
+        self.state = state
+        self.authors = authors
+        self.n = n
+        self.connections: list[Connection] = []
+        self.presence = Presence()
+        self.here: frozenset[str] = frozenset()
+        now = services.now()
+        # After a restart everyone is away until they come back; roles keep their holders.
+        self.away_since: dict[str, int] = {s: now for s in state.roles.values() if s}
+        self.last_serial = 0
+        self.turn = 0
+        # Updates and events that no snapshot covers yet.
+        self.uncompacted = 0
+        steady = services.steady()
+        self._last_change = steady
+        self._empty_since = steady
+        self._presence_sent = self._kept_alive = self._here_sent = steady
+        self._is_here_changed = False
+
+    # Coming and going.
+
+    def enter(self, connection: Connection) -> None:
+        """Let a device in: first the state, then the text, then who is where."""
+        self.connections.append(connection)
+        self._update_here()
+        self.welcome(connection)
+        connection.send(wire.step_1(self.document.state()))
+        if self.services.committer.in_trouble:
+            connection.send(wire.event({"type": "storage", "ok": False}))
+
+    def welcome(self, connection: Connection, since: bytes | None = None) -> None:
+        """A fresh state; with `since` also the text that a slow reader missed."""
+        connection.send(wire.event(self.fresh_state()))
+        if since is not None:
+            connection.send(wire.step_2(self.document.diff(since)))
+        self.show_everyone(connection)
+
+    def leave(self, connection: Connection) -> None:
+        if connection not in self.connections:
+            return
+        self.connections.remove(connection)
+        if connection.client is not None and self.presence.owner_of(connection.client) is connection:
+            self.presence.remove(connection.client)
+            self._flush_presence()
+        self._update_here()
+        if not self.connections:
+            self._empty_since = self.services.steady()
+
+    def fresh_state(self) -> Event:
+        """All that events tell, at once."""
+        return {
+            "type": "state",
+            "seq": self.state.seq,
+            "now": self.services.now(),
+            "state": {
+                **self.state.as_json(),
+                "seats": [seat.as_json() for seat in self.seats],
+                **self._who_is_here(),
+            },
+        }
+
+    def seat(self, seats: list[SeatInfo]) -> None:
+        """The seats of this table are now these."""
+        if seats == self.seats:
+            return
+        self.seats = seats
+        self.broadcast(wire.event({"type": "seats", "seats": [s.as_json() for s in seats]}))
+        for event in decide_leavers(self.state, self._people()):
+            self._happen(event)
+
+    def count_of(self, seat: str) -> int:
+        return sum(seat in connection.seats for connection in self.connections)
+
+    # Text.
+
+    def take_update(self, connection: Connection, update: bytes, frame: bytes) -> None:
+        """An update that was just typed: stored, relayed, counted, acknowledged later."""
+        if not self._may_write(connection, update):
+            return
+        outcome = self._merge(connection, update, is_own=True)
+        if outcome is not Outcome.KNOWN:
+            self.broadcast(frame, but=connection)
+        connection.counted += 1
+        self.last_serial = self.services.committer.acknowledge_after(
+            connection, connection.counted
+        )
+
+    def take_offline_work(self, connection: Connection, update: bytes) -> None:
+        """An answer to our step 1: stored and relayed, not counted."""
+        if connection.read_only or update == wire.EMPTY_UPDATE:
+            return
+        if not self._may_write(connection, update):
+            return
+        if self._merge(connection, update, is_own=False) is not Outcome.KNOWN:
+            self.broadcast(wire.update(update), but=connection)
+
+    def _may_write(self, connection: Connection, update: bytes) -> bool:
+        services = self.services
+        if connection.read_only:
+            connection.tell(wire.error(MALFORMED, "read_only"))
+            return False
+        if services.committer.waiting > services.limits.unsaved_entries:
+            raise Refused(TRY_LATER, "not_saving")
+        is_full = self.document.size + len(update) > services.limits.document_bytes
+        if is_full and not self.document.has(update):
+            connection.is_stuck = True
+        if connection.is_stuck:
+            connection.tell(wire.error(TOO_LARGE, "document_full"))
+        return not connection.is_stuck
+
+    def _merge(self, connection: Connection, update: bytes, *, is_own: bool) -> Outcome:
+        before = self.authors.before(update, self.document)
+        try:
+            outcome = self.document.apply(update)
+        except Panicked as panic:
+            self.services.committer.add(QuarantineRow(self.id, update, str(panic)))
+            self.services.on_broken(self)
+            raise Malformed("update") from panic
+        if outcome is Outcome.KNOWN:
+            return outcome
+        self._store_update(update)
+        for row in self.authors.note(update, before, connection, self, is_own=is_own):
+            self.services.committer.add(row)
+        if outcome is Outcome.PENDING and connection.pending_since is None:
+            connection.pending_since = self._last_change
+        if self.uncompacted >= self.services.limits.compact_updates:
+            self.compact()
+        return outcome
+
+    def _store_update(self, update: bytes) -> None:
+        self.n += 1
+        self.last_serial = self.services.committer.add(UpdateRow(self.id, self.n, update))
+        self.uncompacted += 1
+        self._last_change = self.services.steady()
+
+    def compact(self) -> None:
+        """A snapshot instead of a log. What waits for missing updates is stored again after it."""
+        committer = self.services.committer
+        if committer.in_trouble:
+            return
+        self.document.settle_pending()
+        document = self.document.diff()
+        self.last_serial = committer.add(
+            SnapshotRow(self.id, self.n, self.state.seq, document, self.state.as_json())
+        )
+        for update in self.document.pending:
+            self._store_update(update)
+        self.document.size = len(document) + sum(map(len, self.document.pending))
+        self.uncompacted = 0
+
+    # Commands and events.
+
+    def take_command(self, connection: Connection, command: dict[str, Any]) -> None:
+        """A press on a button: answered `done` once on disk, or `refused` with a word."""
+        name = command.get("id")
+        is_named = isinstance(name, str) and len(name) <= MAX_COMMAND_ID
+        name = name if is_named else ""
+        try:
+            if not is_named:
+                raise CommandRefused("bad_command")
+            self._carry_out(connection, command)
+        except CommandRefused as no:
+            connection.tell(wire.event({"type": "refused", "id": name, "why": no.why}))
+            return
+        done = wire.event({"type": "done", "id": name})
+        self.last_serial = self.services.committer.call_after(lambda: connection.tell(done))
+
+    def _carry_out(self, connection: Connection, command: dict[str, Any]) -> None:
+        if connection.read_only:
+            raise CommandRefused("read_only")
+        seat = command.get("seat")
+        if seat not in connection.seats:
+            raise CommandRefused("not_your_seat")
+        if command.get("do") == "as":
+            connection.writer = seat
+            return
+        step = self.state.clock.step, self.state.clock.state == "finished"
+        limits = self.services.limits
+        present = self._present()
+        for event in decide(self.state, self.plan, command, present, limits.values_per_table):
+            self._happen(event)
+        if step != (self.state.clock.step, self.state.clock.state == "finished"):
+            self.compact()
+
+    def _happen(self, event: Event) -> None:
+        """Something numbered: it changes the state, is stored, and everyone hears it."""
+        now = self.services.now()
+        full = {"seq": self.state.seq + 1, "now": now, **event}
+        self.state = evolve(self.state, full)
+        self.last_serial = self.services.committer.add(
+            EventRow(self.id, self.state.seq, full)
+        )
+        self.uncompacted += 1
+        self._last_change = self.services.steady()
+        for seat in self.state.roles.values():
+            if seat and seat not in self.here:
+                self.away_since.setdefault(seat, now)
+        self.broadcast(wire.event(full))
+
+    def broadcast(self, frame: bytes, but: Connection | None = None) -> None:
+        for connection in self.connections:
+            if connection is not but:
+                connection.send(frame)
+
+    # Presence.
+
+    def may_claim(self, connection: Connection, client: int) -> bool:
+        """A client id is free, or its former connection has a seat of this device (it slept)."""
+        owner = self.presence.owner_of(client)
+        return not isinstance(owner, Connection) or bool(set(owner.seats) & set(connection.seats))
+
+    def take_presence(self, connection: Connection, entry: Entry) -> None:
+        if self.presence.take(entry, connection):
+            self._flush_presence()
+
+    def show_everyone(self, connection: Connection) -> None:
+        """Who is where, to one device."""
+        payload = self.presence.everyone()
+        if payload is not None:
+            connection.send(wire.awareness(payload))
+
+    def _flush_presence(self) -> None:
+        """At most one frame a second; what comes in between goes with the next tick."""
+        now = self.services.steady()
+        if now - self._presence_sent < self.services.limits.presence_ms:
+            return
+        payload = self.presence.take_changed()
+        if payload is not None:
+            self._presence_sent = now
+            self.broadcast(wire.awareness(payload))
+
+    def _update_here(self) -> None:
+        here = frozenset(
+            seat
+            for connection in self.connections
+            if not connection.read_only
+            for seat in connection.seats
+        )
+        if here == self.here:
+            return
+        now = self.services.now()
+        for seat in self.here - here:
+            self.away_since[seat] = now
+        for seat in here - self.here:
+            self.away_since.pop(seat, None)
+        self.here = here
+        self._is_here_changed = True
+        self._flush_here()
+
+    def _flush_here(self) -> None:
+        now = self.services.steady()
+        if not self._is_here_changed:
+            return
+        if now - self._here_sent < self.services.limits.presence_ms:
+            return
+        self._is_here_changed = False
+        self._here_sent = now
+        self.broadcast(wire.event({"type": "here", **self._who_is_here()}))
+
+    def _who_is_here(self) -> dict[str, Any]:
+        return {"here": sorted(self.here), "away_since": dict(self.away_since)}
+
+    def _present(self) -> Present:
+        return Present(
+            now=self.services.now(),
+            people=self._people(),
+            here=self.here,
+            away_since=self.away_since,
+            grace_ms=self.services.limits.grace_ms,
+        )
+
+    def _people(self) -> list[str]:
+        return [seat.id for seat in self.seats if seat.kind == "person"]
+
+    # Time.
+
+    def tick(self) -> None:
+        """Once a second: what was held back, who is behind, what may be put away."""
+        now = self.services.steady()
+        limits = self.services.limits
+        self._flush_here()
+        self._flush_presence()
+        if now - self._kept_alive >= limits.keep_alive_ms:
+            self._kept_alive = now
+            for connection in self.connections:
+                self.show_everyone(connection)
+        for connection in tuple(self.connections):
+            connection.catch_up()
+        if self.document.pending:
+            self._ask_for_missing(self.connections, now)
+        if self.uncompacted and now - self._last_change >= limits.compact_idle_ms:
+            self.compact()
+
+    def _ask_for_missing(self, connections: Iterable[Connection], now: int) -> None:
+        """Who sent an update that waits for others is asked for all it has."""
+        self.document.settle_pending()
+        limits = self.services.limits
+        for connection in connections:
+            since = connection.pending_since
+            if not self.document.pending:
+                connection.pending_since = None
+            elif since is not None and now - since >= limits.resync_ms:
+                connection.send(wire.step_1(self.document.state()))
+                connection.pending_since = now + limits.resync_again_ms - limits.resync_ms
+
+    def is_leavable(self) -> bool:
+        """Nobody here for long, and everything on disk."""
+        services = self.services
+        return (
+            not self.connections
+            and services.steady() - self._empty_since >= services.limits.evict_ms
+            and self.last_serial <= services.committer.done
+            and not self.uncompacted
+        )

@@ -1,0 +1,113 @@
+"""What the engine asks of a store, and what it puts in.
+
+`write` runs on the event loop (inserting there costs less than handing every row to a thread),
+`commit` in a thread, so that a slow disk never holds up the table. Nothing is on disk before
+`commit` returns. After a failure `rollback` is called and the same batch is offered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
+
+# Who may write: raised by a new owner of a table, checked in the transaction of the insert.
+# Leases come later; until then one process owns every table and the epoch is 1.
+FIRST_EPOCH = 1
+
+
+class UpdateRow(NamedTuple):
+    """One Yjs update; `n` counts the updates of its table."""
+
+    table: str
+    n: int
+    data: bytes
+
+
+class EventRow(NamedTuple):
+    """One numbered event of the table."""
+
+    table: str
+    seq: int
+    event: dict[str, Any]
+
+
+class AuthorRow(NamedTuple):
+    """From this clock on, this Yjs client id writes for this seat."""
+
+    table: str
+    client: int
+    clock: int
+    seat: str
+
+
+class SnapshotRow(NamedTuple):
+    """Everything up to update `n` and event `seq`; the rows it replaces go with it."""
+
+    table: str
+    n: int
+    seq: int
+    document: bytes
+    state: dict[str, Any]
+
+
+class QuarantineRow(NamedTuple):
+    """An update that made the document library panic or that cannot be read back."""
+
+    table: str
+    data: bytes
+    why: str
+
+
+class ForgetRow(NamedTuple):
+    """Nothing of this table may remain."""
+
+    table: str
+
+
+Row = UpdateRow | EventRow | AuthorRow | SnapshotRow | QuarantineRow | ForgetRow
+
+
+@dataclass(slots=True)
+class StoredTable:
+    """All that is on disk of one table."""
+
+    n: int = 0
+    seq: int = 0
+    document: bytes = b""
+    state: dict[str, Any] | None = None
+    updates: list[tuple[int, bytes]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    authors: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+class Store(Protocol):
+    """Where tables are kept. `RoomLog` is a file, `MemoryLog` a full member for tests."""
+
+    def open(self) -> None:
+        """Make ready; raises LogTooNew for a file of a newer version."""
+
+    def close(self) -> None:
+        """Let go; safe to call twice."""
+
+    def load(self, table: str) -> StoredTable:
+        """What is committed of one table; from any thread."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Put rows in the open transaction; on the event loop."""
+
+    def commit(self) -> None:
+        """Make them last; in a thread."""
+
+    def rollback(self) -> None:
+        """Undo what was written since the last commit."""
+
+    def truncate(self) -> None:
+        """Leave no old pages behind in side files; in a thread."""
+
+
+def of_kind(rows: Iterable[object], kind: type[T]) -> list[T]:
+    """The rows of one kind, in order."""
+    return [row for row in rows if isinstance(row, kind)]
