@@ -55,7 +55,7 @@ class Authors:
         self, client: int, connection: Connection, room: Room, *, is_own: bool
     ) -> str | None:
         """Somebody may bring in what others wrote; nobody becomes its author by that."""
-        owner = room.presence.owner_of(client)
+        owner = room.company.presence.owner_of(client)
         if isinstance(owner, Connection) and owner is not connection:
             return owner.writer if client not in self._seats else None
         if connection.client == client or (is_own and client not in self._seats):

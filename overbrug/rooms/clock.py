@@ -82,7 +82,9 @@ def waiting_clock(plan: Plan) -> Clock:
     return Clock(planned_s=plan.planned_s(0) if plan.steps else 0)
 
 
-def run_clock(clock: Clock, do: str, command: Mapping[str, Any], plan: Plan, now: int) -> Clock | None:
+def run_clock(
+    clock: Clock, do: str, command: Mapping[str, Any], plan: Plan, now: int
+) -> Clock | None:
     """Carry out one clock command."""
     return COMMANDS[do](clock, command, plan, now)
 
@@ -190,9 +192,7 @@ def _is_elsewhere(clock: Clock, command: Mapping[str, Any]) -> bool:
 
 def _running_again(clock: Clock, now: int) -> Clock:
     stood_still = max(0, now - clock.paused_at) if clock.paused_at is not None else 0
-    return replace(
-        clock, state="running", paused_at=None, paused_ms=clock.paused_ms + stood_still
-    )
+    return replace(clock, state="running", paused_at=None, paused_ms=clock.paused_ms + stood_still)
 
 
 def _at_step(clock: Clock, step: int, plan: Plan, **changes: Any) -> Clock:

@@ -154,8 +154,7 @@ class Committer:
         except LogBusy:
             await asyncio.sleep(BUSY_S)
             return False
-        except Exception:
-            # Whatever the disk says: without a commit nothing may be acknowledged.
+        except Exception:  # noqa: BLE001 - whatever the disk says: no commit, no ack
             await self._suffer()
             return False
         return True

@@ -73,8 +73,6 @@ class Connection:
             wait = self._bucket.take(len(data), services.steady())
             if wait:
                 await services.sleep(wait)
-                if self.closed:
-                    return
             self._take(data)
         except Refused as no:
             self.close(no.code, no.why)
@@ -100,11 +98,14 @@ class Connection:
     # What comes in.
 
     def _take(self, data: bytes) -> None:
+        # It may have ended while we waited.
+        if self.closed:
+            return
         if len(data) > self.room.services.limits.message_bytes:
             raise TooLarge("message")
         if len(data) < 2:
             if data == b"\x03":
-                self.room.show_everyone(self)
+                self.room.company.show_everyone(self)
                 return
             raise Malformed("truncated")
         kind = data[0]
@@ -143,11 +144,11 @@ class Connection:
             if len(entry.state) > self.room.services.limits.awareness_bytes:
                 raise TooLarge("awareness")
             if self._is_own(entry):
-                self.room.take_presence(self, entry)
+                self.room.company.take_presence(self, entry)
 
     def _is_own(self, entry: Entry) -> bool:
         """Is this about our own client id, in the name of one of our own seats?"""
-        if self.client is None and self.room.may_claim(self, entry.client):
+        if self.client is None and self.room.company.may_claim(self, entry.client):
             self.client = entry.client
         if entry.client != self.client:
             return False

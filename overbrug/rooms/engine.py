@@ -46,16 +46,21 @@ class Engine:
         limits: Limits | None = None,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        on_moved: Callable[[str, bool], None] | None = None,
     ) -> None:
-        """`load_plan` gives None for a table that does not exist; `now` is ms since 1970."""
+        """`load_plan` gives None for a table that does not exist; `now` is ms since 1970.
+
+        `on_moved(table, is_finished)` is called on the loop when a table went to another step.
+        """
         self.limits = limits or Limits()
         self._log = log
         self._load_plan = load_plan
         self._load_seats = load_seats
         self._committer = Committer(log, self.limits, self._tell_trouble)
         self._services = Services(
-            now, Steady(now), self.limits, self._committer, sleep, self._discard
+            now, Steady(now), self.limits, self._committer, sleep, self._discard, self._moved
         )
+        self._on_moved = on_moved
         self._rooms: dict[str, Room] = {}
         self._loading: dict[str, asyncio.Task[Room]] = {}
         # Rooms that left memory before the disk had everything: serial to wait for.
@@ -81,7 +86,7 @@ class Engine:
             self._ticking.cancel()
         is_saved = await self._committer.stop()
         for room in tuple(self._rooms.values()):
-            for connection in tuple(room.connections):
+            for connection in tuple(room.company.connections):
                 moment = secrets.randbelow(self.limits.restart_spread_ms)
                 connection.close(RESTART, "restart", retry_ms=moment)
         self._rooms.clear()
@@ -117,7 +122,7 @@ class Engine:
     def revoke(self, table: str, seat: str) -> None:
         """This seat is no longer valid: its devices go, at once."""
         room = self._rooms.get(table)
-        for connection in tuple(room.connections) if room else ():
+        for connection in tuple(room.company.connections) if room else ():
             if seat not in connection.seats:
                 continue
             if len(connection.seats) == 1:
@@ -136,20 +141,24 @@ class Engine:
         """Tell everyone at a table something that is stored elsewhere, such as `unnamed`."""
         room = self._rooms.get(table)
         if room is not None:
-            room.broadcast(wire.event(event))
+            room.company.broadcast(wire.event(event))
 
     def live_seats(self) -> dict[str, set[str]]:
         """Every seat that has a connection now, screens too: what to check for revocation."""
         return {
-            table: {seat for connection in room.connections for seat in connection.seats}
+            table: {seat for connection in room.company.connections for seat in connection.seats}
             for table, room in tuple(self._rooms.items())
-            if room.connections
+            if room.company.connections
         }
+
+    def loaded_tables(self) -> set[str]:
+        """Every table in memory, also those where nobody is at this moment."""
+        return set(self._rooms)
 
     def is_present(self, table: str, seat: str) -> bool:
         """Does this seat have a device at the table? From any thread."""
         room = self._rooms.get(table)
-        return room is not None and seat in room.here
+        return room is not None and seat in room.company.here
 
     def call(self, work: Callable[[], Any]) -> concurrent.futures.Future[Any]:
         """Run a function, or a function that gives a coroutine, on the loop of the engine."""
@@ -170,7 +179,7 @@ class Engine:
         """Erase tables from memory and disk; their devices are sent away."""
         for table in tables:
             room = self._rooms.pop(table, None)
-            for connection in tuple(room.connections) if room else ():
+            for connection in tuple(room.company.connections) if room else ():
                 connection.close(NO_TABLE, "no_table")
             self._committer.add(ForgetRow(table))
         self._committer.truncate_after()
@@ -240,23 +249,27 @@ class Engine:
         """This room is broken: everyone comes back to one that is loaded afresh."""
         self._rooms.pop(room.id, None)
         self._unsettled[room.id] = self._committer.promised
-        for connection in tuple(room.connections):
+        for connection in tuple(room.company.connections):
             connection.close(RESTART, "table_reloads")
+
+    def _moved(self, room: Room) -> None:
+        if self._on_moved is not None:
+            self._on_moved(room.id, room.state.clock.state == "finished")
 
     def _are_seated(self, room: Room, seats: Sequence[str]) -> bool:
         return set(seats) <= {seat.id for seat in room.seats}
 
     def _must_have_space(self, room: Room, seats: Sequence[str]) -> None:
-        if len(room.connections) >= self.limits.connections_per_table:
+        if len(room.company.connections) >= self.limits.connections_per_table:
             raise Refused(TOO_MANY)
-        if any(room.count_of(seat) >= self.limits.connections_per_seat for seat in seats):
+        if any(room.company.count_of(seat) >= self.limits.connections_per_seat for seat in seats):
             raise Refused(TOO_MANY)
 
     def _tell_trouble(self, in_trouble: bool) -> None:
         """The disk refuses, or works again: devices hear why nothing is acknowledged."""
         frame = wire.event({"type": "storage", "ok": not in_trouble})
         for room in self._rooms.values():
-            room.broadcast(frame)
+            room.company.broadcast(frame)
 
 
 async def _run(work: Callable[[], Any]) -> Any:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from . import wire
 from .authors import Authors
-from .awareness import Entry, Presence
+from .company import Company
 from .connection import Connection
 from .document import Document, Outcome, Panicked
 from .errors import MALFORMED, TOO_LARGE, TRY_LATER, CommandRefused, Malformed, Refused
@@ -41,12 +40,9 @@ class Room:
         self.state = state
         self.authors = authors
         self.n = n
-        self.connections: list[Connection] = []
-        self.presence = Presence()
-        self.here: frozenset[str] = frozenset()
-        now = services.now()
+        self.company = Company(services)
         # After a restart everyone is away until they come back; roles keep their holders.
-        self.away_since: dict[str, int] = {s: now for s in state.roles.values() if s}
+        self.company.expect(state.roles.values())
         self.last_serial = 0
         self.turn = 0
         # Updates and events that no snapshot covers yet.
@@ -54,36 +50,28 @@ class Room:
         steady = services.steady()
         self._last_change = steady
         self._empty_since = steady
-        self._presence_sent = self._kept_alive = self._here_sent = steady
-        self._is_here_changed = False
 
     # Coming and going.
 
     def enter(self, connection: Connection) -> None:
         """Let a device in: first the state, then the text, then who is where."""
-        self.connections.append(connection)
-        self._update_here()
+        self.company.add(connection)
         self.welcome(connection)
         connection.send(wire.step_1(self.document.state()))
         if self.services.committer.in_trouble:
             connection.send(wire.event({"type": "storage", "ok": False}))
+        self.company.tell_who_is_here()
 
     def welcome(self, connection: Connection, since: bytes | None = None) -> None:
         """A fresh state; with `since` also the text that a slow reader missed."""
         connection.send(wire.event(self.fresh_state()))
         if since is not None:
             connection.send(wire.step_2(self.document.diff(since)))
-        self.show_everyone(connection)
+        self.company.show_everyone(connection)
 
     def leave(self, connection: Connection) -> None:
-        if connection not in self.connections:
-            return
-        self.connections.remove(connection)
-        if connection.client is not None and self.presence.owner_of(connection.client) is connection:
-            self.presence.remove(connection.client)
-            self._flush_presence()
-        self._update_here()
-        if not self.connections:
+        self.company.remove(connection)
+        if not self.company.connections:
             self._empty_since = self.services.steady()
 
     def fresh_state(self) -> Event:
@@ -95,7 +83,7 @@ class Room:
             "state": {
                 **self.state.as_json(),
                 "seats": [seat.as_json() for seat in self.seats],
-                **self._who_is_here(),
+                **self.company.who_is_here(),
             },
         }
 
@@ -104,12 +92,9 @@ class Room:
         if seats == self.seats:
             return
         self.seats = seats
-        self.broadcast(wire.event({"type": "seats", "seats": [s.as_json() for s in seats]}))
+        self.company.broadcast(wire.event({"type": "seats", "seats": [s.as_json() for s in seats]}))
         for event in decide_leavers(self.state, self._people()):
             self._happen(event)
-
-    def count_of(self, seat: str) -> int:
-        return sum(seat in connection.seats for connection in self.connections)
 
     # Text.
 
@@ -119,11 +104,9 @@ class Room:
             return
         outcome = self._merge(connection, update, is_own=True)
         if outcome is not Outcome.KNOWN:
-            self.broadcast(frame, but=connection)
+            self.company.broadcast(frame, but=connection)
         connection.counted += 1
-        self.last_serial = self.services.committer.acknowledge_after(
-            connection, connection.counted
-        )
+        self.last_serial = self.services.committer.acknowledge_after(connection, connection.counted)
 
     def take_offline_work(self, connection: Connection, update: bytes) -> None:
         """An answer to our step 1: stored and relayed, not counted."""
@@ -132,7 +115,7 @@ class Room:
         if not self._may_write(connection, update):
             return
         if self._merge(connection, update, is_own=False) is not Outcome.KNOWN:
-            self.broadcast(wire.update(update), but=connection)
+            self.company.broadcast(wire.update(update), but=connection)
 
     def _may_write(self, connection: Connection, update: bytes) -> bool:
         services = self.services
@@ -221,91 +204,25 @@ class Room:
             self._happen(event)
         if step != (self.state.clock.step, self.state.clock.state == "finished"):
             self.compact()
+            self.services.on_moved(self)
 
     def _happen(self, event: Event) -> None:
         """Something numbered: it changes the state, is stored, and everyone hears it."""
         now = self.services.now()
         full = {"seq": self.state.seq + 1, "now": now, **event}
         self.state = evolve(self.state, full)
-        self.last_serial = self.services.committer.add(
-            EventRow(self.id, self.state.seq, full)
-        )
+        self.last_serial = self.services.committer.add(EventRow(self.id, self.state.seq, full))
         self.uncompacted += 1
         self._last_change = self.services.steady()
-        for seat in self.state.roles.values():
-            if seat and seat not in self.here:
-                self.away_since.setdefault(seat, now)
-        self.broadcast(wire.event(full))
-
-    def broadcast(self, frame: bytes, but: Connection | None = None) -> None:
-        for connection in self.connections:
-            if connection is not but:
-                connection.send(frame)
-
-    # Presence.
-
-    def may_claim(self, connection: Connection, client: int) -> bool:
-        """A client id is free, or its former connection has a seat of this device (it slept)."""
-        owner = self.presence.owner_of(client)
-        return not isinstance(owner, Connection) or bool(set(owner.seats) & set(connection.seats))
-
-    def take_presence(self, connection: Connection, entry: Entry) -> None:
-        if self.presence.take(entry, connection):
-            self._flush_presence()
-
-    def show_everyone(self, connection: Connection) -> None:
-        """Who is where, to one device."""
-        payload = self.presence.everyone()
-        if payload is not None:
-            connection.send(wire.awareness(payload))
-
-    def _flush_presence(self) -> None:
-        """At most one frame a second; what comes in between goes with the next tick."""
-        now = self.services.steady()
-        if now - self._presence_sent < self.services.limits.presence_ms:
-            return
-        payload = self.presence.take_changed()
-        if payload is not None:
-            self._presence_sent = now
-            self.broadcast(wire.awareness(payload))
-
-    def _update_here(self) -> None:
-        here = frozenset(
-            seat
-            for connection in self.connections
-            if not connection.read_only
-            for seat in connection.seats
-        )
-        if here == self.here:
-            return
-        now = self.services.now()
-        for seat in self.here - here:
-            self.away_since[seat] = now
-        for seat in here - self.here:
-            self.away_since.pop(seat, None)
-        self.here = here
-        self._is_here_changed = True
-        self._flush_here()
-
-    def _flush_here(self) -> None:
-        now = self.services.steady()
-        if not self._is_here_changed:
-            return
-        if now - self._here_sent < self.services.limits.presence_ms:
-            return
-        self._is_here_changed = False
-        self._here_sent = now
-        self.broadcast(wire.event({"type": "here", **self._who_is_here()}))
-
-    def _who_is_here(self) -> dict[str, Any]:
-        return {"here": sorted(self.here), "away_since": dict(self.away_since)}
+        self.company.expect(self.state.roles.values())
+        self.company.broadcast(wire.event(full))
 
     def _present(self) -> Present:
         return Present(
             now=self.services.now(),
             people=self._people(),
-            here=self.here,
-            away_since=self.away_since,
+            here=self.company.here,
+            away_since=self.company.away_since,
             grace_ms=self.services.limits.grace_ms,
         )
 
@@ -318,24 +235,17 @@ class Room:
         """Once a second: what was held back, who is behind, what may be put away."""
         now = self.services.steady()
         limits = self.services.limits
-        self._flush_here()
-        self._flush_presence()
-        if now - self._kept_alive >= limits.keep_alive_ms:
-            self._kept_alive = now
-            for connection in self.connections:
-                self.show_everyone(connection)
-        for connection in tuple(self.connections):
-            connection.catch_up()
+        self.company.tick(now)
         if self.document.pending:
-            self._ask_for_missing(self.connections, now)
+            self._ask_for_missing(now)
         if self.uncompacted and now - self._last_change >= limits.compact_idle_ms:
             self.compact()
 
-    def _ask_for_missing(self, connections: Iterable[Connection], now: int) -> None:
+    def _ask_for_missing(self, now: int) -> None:
         """Who sent an update that waits for others is asked for all it has."""
         self.document.settle_pending()
         limits = self.services.limits
-        for connection in connections:
+        for connection in self.company.connections:
             since = connection.pending_since
             if not self.document.pending:
                 connection.pending_since = None
@@ -347,7 +257,7 @@ class Room:
         """Nobody here for long, and everything on disk."""
         services = self.services
         return (
-            not self.connections
+            not self.company.connections
             and services.steady() - self._empty_since >= services.limits.evict_ms
             and self.last_serial <= services.committer.done
             and not self.uncompacted

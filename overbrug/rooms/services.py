@@ -47,3 +47,5 @@ class Services:
     committer: Committer
     sleep: Callable[[float], Awaitable[None]]
     on_broken: Callable[[Room], None]
+    # The table went to another step, finished, or goes on after all.
+    on_moved: Callable[[Room], None]
