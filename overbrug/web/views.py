@@ -1,6 +1,7 @@
 """The start page, the pages of plain text, and the language switch."""
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,13 +11,18 @@ from overbrug.dialogues.queries import demo_dialogue, next_dialogues
 from overbrug.opgaven.queries import opgaven_for
 
 YEAR_S = 365 * 24 * 3600
+MOST_ON_HOME = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What Overbrug is, a seat at a table, and the opgaven this person may see."""
+    real = Q(dialogues__is_rehearsal=False)
+    opgaven = opgaven_for(request.user).annotate(
+        dialogue_count=Count("dialogues", filter=real, distinct=True)
+    )
     facts = {
-        "opgaven": opgaven_for(request.user),
+        "opgaven": opgaven.order_by("-created_at", "pk")[:MOST_ON_HOME],
         "demo_dialogue": demo_dialogue(),
         "next_dialogues": next_dialogues(request.user),
     }
