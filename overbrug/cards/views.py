@@ -18,9 +18,7 @@ SCHEMA = Path(__file__).parent / "schema" / "card-1.json"
 @require_safe
 def cards(request: HttpRequest) -> HttpResponse:
     """Every card there is, with what helps to choose one."""
-    shown = [
-        {"version": version, "card": version.resolved()} for version in queries.current_cards()
-    ]
+    shown = [version.resolved() for version in queries.current_cards()]
     return render(request, "cards/list.html", {"cards": shown})
 
 
