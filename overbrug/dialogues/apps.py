@@ -8,3 +8,10 @@ class DialoguesConfig(AppConfig):
 
     name = "overbrug.dialogues"
     label = "dialogues"
+
+    def ready(self) -> None:
+        """Put our part on the page of an opgave."""
+        from overbrug.dialogues import opgave_section
+        from overbrug.opgaven import sections
+
+        sections.register("dialogues", opgave_section.render, order=20)

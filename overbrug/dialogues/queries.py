@@ -92,6 +92,18 @@ def tables_of(dialogue: Dialogue) -> QuerySet[Table]:
     return dialogue.tables.annotate(taken=Count("seats", filter=PEOPLE_NOW)).order_by("number")
 
 
+def seats_by_table(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """For the organiser: each table with its `seats`, and the `people` among them."""
+    seats: dict[int, list[Seat]] = {}
+    for seat in Seat.objects.filter(table__dialogue=dialogue, revoked_at=None):
+        seats.setdefault(seat.table_id, []).append(seat)
+    rows = [(table, seats.get(table.pk, [])) for table in dialogue.tables.all()]
+    return [
+        {"table": t, "seats": found, "people": [s for s in found if s.kind == Seat.Kind.PERSON]}
+        for t, found in rows
+    ]
+
+
 def joinable_dialogue(typed_code: str) -> Dialogue | None:
     """The open conversation with this code; unknown, expired and closed look the same."""
     code = read_code(typed_code)

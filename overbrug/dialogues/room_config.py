@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from overbrug.cards.format import resolve
 from overbrug.dialogues.addresses import join_url, qr_svg
-from overbrug.dialogues.room_texts import room_texts
 from overbrug.opgaven.queries import missing_voices
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ def language_for(request: HttpRequest, dialogue: Dialogue) -> str:
 
 def room_config(request: HttpRequest, place: Place, *, mode: str, language: str) -> dict[str, Any]:
     """Everything the script needs; call it while `language` is the active language."""
+    from overbrug.dialogues.room_texts import room_texts
+
     table, dialogue = place.table, place.table.dialogue
     link = join_url(request, dialogue, table.number)
     seats = place.people if mode == "seat" else (place.screens or place.people)

@@ -71,15 +71,12 @@ def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _found(request, public_id)
     if request.method == "POST":
         return _act_on(request, found)
-    tables = [
-        {"table": t, "people": queries.people_of(t), "screens": queries.screens_of(t)}
-        for t in queries.tables_of(found)
-    ]
+    tables = queries.seats_by_table(found)
     link = join_url(request, found)
     context = {
         "dialogue": found,
         "tables": tables,
-        "people": sum(len(t["people"]) for t in tables),
+        "people": sum(len(row["people"]) for row in tables),
         "link": link,
         "qr": qr_svg(link),
         "is_joinable": found.is_joinable(),

@@ -1,0 +1,27 @@
+"""The part "Dialogues" on the page of an opgave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+
+from overbrug.dialogues.queries import dialogues_on
+from overbrug.dialogues.rules import may_call_dialogue, may_see_dialogue
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from overbrug.opgaven.models import Opgave
+
+
+def render(request: HttpRequest, opgave: Opgave) -> str:
+    """The conversations on this opgave, and the button that calls one."""
+    dialogues = list(dialogues_on(opgave)[:50])
+    context = {
+        "opgave": opgave,
+        "dialogues": dialogues,
+        "organised": {d.pk for d in dialogues if may_see_dialogue(request.user, d)},
+        "may_call": may_call_dialogue(request.user, opgave),
+    }
+    return render_to_string("dialogues/section.html", context, request)
