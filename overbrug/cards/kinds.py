@@ -39,7 +39,7 @@ BLOCK_KINDS: dict[str, BlockKind] = {
     "read": BlockKind(
         label={"nl": "lezen", "en": "read"},
         how={
-            "nl": "Eén leest voor. Daarna reageert wie wil.",
+            "nl": "Een van jullie leest voor. Daarna reageert wie wil.",
             "en": "One person reads aloud. Then anyone responds.",
         },
     ),
