@@ -123,7 +123,7 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
         await asyncio.sleep(args.seconds)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        await until(lambda: all(seat.transport is None for seat in seats), 10)
+        await until(lambda: all(seat.write is None for seat in seats), 10)
         acknowledged, lost = lost_on_disk(folder / "data/rooms/rooms.sqlite3", tables)
         open_at_kill = sum(len(seat.marks) - seat.known_acked for seat in seats)
         process = server.start()

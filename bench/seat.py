@@ -1,4 +1,4 @@
-"""One device at one seat: speaks the y-websocket format over picows, as our browser code does."""
+"""One device at one seat: speaks the y-websocket format, as our browser code does."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import random
 import re
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pycrdt
-from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
+from bench.sockets import open_socket
 from overbrug.rooms import wire
 
 # Every insert begins with such a mark, so that a receiver knows which insert it sees, also when
@@ -48,6 +48,8 @@ class Trial:
     """What all seats measure together."""
 
     def __init__(self) -> None:
+        # A field of its own, so that a trial can be repeated at the same tables.
+        self.name = f"t{random.getrandbits(32):x}"
         self.is_measuring = False
         self.seen: list[float] = []
         self.acked: list[float] = []
@@ -55,20 +57,20 @@ class Trial:
         self.problems: list[str] = []
 
 
-class Seat(WSListener):  # type: ignore[misc]
+class Seat:
     """One socket and the document behind it. The document survives a reconnect."""
 
     def __init__(self, trial: Trial, table: Table, url: str, headers: dict[str, str]) -> None:
-        super().__init__()
         self.trial = trial
         self.table = table
         self.url = url
         self.headers = headers
-        self.name = f"bench/line/s{len(table.seats)}"
+        self.name = f"bench/{trial.name}/s{len(table.seats)}"
         self.doc: pycrdt.Doc[Any] = pycrdt.Doc()
         self.text = self.doc.get(self.name, type=pycrdt.Text)
         self.doc.observe(self._on_change)
-        self.transport: WSTransport | None = None
+        self.write: Callable[[bytes], None] | None = None  # None while there is no socket
+        self.tasks: list[asyncio.Task[None]] = []
         self.synced = asyncio.Event()
         self.is_applying = False
         self.marks: list[bytes] = []  # of every insert, in order
@@ -87,25 +89,23 @@ class Seat(WSListener):  # type: ignore[misc]
         self.synced.clear()
         self.sent_now = self.acked_now = 0
         self.unacked.clear()
-        await ws_connect(lambda: self, self.url, extra_headers=self.headers)
+        self.closed_with = None
+        await open_socket(self)
         await asyncio.wait_for(self.synced.wait(), 30)
 
-    def on_ws_connected(self, transport: WSTransport) -> None:
-        self.transport = transport
+    def on_open(self, write: Callable[[bytes], None]) -> None:
+        """The socket is there: ask for all the server has, and show presence."""
+        self.write = write
         self._send(wire.step_1(_EMPTY_STATE))
         self.look_alive()
 
-    def on_ws_disconnected(self, transport: WSTransport) -> None:
-        self.transport = None
+    def on_close(self, code: int) -> None:
+        """The socket is gone."""
+        self.write = None
+        self.closed_with = code
 
-    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        if frame.msg_type == WSMsgType.CLOSE:
-            self.closed_with = int(frame.get_close_code())
-            transport.disconnect()
-            return
-        if frame.msg_type != WSMsgType.BINARY:
-            return
-        data = frame.get_payload_as_bytes()
+    def on_message(self, data: bytes) -> None:
+        """One message of the server."""
         if data[0] == wire.SYNC:
             self._on_sync(data)
         elif data[0] == wire.ACK:
@@ -115,7 +115,7 @@ class Seat(WSListener):  # type: ignore[misc]
 
     def type(self, scheduled: float) -> None:
         """Insert one to ten characters at the end of the own line."""
-        if self.transport is None:
+        if self.write is None:
             return
         if self.trial.is_measuring:
             self.trial.late.append(time.perf_counter() - scheduled)
@@ -185,8 +185,8 @@ class Seat(WSListener):  # type: ignore[misc]
                 self.trial.acked.append(now - when)
 
     def _send(self, data: bytes) -> None:
-        if self.transport is not None:
-            self.transport.send(WSMsgType.BINARY, data)
+        if self.write is not None:
+            self.write(data)
 
 
 def read_tables(file: Path, trial: Trial, *, limit: int | None = None) -> list[Table]:

@@ -97,7 +97,7 @@ async def compare(tables: list[Table], seats: list[Seat]) -> dict[str, Any]:
         for seat in table.seats:
             checked += 1
             unequal += seat.merge_kept() != typed
-    gone = sum(seat.transport is None for seat in seats)
+    gone = sum(seat.write is None for seat in seats)
     unacked = sum(len(seat.unacked) for seat in seats)
     return {
         "behind": behind,

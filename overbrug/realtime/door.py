@@ -49,7 +49,7 @@ class Door:
             # Accepted before it is judged: a browser is told a reason only on an open socket.
             await send({"type": "websocket.accept"})
             connection = await self._sit_down(path[1], headers.get(b"cookie", ""), outlet)
-            await _listen(connection, receive, outlet)
+            await _listen(connection, receive)
         except OSError:
             pass  # gone while we were looking
         except asyncio.CancelledError:
@@ -67,7 +67,7 @@ class Door:
             return None
 
 
-async def _listen(connection: Connection | None, receive: Receive, outlet: AsgiOutlet) -> None:
+async def _listen(connection: Connection | None, receive: Receive) -> None:
     """Pass on what comes in, until the socket has closed. After a refusal nothing is passed on."""
     try:
         while True:
@@ -78,7 +78,7 @@ async def _listen(connection: Connection | None, receive: Receive, outlet: AsgiO
                 continue
             data = message.get("bytes")
             if data is None:
-                _refuse(outlet, MALFORMED, "text_frame")
+                connection.close(MALFORMED, "text_frame")
             else:
                 await connection.receive(data)
     finally:

@@ -44,7 +44,7 @@ def unnamed_shown(*, table_id: str, field: str, count: int) -> None:
 def table_removed(*, table_id: str) -> None:
     """A table is gone: its room closes and its log is erased."""
     if engine := _engine():
-        engine.call(lambda: engine.forget(table_id))
+        engine.call(lambda: engine.forget([table_id]))
 
 
 def _engine() -> Engine | None:

@@ -33,14 +33,14 @@ async def keep_watch(engine: Engine) -> None:
 async def look(engine: Engine) -> None:
     """Close what may no longer be open."""
     live = engine.live_seats()
-    tables = set(engine.loaded_tables())
-    if tables:
-        for table in await ask(vanished_among, tables):
-            await engine.forget(table)
-            live.pop(table, None)
+    tables = engine.loaded_tables()
+    vanished = await ask(vanished_among, tables) if tables else set()
+    if vanished:
+        await engine.forget(vanished)
     seats = {seat for held in live.values() for seat in held}
     revoked = await ask(queries.revoked_among, seats) if seats else set()
     for table, held in live.items():
+        # Of a vanished table nobody is left: nothing to revoke any more.
         for seat in held & revoked:
             engine.revoke(table, seat)
 

@@ -44,7 +44,8 @@ console.error = ((say) => (...words) => {
 })(console.error);
 
 await until("sync", () => peers.every(({ provider }) => provider.synced));
-peers.forEach(({ text }, n) => {
+peers.forEach(({ text, provider }, n) => {
+  provider.awareness.setLocalStateField("user", { name: `peer ${n}` });
   text.insert(text.length, `[peer ${n} says: dijk é 🌊]`);
 });
 const whole = () =>

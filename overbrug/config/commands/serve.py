@@ -29,7 +29,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped.")
+        pass  # everything was written and closed before this arrived
+    print("Stopped.")
     return 0
 
 

@@ -35,13 +35,13 @@ def check_data(folder: Path) -> None:
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
-    from overbrug.rooms.log import FORMAT as ROOM_LOG_FORMAT
+    from overbrug.rooms.schema import FORMAT as ROOM_LOG_FORMAT
 
     data_folder.refuse_newer_format(folder)
     data_folder.refuse_newer_room_log(
         folder, room_log=settings.ROOM_LOG_PATH, known=ROOM_LOG_FORMAT
     )
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection)
     data_folder.refuse_newer_facts(
         folder,
         applied={f"{app}.{name}" for app, name in loader.applied_migrations},

@@ -8,9 +8,7 @@ import os
 import resource
 import signal
 import socket
-import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -79,13 +77,9 @@ def serve(app: Any, taken: socket.socket, *, greet: Callable[[], None]) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    # uvicorn raises the signal again after it stopped; a SIGTERM is then a normal end.
-    signal.signal(signal.SIGTERM, _end)
+    # uvicorn raises the signal again after it stopped; SIGTERM then ends as calmly as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     Server(app, greet=greet).run(sockets=[taken])
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(0)
 
 
 def _allow_many_sockets() -> None:

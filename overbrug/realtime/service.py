@@ -1,0 +1,71 @@
+"""The engine of this server, with all that feeds it and all that hears of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from django.conf import settings
+
+from overbrug.dialogues.actions import mark_finished, release_unnamed
+from overbrug.dialogues.models import Table
+from overbrug.realtime.plans import load_plan, load_seats
+from overbrug.realtime.threads import ask
+from overbrug.realtime.watch import keep_watch
+from overbrug.rooms import Engine, RoomLog, running
+
+
+class RoomService:
+    """Starts and stops the rooms of one process."""
+
+    def __init__(self) -> None:
+        self._engine: Engine | None = None
+        self._stopping: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, from start on."""
+        assert self._engine is not None, "the server has not started"
+        return self._engine
+
+    async def start(self) -> None:
+        """Open the room log and begin to answer."""
+        # A limit on the room log, in pages of 4 kB: for a small disk, and to try a full one.
+        pages = os.environ.get("ROOM_LOG_MAX_PAGES")
+        log = RoomLog(settings.ROOM_LOG_PATH, max_pages=int(pages) if pages else None)
+        self._engine = Engine(log, load_plan, load_seats, on_moved=self._on_moved)
+        await self._engine.start()
+        running.set_engine(self._engine)
+        self._keep(asyncio.create_task(keep_watch(self._engine)))
+
+    async def stop(self) -> None:
+        """Write, acknowledge, close the sockets. The second call waits for the first."""
+        if self._stopping is None:
+            self._stopping = asyncio.create_task(self._stop())
+        await asyncio.shield(self._stopping)
+
+    async def _stop(self) -> None:
+        running.set_engine(None)
+        for task in self._tasks:
+            task.cancel()
+        if self._engine is not None:
+            await self._engine.stop()
+
+    def _on_moved(self, table: str, is_finished: bool) -> None:
+        self._keep(asyncio.create_task(ask(_write_down, table, is_finished)))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        # The loop itself only holds tasks weakly.
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _write_down(table_id: str, is_finished: bool) -> None:
+    """A table went on: what waited without a name is shown, and the facts know if it finished."""
+    table = Table.objects.filter(public_id=table_id).first()
+    if table is None:
+        return
+    if is_finished != (table.finished_at is not None):
+        mark_finished(table, is_finished=is_finished)
+    release_unnamed(table)
