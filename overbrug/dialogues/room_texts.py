@@ -1,0 +1,275 @@
+"""Every sentence of the live room, by the key under which its script asks for it.
+
+The script calls t("key"): tests compare the keys on both sides, so neither can go missing.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def room_texts() -> dict[str, str]:
+    """All texts in the active language; placeholders are filled in by the script."""
+    parts = (_part_1(), _part_2(), _part_3(), _part_4(), _part_5(), _part_6(), _part_7())
+    return {key: text for part in parts for key, text in part.items()}
+
+
+def _part_1() -> dict[str, str]:
+    """Choice, clock, commitment, device."""
+    return {
+        "choice.chosen_many": _("%(count)s chose this: %(names)s"),
+        "choice.chosen_one": _("Chosen by %(names)s"),
+        "choice.hint_many": _("You may choose several."),
+        "choice.hint_one": _("Choose one."),
+        "choice.nobody": _("Nobody yet"),
+        "clock.added_many": _("%(count)s minutes were added."),
+        "clock.added_one": _("One minute was added."),
+        "clock.finished": _("The conversation is finished."),
+        "clock.label": _("Time for this step"),
+        "clock.left_of": _("left of %(minutes)s"),
+        "clock.left_of_minutes": _("left of %(minutes)s minutes"),
+        "clock.minutes": _("minutes"),
+        "clock.nearly": _("Nearly time"),
+        "clock.over": _("over time"),
+        "clock.paused": _("Pause. The clock stands still."),
+        "clock.resumed": _("The clock runs again."),
+        "clock.round_off": _("Round off. Nothing closes."),
+        "clock.say_nearly": _("Nearly time for this step."),
+        "clock.say_round_off": _("Round off this step. Nothing closes."),
+        "clock.talk_on": _("Feel free to talk on."),
+        "commitment.hint": _(
+            "Only promise what you can do yourself. Everyone at the table reads along."
+        ),
+        "commitment.means": _("With which means?"),
+        "commitment.sign": _("How will the others see that it is done?"),
+        "commitment.what": _("What do you promise?"),
+        "commitment.when": _("When is it done?"),
+        "device.add_person": _("Seat another person on this device"),
+        "device.leave": _("Leave the table"),
+        "device.seats": _("See who sits where, free a chair"),
+        "device.title": _("This device"),
+        "device.unsafe": _(
+            "This device cannot keep a copy. Keep this page open until everything is saved."
+        ),
+    }
+
+
+def _part_2() -> dict[str, str]:
+    """Dots, error, field, finish."""
+    return {
+        "dots.give": _("Give a dot"),
+        "dots.left_many": _("You have %(count)s dots left."),
+        "dots.left_none": _("All your dots are on the table. You may move them."),
+        "dots.left_one": _("You have one dot left."),
+        "dots.none_left_move": _("Your dots are used up. Take one back first."),
+        "dots.nothing_yet": _("Nothing has been written yet to give dots to."),
+        "dots.take_back": _("Take a dot back"),
+        "dots.to": _("for the answer of %(name)s"),
+        "dots.total_many": _("%(count)s dots"),
+        "dots.total_one": _("1 dot"),
+        "dots.yours_many": _("%(count)s of them yours"),
+        "dots.yours_one": _("one of them yours"),
+        "error.server": _("The room could not keep something. Your text is still on this device."),
+        "error.too_large": _(
+            "There is too much text at this table. Your text is still on this device."
+        ),
+        "error.too_many": _("This seat is open on too many screens. Close one of them."),
+        "field.person_hint": _(
+            "A few sentences are enough. The table reads along while you write."
+        ),
+        "field.private_hint": _("This is not shown to the table, now or later."),
+        "field.table_hint": _("A box for the whole table. Everyone can write in it."),
+        "field.too_long": _(
+            "That is too long: at most %(count)s characters fit. Nothing has changed."
+        ),
+        "field.who_writes": _("Writing now: %(names)s"),
+        "field.yours": _("Your answer"),
+        "finish.device": _("This device"),
+        "finish.own_table": _("Begin a table of your own"),
+        "finish.reopen": _("Open the conversation again"),
+        "finish.result": _("Read what you wrote"),
+        "finish.thanks": _("Thank you"),
+        "finish.title": _("The conversation is finished"),
+        "finish.what": _(
+            "Everything you wrote stands together on one page. You can print it or "
+            "take it with you."
+        ),
+        "finish.wipe": _("Wipe this device"),
+        "finish.wipe_can": _(
+            "Everything is saved. The copy on this device may go. It goes by itself after a day."
+        ),
+        "finish.wipe_wait": _("Not everything is saved yet. That comes first."),
+        "finish.wiped": _("This device is wiped. What you wrote is saved with the table."),
+    }
+
+
+def _part_3() -> dict[str, str]:
+    """Look, notes, notice, order, pause, presence, prober, question."""
+    return {
+        "look.after_end": _("You are looking at step %(number)s. The conversation is finished."),
+        "look.at": _("You are looking at step %(number)s. The table is at step %(now)s."),
+        "look.back": _("Go to step %(number)s"),
+        "look.to_end": _("Go to the end"),
+        "notes.hint": _("One thought per note. Everyone sees it while you write."),
+        "notes.more": _("Add a note"),
+        "notes.note": _("Note %(number)s"),
+        "notice.close": _("Close"),
+        "notice.undo": _("Undo"),
+        "order.agree": _("Keep this order"),
+        "order.down": _("Move %(name)s down"),
+        "order.hint": _("Move the most important one to the top."),
+        "order.moved": _("%(name)s is now number %(place)s."),
+        "order.table_many": _("The order of %(count)s people together: %(names)s"),
+        "order.table_one": _("The order of one person: %(names)s"),
+        "order.up": _("Move %(name)s up"),
+        "pause.label": _("Half-time"),
+        "pause.look_ahead": _("Look ahead"),
+        "pause.look_back": _("Look back"),
+        "pause.roles": _("Change roles"),
+        "pause.roles_why": _("Somebody else asks on or keeps the time now."),
+        "presence.away": _("away for a moment"),
+        "presence.empty_chair": _("Empty chair"),
+        "presence.title": _("Who sit here"),
+        "presence.writing": _("writing"),
+        "prober.here": _("%(name)s, the prober, also sits at this device."),
+        "prober.title": _("Ask on"),
+        "prober.you": _("You are the prober. Only you see these questions."),
+        "question.big_screen": _("Big screen"),
+        "question.label": _("The question"),
+        "question.read_aloud": _("Read aloud"),
+        "question.stop_reading": _("Stop reading"),
+    }
+
+
+def _part_4() -> dict[str, str]:
+    """Refused, roles, save, scale."""
+    return {
+        "refused.finished": _("The conversation is finished. Open it again first."),
+        "refused.lost": _("The connection was lost for a moment. Look at the clock and try again."),
+        "refused.not_running": _("The conversation has not begun yet."),
+        "refused.not_timekeeper": _("Only the timekeeper uses the clock now."),
+        "refused.not_your_seat": _("That seat is not on this device."),
+        "refused.offline": _("No connection. This can be done when you are online again."),
+        "refused.other": _("That did not work. Try again."),
+        "refused.read_only": _("This screen only looks."),
+        "refused.role_held": _("Somebody else has this role. Ask them to hand it over."),
+        "refused.value": _("That answer was not kept. Choose again."),
+        "roles.drop": _("Lay this role down"),
+        "roles.free": _("Nobody has this role yet."),
+        "roles.give_to": _("Hand over to %(name)s"),
+        "roles.held_by": _("%(name)s has this role."),
+        "roles.now": _("%(role)s: %(name)s"),
+        "roles.redeal": _("Deal the roles again"),
+        "roles.redealt": _("The roles have been dealt again."),
+        "roles.redealt_you": _("The roles have been dealt again. You are: %(roles)s."),
+        "roles.take": _("%(role)s: take this role"),
+        "roles.take_over_many": _("%(role)s is %(count)s minutes away: take over"),
+        "roles.take_over_one": _("%(role)s is one minute away: take over"),
+        "roles.title": _("Roles"),
+        "roles.who": _("%(role)s: %(name)s"),
+        "save.back": _("The connection is back."),
+        "save.connecting": _("Connecting…"),
+        "save.late": _("Not confirmed yet. It is on this device"),
+        "save.no_connection": _("No connection"),
+        "save.offline": _("Offline. It is on this device"),
+        "save.saved": _("Saved"),
+        "save.saving": _("Saving…"),
+        "save.say_offline": _("No connection. What you write stays on this device."),
+        "save.unsafe": _("Not saved. Keep this page open"),
+        "scale.people": _("%(count)s people"),
+    }
+
+
+def _part_5() -> dict[str, str]:
+    """Schedule, screen, seats, step, steps, stopped, strip, table."""
+    return {
+        "schedule.ahead": _("%(minutes)s min ahead"),
+        "schedule.behind": _("%(minutes)s min behind"),
+        "schedule.of_plan": _("of plan"),
+        "schedule.on_time": _("Just"),
+        "screen.and_who": _("And %(name)s?"),
+        "screen.answered_many": _("%(count)s answered"),
+        "screen.answered_one": _("One answered"),
+        "screen.answers": _("Answers of the table"),
+        "screen.connected": _("Connected"),
+        "screen.join": _("Join table %(number)s"),
+        "screen.qr": _("QR code to the table"),
+        "screen.timekeeper": _("Timekeeper: %(name)s"),
+        "screen.together": _("Together"),
+        "seats.who": _("Who writes now?"),
+        "step.unfinished": _("You are still writing at step %(number)s. Finish your sentence."),
+        "steps.all": _("All steps"),
+        "steps.back_to": _("Back to step %(number)s"),
+        "steps.done": _("done"),
+        "steps.label": _("Steps with minutes"),
+        "steps.look": _("Look at step %(number)s"),
+        "steps.minute": _("%(count)s minute"),
+        "steps.minutes": _("%(count)s minutes"),
+        "steps.name": _("Step %(number)s of %(of)s: %(title)s"),
+        "steps.now": _("now"),
+        "steps.step": _("Step %(number)s"),
+        "steps.stop_here": _("Stop here and round off"),
+        "stopped.no_seat": _(
+            "Your seat on this device is no longer valid. What you wrote is still here."
+        ),
+        "stopped.no_table": _("This table no longer exists. What you wrote is still here."),
+        "stopped.revoked": _("Your seat was taken back. What you wrote is still here."),
+        "stopped.sit_again": _("Sit down again"),
+        "strip.unnamed": _("Without a name"),
+        "table.at_the_table": _("At the table"),
+        "table.name": _("Table %(number)s"),
+        "table.wrote": _("%(count)s of %(of)s have written"),
+    }
+
+
+def _part_6() -> dict[str, str]:
+    """Time, unnamed, visibility."""
+    return {
+        "time.add_five": _("Add 5 minutes"),
+        "time.add_one": _("Add 1 minute"),
+        "time.away": _("%(name)s keeps the time, but is away. You may use the clock."),
+        "time.finish": _("Round off"),
+        "time.finished": _("The conversation is finished."),
+        "time.here": _("Time: %(name)s is timekeeper"),
+        "time.label": _("Time"),
+        "time.next": _("Next"),
+        "time.nobody": _("Nobody keeps the time yet. Everyone may use the clock."),
+        "time.other": _("%(name)s keeps the time."),
+        "time.pause": _("Pause"),
+        "time.resume": _("Let the clock run"),
+        "time.started": _("Step %(number)s has begun."),
+        "time.you": _("Time: you are timekeeper"),
+        "unnamed.change": _("Change this line"),
+        "unnamed.hint": _(
+            "It goes to the table as a whole, without your name, and appears "
+            "between others. In a small group people may still guess."
+        ),
+        "unnamed.label": _("A line without your name"),
+        "unnamed.send": _("Lay it on the table"),
+        "unnamed.sent": _("Your line is on its way, without your name."),
+        "unnamed.switch": _("Write without your name"),
+        "unnamed.waiting_many": _("%(count)s lines are waiting on this device to be sent."),
+        "unnamed.waiting_one": _("One line is waiting on this device to be sent."),
+        "visibility.network": _("The network of this opgave sees this"),
+        "visibility.only_me": _("Only you see this"),
+        "visibility.organisation": _("Your organisation sees this"),
+        "visibility.public": _("Everyone sees this"),
+        "visibility.table": _("Only this table sees this"),
+    }
+
+
+def _part_7() -> dict[str, str]:
+    """Waiting, who."""
+    return {
+        "waiting.before": _("Before you begin"),
+        "waiting.begin": _("Begin the conversation"),
+        "waiting.late": _("Whoever comes later can still sit down."),
+        "waiting.people_many": _("%(count)s people sit at the table."),
+        "waiting.people_one": _("One person sits at the table."),
+        "waiting.steps_many": _("%(count)s steps in %(minutes)s minutes."),
+        "waiting.steps_one": _("One step in %(minutes)s minutes."),
+        "waiting.this_device": _("this device"),
+        "waiting.who": _("Who sit here"),
+        "who.someone": _("someone"),
+        "who.you": _("you"),
+    }
