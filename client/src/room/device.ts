@@ -30,8 +30,8 @@ export class DeviceCopy {
   /** True while what is typed also reaches the device's own disk. */
   safe = false;
   private store: IndexeddbPersistence | null = null;
-  private writing: Promise<void> = Promise.resolve();
-  private last = "";
+  private writing = false;
+  private again = false;
 
   constructor(
     private readonly table: string,
@@ -59,15 +59,18 @@ export class DeviceCopy {
 
   /**
    * Writes the books; the same disk holds the text, so its answer tells for both.
-   * The order of transactions puts this one after the text it speaks of.
+   * One write at a time: what comes meanwhile is written once, after it.
    */
   note(): void {
-    const now = JSON.stringify(this.ledger.record());
-    if (this.store === null || now === this.last) return;
-    this.last = now;
-    const store = this.store;
-    this.writing = this.writing
-      .then(() => store.set("ledger", now))
+    if (this.store === null) return;
+    if (this.writing) {
+      this.again = true;
+      return;
+    }
+    this.writing = true;
+    // Not at once: the text of this very edit must be on its way to the disk before its books.
+    void Promise.resolve()
+      .then(() => this.store?.set("ledger", JSON.stringify(this.ledger.record())))
       .then(
         () => this.settle(true),
         () => this.settle(false),
@@ -75,9 +78,14 @@ export class DeviceCopy {
   }
 
   private settle(safe: boolean): void {
-    if (safe === this.safe) return;
-    this.safe = safe;
-    this.changed();
+    this.writing = false;
+    if (safe !== this.safe) {
+      this.safe = safe;
+      this.changed();
+    }
+    if (!this.again) return;
+    this.again = false;
+    this.note();
   }
 
   async erase(): Promise<void> {

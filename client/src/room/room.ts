@@ -59,10 +59,12 @@ export class Room {
   /** Whether the stored or the server's text has arrived. */
   loaded = false;
   erased = false;
+  /** Whether opening the copy on the device was tried. */
+  opened = false;
   private listeners = new Set<() => void>();
   private ears = new Set<(told: Told) => void>();
   private changes = 0;
-  private changedAt = new Map<string, number>();
+  private changedAt = new Map<string, { first: number; last: number }>();
   private stopAway: () => void;
 
   constructor(
@@ -116,6 +118,7 @@ export class Room {
     if (!this.isScreen) {
       await device.sweepDevice(this.outside.storage, Date.now());
       await this.copy.open();
+      this.opened = true;
       for (const seat of this.config.seats) void this.privates.load(seat);
     }
     void this.unnamed.load();
@@ -150,16 +153,17 @@ export class Room {
     return this.doc.share.has(field) ? this.doc.getText(field).toString() : "";
   }
 
-  /** Every text field of one prompt that holds words, oldest change first. */
+  /** Every text field of one prompt that holds words, in order of appearance. */
   fieldsOf(prompt: string): string[] {
     const found = Array.from(this.doc.share.keys()).filter(
       (field) => parseField(field)?.prompt === prompt && this.text(field).trim() !== "",
     );
-    return found.sort((a, b) => this.lastChange(a) - this.lastChange(b));
+    const first = (field: string): number => this.changedAt.get(field)?.first ?? 0;
+    return found.sort((a, b) => first(a) - first(b) || (a < b ? -1 : 1));
   }
 
   lastChange(field: string): number {
-    return this.changedAt.get(field) ?? 0;
+    return this.changedAt.get(field)?.last ?? 0;
   }
 
   saveState(field: string): SaveState {
@@ -262,7 +266,8 @@ export class Room {
     let touched = false;
     for (const type of transaction.changed.keys()) {
       const field = Y.findRootTypeKey(type as Y.AbstractType<unknown>);
-      this.changedAt.set(field, ++this.changes);
+      const last = ++this.changes;
+      this.changedAt.set(field, { first: this.changedAt.get(field)?.first ?? last, last });
       if (transaction.local) {
         const { clientID } = this.doc;
         this.ledger.touch(field, clientID, transaction.beforeState.get(clientID) ?? 0);

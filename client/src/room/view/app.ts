@@ -1,0 +1,113 @@
+/** Puts the room on the page and keeps it in step; draws at most once per frame. */
+
+import { Announcer } from "../announcer";
+import type { Room } from "../room";
+import { t } from "../texts";
+import { AllSteps } from "./allsteps";
+import { Bar } from "./bar";
+import { DevicePart } from "./device";
+import { h, type View } from "./dom";
+import { News } from "./news";
+import { Notices } from "./notices";
+import { People } from "./people";
+import { Prober } from "./prober";
+import { Roles } from "./roles";
+import { Scene } from "./scene";
+import { Screen } from "./screen";
+import { SeatSwitcher } from "./seats";
+import { Stage } from "./stage";
+import { TimeButtons } from "./time";
+
+const TICK_MS = 250;
+
+export class App {
+  private views: View[] = [];
+  private ticking: { tick(): void }[] = [];
+  private scene: Scene;
+  private due = false;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly room: Room,
+  ) {
+    const region = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+    root.append(region);
+    this.scene = new Scene(room, new Announcer(region));
+    this.scene.render = () => this.draw();
+    if (room.isScreen) this.buildScreen();
+    else this.buildTable();
+    room.onChange(() => this.soon());
+    window.setInterval(() => this.tick(), TICK_MS);
+    this.draw();
+  }
+
+  private buildScreen(): void {
+    const screen = new Screen(this.scene);
+    this.views = [screen];
+    this.ticking = [screen];
+    this.root.append(this.asMain(screen.el));
+    window.addEventListener("resize", () => this.soon());
+  }
+
+  private buildTable(): void {
+    const { scene } = this;
+    const bar = new Bar(scene);
+    const notices = new Notices();
+    scene.notices = notices;
+    const news = new News(scene, notices);
+    const seats = new SeatSwitcher(scene);
+    const stage = new Stage(scene);
+    const side = [
+      new TimeButtons(scene),
+      new People(scene),
+      new Roles(scene),
+      new Prober(scene),
+      new AllSteps(scene),
+      new DevicePart(scene),
+    ];
+    const main = h("div", { class: "main-column" }, notices.el, seats.el, stage.el);
+    const beside = h("div", { class: "side-column" }, ...side.map((view) => view.el));
+    this.root.append(bar.el, this.asMain(h("div", { class: "inner table-page" }, main, beside)));
+    this.views = [bar, seats, stage, ...side];
+    this.ticking = [bar, news];
+    this.room.onChange(() => this.warnDevice(notices));
+  }
+
+  /** A page has one main: the server's, when it wrapped us in one. */
+  private asMain(content: HTMLElement): HTMLElement {
+    if (this.root.closest("main")) return content;
+    return h("main", { id: "content", tabindex: "-1" }, content);
+  }
+
+  private warnDevice(notices: Notices): void {
+    const unsafe = this.room.opened && !this.room.copy.safe && !this.room.erased;
+    const content = (): HTMLElement => h("div", { class: "notice caution" }, t("device.unsafe"));
+    notices.keep("unsafe", unsafe ? content : null);
+  }
+
+  private soon(): void {
+    if (this.due) return;
+    this.due = true;
+    const draw = (): void => {
+      this.due = false;
+      this.draw();
+    };
+    // A hidden page gets no frames, but its title and its voice still have to be right.
+    if (document.hidden) window.setTimeout(draw, 50);
+    else requestAnimationFrame(draw);
+  }
+
+  private draw(): void {
+    for (const view of this.views) view.update();
+    const { room } = this;
+    const state = room.ready ? room.clock.state : "loading";
+    if (this.root.dataset.state !== state) this.root.dataset.state = state;
+    const status = room.provider.status;
+    if (this.root.dataset.line !== status) this.root.dataset.line = status;
+  }
+
+  private tick(): void {
+    if (!this.room.ready) return;
+    for (const view of this.ticking) view.tick();
+  }
+}

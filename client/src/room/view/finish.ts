@@ -1,0 +1,60 @@
+/** After the talk: read and keep what was written, and leave nothing behind on this device. */
+
+import { t } from "../texts";
+import { button, h, icon, setAttribute, setText, show, type View } from "./dom";
+import type { Scene } from "./scene";
+
+export class Finish implements View {
+  readonly el: HTMLElement;
+  readonly title: HTMLElement;
+  private wipe: HTMLButtonElement;
+  private why = h("p", { class: "fine soft", id: "wipe-why" });
+
+  constructor(private readonly scene: Scene) {
+    const { urls } = scene.room.config;
+    this.title = h("h1", { tabindex: "-1" }, t("finish.title"));
+    this.wipe = button(t("finish.wipe"), () => void this.erase(), "secondary");
+    setAttribute(this.wipe, "aria-describedby", "wipe-why");
+    const own = urls.own
+      ? h("a", { class: "button quiet", href: urls.own }, t("finish.own_table"))
+      : null;
+    this.el = h(
+      "div",
+      { class: "finish step-view" },
+      h(
+        "section",
+        { class: "table-question" },
+        h("p", { class: "step-name" }, t("finish.thanks")),
+        this.title,
+        h("p", {}, t("finish.what")),
+        h(
+          "div",
+          { class: "buttons" },
+          h("a", { class: "button", href: urls.result }, icon("book"), t("finish.result")),
+          own,
+        ),
+      ),
+      h("section", { class: "wipe" }, h("h2", {}, t("finish.device")), this.why, this.wipe),
+    );
+  }
+
+  private async erase(): Promise<void> {
+    const { room, notices } = this.scene;
+    if (room.erased) return;
+    if (!room.isClean) return notices?.say(t("finish.wipe_wait"), "caution");
+    await room.erase();
+    notices?.say(t("finish.wiped"));
+  }
+
+  update(): void {
+    const { room } = this.scene;
+    const words = room.erased
+      ? t("finish.wiped")
+      : room.isClean
+        ? t("finish.wipe_can")
+        : t("finish.wipe_wait");
+    setText(this.why, words);
+    setAttribute(this.wipe, "aria-disabled", room.isClean ? null : "true");
+    show(this.wipe, !room.erased);
+  }
+}

@@ -1,0 +1,118 @@
+/** What happens at the table, said once and politely; tells what is worth interrupting for. */
+
+import { Signals } from "../clock";
+import type { Told } from "../room";
+import type { RoomEvent, TableState } from "../state";
+import { k, plural, t } from "../texts";
+import { h } from "./dom";
+import type { Notices } from "./notices";
+import type { Scene } from "./scene";
+
+const STOPPED: Record<string, string> = {
+  no_seat: k("stopped.no_seat"),
+  revoked: k("stopped.revoked"),
+  no_table: k("stopped.no_table"),
+};
+
+export class News {
+  private signals = new Signals();
+  private wasConnected = false;
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly notices: Notices,
+  ) {
+    scene.room.hear((told) => this.told(told));
+  }
+
+  /** Time goes on: 20 % and 5 % left are said once each, never the seconds. */
+  tick(): void {
+    const { room, announcer } = this.scene;
+    if (room.clock.state !== "running") return;
+    const signal = this.signals.check(room.clock, room.now());
+    if (signal === "nearly") announcer.say(t("clock.say_nearly"));
+    if (signal === "round-off") announcer.say(t("clock.say_round_off"));
+  }
+
+  private told(told: Told): void {
+    if (told.type === "event") this.event(told.event, told.before);
+    else if (told.type === "status") this.status(told.status, told.reason);
+    else if (told.type === "error") this.notices.say(errorWords(told.code), "error");
+    else this.notices.say(t("refused.value"), "caution");
+  }
+
+  private status(status: string, reason: string | null): void {
+    const { announcer, room } = this.scene;
+    if (status === "synced") {
+      if (!this.wasConnected && room.ready && this.said) announcer.say(t("save.back"));
+      this.wasConnected = true;
+    } else if (this.wasConnected && status === "offline") {
+      this.wasConnected = false;
+      this.sayIfLasting();
+    }
+    const words = STOPPED[reason ?? ""];
+    if (status === "stopped" && words) this.notices.keep("stopped", () => this.stopped(t(words)));
+  }
+
+  private said = false;
+
+  /** A blink of the network is nobody's news. */
+  private sayIfLasting(): void {
+    this.said = false;
+    window.setTimeout(() => {
+      if (this.scene.room.connected) return;
+      this.said = true;
+      this.scene.announcer.say(t("save.say_offline"));
+    }, 2000);
+  }
+
+  private stopped(words: string): HTMLElement {
+    const { join } = this.scene.room.config.urls;
+    const link = join ? h("a", { href: join }, t("stopped.sit_again")) : null;
+    return h("div", { class: "notice error" }, h("span", {}, words), link);
+  }
+
+  private event(event: RoomEvent, before: TableState): void {
+    if (event.type === "clock") this.clock(event, before);
+    if (event.type === "roles") this.roles(event, before);
+  }
+
+  private clock(event: Extract<RoomEvent, { type: "clock" }>, before: TableState): void {
+    const { announcer } = this.scene;
+    const now = event.clock;
+    const was = before.clock;
+    if (now.step !== was.step || was.state === "waiting") return;
+    if (now.state === "paused" && was.state === "running") announcer.say(t("clock.paused"));
+    if (now.state === "running" && was.state === "paused") announcer.say(t("clock.resumed"));
+    const minutes = Math.round((now.added_s - was.added_s) / 60);
+    if (minutes > 0) announcer.say(plural("clock.added_one", "clock.added_many", minutes));
+  }
+
+  /** A role never changes hands silently. */
+  private roles(event: Extract<RoomEvent, { type: "roles" }>, before: TableState): void {
+    const { scene } = this;
+    if (event.how === "redealt") {
+      const mine = scene.room.config.card.roles
+        .filter(({ id }) => scene.room.isMine(event.roles[id]))
+        .map(({ name }) => name);
+      const words =
+        mine.length === 0 ? t("roles.redealt") : t("roles.redealt_you", { roles: mine.join(", ") });
+      return this.notices.say(words);
+    }
+    for (const { id, name } of scene.room.config.card.roles) {
+      const holder = event.roles[id] ?? null;
+      if (holder === (before.roles[id] ?? null) || holder === null) continue;
+      const words = t("roles.now", { role: name, name: scene.name(holder) });
+      const affects =
+        event.how === "taken_over" || (event.how === "given" && scene.room.isMine(holder));
+      if (affects) this.notices.say(words);
+      else scene.announcer.say(words);
+    }
+  }
+}
+
+function errorWords(code: number): string {
+  if (code === 4413) return t("error.too_large");
+  if (code === 4409) return t("error.too_many");
+  return t("error.server");
+}

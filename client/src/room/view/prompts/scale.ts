@@ -1,0 +1,68 @@
+/** A figure between two words; the answers of the table stand under the figures. */
+
+import type { Block, Prompt } from "../../config";
+import { fieldId } from "../../ids";
+import { t } from "../../texts";
+import { h, hidden, newId, setText, type View } from "../dom";
+import { SaveLabel } from "../savestate";
+import type { Scene } from "../scene";
+import { levelOf } from "../visibility";
+import { footOf, initialsOf, valuesOf } from "./common";
+
+export class ScalePrompt implements View {
+  readonly el: HTMLElement;
+  private save = new SaveLabel();
+  private steps = new Map<number, { input: HTMLInputElement; who: HTMLElement }>();
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly block: Block,
+    private readonly prompt: Prompt,
+  ) {
+    const { min = 1, max = 5, low = "", high = "" } = prompt;
+    const name = newId("scale");
+    const steps: HTMLElement[] = [];
+    for (let figure = min; figure <= max; figure++) steps.push(this.step(figure, name));
+    const ends = h("p", { class: "scale-ends" }, h("span", {}, low), h("span", {}, high));
+    const level = levelOf(prompt, scene.room.config.card.visibility);
+    this.el = h(
+      "fieldset",
+      { class: "prompt field" },
+      h("legend", {}, prompt.label),
+      prompt.hint ? h("span", { class: "hint" }, prompt.hint) : null,
+      h("div", { class: "scale" }, ...steps),
+      ends,
+      footOf(this.save.el, level),
+    );
+  }
+
+  private step(figure: number, name: string): HTMLElement {
+    const { min = 1, max = 5, low = "", high = "" } = this.prompt;
+    const choose = (): void => this.scene.room.set(this.field, figure);
+    const input = h("input", { type: "radio", name, value: figure, onchange: choose });
+    const who = h("span", { class: "count" });
+    this.steps.set(figure, { input, who });
+    const end = figure === min ? low : figure === max ? high : "";
+    const words = end === "" ? null : hidden(`, ${end}`);
+    return h("label", { class: "choice" }, input, h("span", {}, String(figure), words), who);
+  }
+
+  private get field(): string {
+    return fieldId(this.block, this.prompt, this.scene.room.seat);
+  }
+
+  update(): void {
+    const { scene } = this;
+    const mine = scene.room.value(this.field);
+    const all = valuesOf(scene, this.block, this.prompt);
+    for (const [figure, { input, who }] of this.steps) {
+      if (input.checked !== (mine === figure)) input.checked = mine === figure;
+      const seats = all.filter(([, value]) => value === figure).map(([seat]) => seat);
+      setText(
+        who,
+        seats.length > 3 ? t("scale.people", { count: seats.length }) : initialsOf(scene, seats),
+      );
+    }
+    this.save.update(scene.room.valueState(this.field));
+  }
+}

@@ -1,0 +1,103 @@
+/** A line without a name: made here, sent whole, shown later between others. */
+
+import { MAX_CHARACTERS } from "../../binding";
+import { plural, t } from "../../texts";
+import { button, h, newId, Rows, setAttribute, setText, show, type View } from "../dom";
+import type { Scene } from "../scene";
+import { tooLong } from "../textfield";
+
+export class UnnamedBox implements View {
+  readonly el: HTMLElement;
+  private toggle: HTMLButtonElement;
+  private panel: HTMLElement;
+  private input: HTMLTextAreaElement;
+  private message = h("p", { class: "message", role: "alert" });
+  private waiting = h("p", { class: "fine", role: "status" });
+  private refused = h("ul", {});
+  private rows: Rows<{ id: string; text: string; error?: string }>;
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly field: string,
+  ) {
+    const id = newId("unnamed");
+    this.toggle = button(t("unnamed.switch"), () => this.open(), "quiet small");
+    setAttribute(this.toggle, "aria-expanded", "false");
+    setAttribute(this.toggle, "aria-controls", `${id}-panel`);
+    this.input = h("textarea", {
+      id,
+      rows: 2,
+      dir: "auto",
+      class: "short",
+      autocomplete: "off",
+      "aria-describedby": `${id}-hint`,
+      oninput: () => this.check(),
+    });
+    this.message.hidden = true;
+    this.panel = h(
+      "div",
+      { class: "field", id: `${id}-panel` },
+      h("label", { for: id }, t("unnamed.label")),
+      h("span", { class: "hint", id: `${id}-hint` }, t("unnamed.hint")),
+      this.message,
+      this.input,
+      h(
+        "div",
+        { class: "buttons" },
+        button(t("unnamed.send"), () => this.send(), "secondary"),
+      ),
+    );
+    this.panel.hidden = true;
+    this.rows = new Rows(
+      this.refused,
+      (line) => line.id,
+      (line) => this.refusedRow(line.id),
+    );
+    this.el = h("div", { class: "unnamed" }, this.toggle, this.panel, this.waiting, this.refused);
+  }
+
+  private open(): void {
+    const opening = this.panel.hidden;
+    show(this.panel, opening);
+    setAttribute(this.toggle, "aria-expanded", opening ? "true" : "false");
+    if (opening) this.input.focus();
+  }
+
+  private check(): boolean {
+    const long = this.input.value.length > MAX_CHARACTERS;
+    setText(this.message, long ? tooLong() : "");
+    show(this.message, long);
+    return !long;
+  }
+
+  private send(): void {
+    const text = this.input.value.trim();
+    if (text === "" || !this.check()) return this.input.focus();
+    this.scene.room.unnamed.add(this.field, text);
+    this.input.value = "";
+    this.scene.announcer.say(t("unnamed.sent"));
+    this.input.focus();
+  }
+
+  private refusedRow(id: string): { el: HTMLElement; update(line: { error?: string }): void } {
+    const words = h("p", { class: "message" });
+    const back = (): void => {
+      this.input.value = this.scene.room.unnamed.takeBack(id);
+      show(this.panel, true);
+      this.input.focus();
+    };
+    const el = h("li", { class: "field" }, words, button(t("unnamed.change"), back, "quiet small"));
+    return { el, update: (line) => setText(words, line.error || t("refused.other")) };
+  }
+
+  update(): void {
+    const lines = this.scene.room.unnamed.waiting(this.field);
+    const refused = lines.filter((line) => line.error !== undefined);
+    const count = lines.length - refused.length;
+    const words = count === 0 ? "" : plural("unnamed.waiting_one", "unnamed.waiting_many", count);
+    setText(this.waiting, words);
+    show(this.waiting, words !== "");
+    this.rows.update(refused);
+    show(this.refused, refused.length > 0);
+  }
+}

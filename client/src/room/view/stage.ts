@@ -1,0 +1,131 @@
+/**
+ * The middle of the page: before the talk, a step, or after it. When the table moves on,
+ * whoever moved it lands on the new heading; the others hear it and lose nothing they were doing.
+ */
+
+import { t } from "../texts";
+import { button, h, setText, show, type View } from "./dom";
+import { Finish } from "./finish";
+import type { Scene } from "./scene";
+import { StepView } from "./stepview";
+import { Waiting } from "./waiting";
+
+export class Stage implements View {
+  readonly el = h("div", { class: "stage" });
+  private banner: HTMLElement;
+  private bannerWords = h("span");
+  private back: HTMLButtonElement;
+  private holder = h("div", { class: "stage-steps" });
+  private part: View | null = null;
+  private step: StepView | null = null;
+  private unfinished: StepView | null = null;
+  private key = "";
+
+  constructor(private readonly scene: Scene) {
+    this.back = button("", () => scene.look(null));
+    this.banner = h("div", { class: "notice calm look-back" }, this.bannerWords, this.back);
+    this.el.append(this.banner, this.holder);
+  }
+
+  update(): void {
+    const { scene } = this;
+    const { state } = scene.room.clock;
+    if (!scene.room.ready) return this.loading();
+    const key =
+      state === "waiting"
+        ? "waiting"
+        : state === "finished" && scene.looking === null
+          ? "finished"
+          : `step-${scene.shown}`;
+    if (key !== this.key) this.change(key);
+    this.part?.update();
+    this.showBanner(state);
+  }
+
+  private loading(): void {
+    if (this.holder.childElementCount > 0) return;
+    this.holder.append(h("p", { class: "soft" }, t("save.connecting")));
+  }
+
+  private showBanner(state: string): void {
+    const { scene } = this;
+    const away = scene.looking !== null && state !== "waiting";
+    show(this.banner, away);
+    if (!away) return;
+    const done = state === "finished";
+    const values = { number: scene.shown + 1, now: scene.step + 1 };
+    setText(this.bannerWords, t(done ? "look.after_end" : "look.at", values));
+    setText(this.back, done ? t("look.to_end") : t("look.back", { number: scene.step + 1 }));
+  }
+
+  private change(key: string): void {
+    const first = this.key === "";
+    this.key = key;
+    const asked = this.scene.takeAsked();
+    this.leave(asked);
+    const again = this.unfinished;
+    if (again !== null && key === `step-${again.index}`) {
+      this.unfinished = null;
+      again.grow();
+      this.enter(again, asked, first);
+      return;
+    }
+    this.enter(this.make(key), asked, first);
+  }
+
+  private leave(asked: boolean): void {
+    const { step } = this;
+    if (step?.hasFocus && !asked) this.keepUnfinished(step);
+    else step?.destroy();
+    if (step === null) this.holder.replaceChildren();
+    this.step = null;
+    this.part = null;
+  }
+
+  private make(key: string): StepView | Waiting | Finish {
+    const { scene } = this;
+    if (key === "waiting") return new Waiting(scene);
+    if (key === "finished") return new Finish(scene);
+    const index = scene.shown;
+    const block = scene.blocks[index];
+    if (block === undefined) throw new RangeError(`no step ${index}`);
+    return new StepView(scene, block, index);
+  }
+
+  private enter(view: StepView | Waiting | Finish, asked: boolean, first: boolean): void {
+    const title = view instanceof StepView ? view.question.title : view.title;
+    this.step = view instanceof StepView ? view : null;
+    this.part = view;
+    if (view.el.parentNode !== this.holder) this.holder.append(view.el);
+    view.update();
+    if (first) return;
+    if (asked) {
+      window.scrollTo({ top: 0 });
+      title.focus({ preventScroll: true });
+    } else this.say(title.textContent ?? "");
+  }
+
+  private say(question: string): void {
+    const { scene } = this;
+    const block = scene.blocks[scene.shown];
+    const values = { number: scene.shown + 1, of: scene.blocks.length, title: block?.title ?? "" };
+    const where = this.step === null ? "" : `${t("steps.name", values)}. `;
+    scene.announcer.say(where + question);
+  }
+
+  private keepUnfinished(step: StepView): void {
+    this.unfinished?.destroy();
+    this.unfinished = step;
+    step.shrinkToFocus();
+    const check = (): void => {
+      if (this.unfinished !== step) return step.el.removeEventListener("focusout", later);
+      if (step.hasFocus || !document.hasFocus()) return;
+      step.el.removeEventListener("focusout", later);
+      this.unfinished = null;
+      step.destroy();
+    };
+    // The next element only has the focus after this event.
+    const later = (): void => void window.setTimeout(check, 0);
+    step.el.addEventListener("focusout", later);
+  }
+}

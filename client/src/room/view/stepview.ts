@@ -1,0 +1,97 @@
+/** One step as a whole: question, prompts, and at the half-time pause a moment to look round. */
+
+import type { Block } from "../config";
+import { t } from "../texts";
+import { button, h, show, type View } from "./dom";
+import { promptView } from "./prompts/kinds";
+import { Question } from "./question";
+import type { Scene } from "./scene";
+
+export class StepView implements View {
+  readonly el: HTMLElement;
+  readonly question: Question;
+  private prompts: View[];
+  private unfinished = h("p", { class: "step-name" });
+
+  constructor(
+    scene: Scene,
+    block: Block,
+    readonly index: number,
+  ) {
+    this.question = new Question(scene, block, index);
+    this.prompts = block.prompts.map((prompt) => promptView(scene, block, prompt));
+    this.unfinished.hidden = true;
+    this.unfinished.textContent = t("step.unfinished", { number: index + 1 });
+    this.el = h(
+      "div",
+      { class: "step-view", "data-step": index + 1 },
+      this.unfinished,
+      this.question.el,
+      block.kind === "pause" ? pauseBlock(scene, index) : null,
+      ...this.prompts.map((prompt) => prompt.el),
+    );
+  }
+
+  update(): void {
+    for (const prompt of this.prompts) prompt.update();
+  }
+
+  destroy(): void {
+    for (const prompt of this.prompts) prompt.destroy?.();
+    this.el.remove();
+  }
+
+  /** Whether someone is in the middle of a sentence here. */
+  get hasFocus(): boolean {
+    const active = document.activeElement;
+    return active instanceof HTMLTextAreaElement && this.el.contains(active);
+  }
+
+  /**
+   * The table moved on while this person writes: only that one box stays, until it is left.
+   * Nothing is moved in the page, so the caret and an open keyboard stay where they are.
+   */
+  shrinkToFocus(): void {
+    show(this.question.el, false);
+    show(this.unfinished, true);
+    this.el.classList.add("unfinished");
+    const active = document.activeElement;
+    for (const { el } of this.prompts) show(el, el.contains(active));
+  }
+
+  /** The table came back to this step. */
+  grow(): void {
+    show(this.question.el, true);
+    show(this.unfinished, false);
+    this.el.classList.remove("unfinished");
+    for (const { el } of this.prompts) show(el, true);
+  }
+}
+
+/** Half-time: look back, look ahead, and deal the roles again. */
+function pauseBlock(scene: Scene, index: number): HTMLElement {
+  const { blocks } = scene;
+  const line = (at: number): HTMLElement =>
+    h(
+      "li",
+      {},
+      button(t("steps.look", { number: at + 1 }), () => scene.look(at), "quiet small"),
+      ` ${blocks[at]?.title ?? ""}`,
+    );
+  const back = Array.from({ length: index }, (_, at) => line(at));
+  const ahead = blocks.slice(index + 1).map((_, at) => line(index + 1 + at));
+  const redeal = (): void => void scene.run("redeal");
+  return h(
+    "section",
+    { class: "pause-block sheet", "aria-label": t("pause.label") },
+    h("div", {}, h("h2", {}, t("pause.look_back")), h("ul", {}, ...back)),
+    h("div", {}, h("h2", {}, t("pause.look_ahead")), h("ul", {}, ...ahead)),
+    h(
+      "div",
+      {},
+      h("h2", {}, t("pause.roles")),
+      h("p", {}, t("pause.roles_why")),
+      button(t("roles.redeal"), redeal, "secondary", "people"),
+    ),
+  );
+}

@@ -1,0 +1,136 @@
+/** A box to write in: label, hint, box, who sees it, whether it is safe. */
+
+import { MAX_CHARACTERS, TextBinding } from "../binding";
+import type { Visibility } from "../config";
+import type { SaveState } from "../ledger";
+import { t } from "../texts";
+import { h, icon, newId, setAttribute, setText, show, type View } from "./dom";
+import { SaveLabel } from "./savestate";
+import type { Scene } from "./scene";
+import { visibility } from "./visibility";
+
+export interface TextFieldOptions {
+  label: string;
+  hint?: string | undefined;
+  level: Visibility;
+  rows?: number;
+  labelHidden?: boolean;
+}
+
+/** The frame around a box, the same for live and for private text. */
+export class FieldFrame {
+  readonly el: HTMLElement;
+  readonly input: HTMLTextAreaElement;
+  readonly save = new SaveLabel();
+  private message = h("p", { class: "message", role: "alert" });
+
+  constructor(options: TextFieldOptions) {
+    const { label, hint, level, rows = 3, labelHidden = false } = options;
+    const id = newId("field");
+    const described = [hint ? `${id}-hint` : "", `${id}-sees`].filter(Boolean).join(" ");
+    this.input = h("textarea", {
+      id,
+      rows,
+      dir: "auto",
+      class: rows < 3 ? "short" : null,
+      "aria-describedby": described,
+      autocomplete: "off",
+    });
+    this.message.hidden = true;
+    this.el = h(
+      "div",
+      { class: "field" },
+      h("label", { for: id, class: labelHidden ? "visually-hidden" : null }, label),
+      hint ? h("span", { class: "hint", id: `${id}-hint` }, hint) : null,
+      this.message,
+      this.input,
+      h("div", { class: "field-foot" }, visibility(level, `${id}-sees`), this.save.el),
+    );
+    growWithText(this.input);
+  }
+
+  error(text: string): void {
+    if (this.message.textContent !== text) {
+      this.message.replaceChildren(...(text === "" ? [] : [icon("warning"), ` ${text}`]));
+    }
+    show(this.message, text !== "");
+    setAttribute(this.input, "aria-invalid", text === "" ? null : "true");
+    this.el.classList.toggle("has-error", text !== "");
+  }
+
+  state(state: SaveState): void {
+    this.save.update(state);
+    this.el.classList.toggle("is-offline", state === "offline" || state === "unsafe");
+  }
+}
+
+export function tooLong(): string {
+  const language = document.documentElement.lang || "nl";
+  return t("field.too_long", { count: MAX_CHARACTERS.toLocaleString(language) });
+}
+
+/** A box tied to one text of the live document; which one may change with the writer. */
+export class TextField implements View {
+  readonly el: HTMLElement;
+  readonly frame: FieldFrame;
+  private binding: TextBinding | null = null;
+  private bound = "";
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly field: () => string,
+    options: TextFieldOptions,
+  ) {
+    this.frame = new FieldFrame(options);
+    this.el = this.frame.el;
+    const { input } = this.frame;
+    const { presence } = scene.room;
+    input.addEventListener("focus", () => presence?.focus(this.bound));
+    input.addEventListener("blur", () => presence?.focus(null));
+    this.update();
+  }
+
+  update(): void {
+    const field = this.field();
+    if (field !== this.bound) this.bind(field);
+    this.frame.state(this.scene.room.saveState(field));
+  }
+
+  destroy(): void {
+    this.binding?.destroy();
+    this.binding = null;
+  }
+
+  private bind(field: string): void {
+    const { room } = this.scene;
+    this.binding?.destroy();
+    this.bound = field;
+    this.frame.el.dataset.field = field;
+    this.frame.error("");
+    this.binding = new TextBinding(room.doc.getText(field), this.frame.input, {
+      typed: () => {
+        this.frame.error("");
+        room.presence?.typing(field);
+      },
+      refused: () => this.frame.error(tooLong()),
+    });
+    this.frame.input.dispatchEvent(new Event("shown"));
+  }
+}
+
+/** Without this a long answer hides behind its own scroll bar on a phone. */
+function growWithText(input: HTMLTextAreaElement): void {
+  if (typeof CSS !== "undefined" && CSS.supports?.("field-sizing", "content")) return;
+  const grow = (): void => {
+    if (input.scrollHeight <= input.clientHeight) return;
+    input.style.setProperty("height", `${input.scrollHeight + 4}px`);
+  };
+  input.addEventListener("input", grow);
+  input.addEventListener("shown", () => requestAnimationFrame(grow));
+}
+
+export function heading(text: string, tag: "h2" | "h3" = "h2"): HTMLElement {
+  const element = h(tag);
+  setText(element, text);
+  return element;
+}

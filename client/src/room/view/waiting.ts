@@ -1,0 +1,69 @@
+/** Before the talk: who sits here, the roles, and the button that begins. */
+
+import { plural, t } from "../texts";
+import { button, h, Rows, setText, type View } from "./dom";
+import type { Scene } from "./scene";
+import { visibility } from "./visibility";
+
+export class Waiting implements View {
+  readonly el: HTMLElement;
+  readonly title: HTMLElement;
+  private count = h("p");
+  private rows: Rows<Line>;
+
+  constructor(private readonly scene: Scene) {
+    const { card, table } = scene.room.config;
+    const list = h("ul", { class: "lines" });
+    this.rows = new Rows<Line>(list, (seat) => seat.id, seatLine);
+    this.title = h("h1", { tabindex: "-1" }, table.dialogue || card.title);
+    const steps = plural("waiting.steps_one", "waiting.steps_many", scene.blocks.length, {
+      minutes: card.minutes,
+    });
+    this.el = h(
+      "div",
+      { class: "waiting step-view" },
+      h(
+        "section",
+        { class: "table-question" },
+        h("p", { class: "step-name" }, t("waiting.before")),
+        this.title,
+        card.goal ? h("p", {}, card.goal) : null,
+        h("p", { class: "soft" }, `${card.title}. ${steps}`),
+        h("p", {}, visibility(card.visibility ?? "table")),
+      ),
+      h("section", {}, h("h2", {}, t("waiting.who")), this.count, list),
+      h(
+        "div",
+        { class: "buttons" },
+        button(t("waiting.begin"), () => void this.begin(), "", "play"),
+      ),
+      h("p", { class: "fine soft" }, t("waiting.late")),
+    );
+  }
+
+  private async begin(): Promise<void> {
+    await this.scene.run("begin", {}, this.scene.clockSeat);
+  }
+
+  update(): void {
+    const people = this.scene.people();
+    setText(this.count, plural("waiting.people_one", "waiting.people_many", people.length));
+    this.rows.update(
+      people.map(({ id, name, note }) => {
+        const you = this.scene.room.isMine(id) ? ` (${t("waiting.this_device")})` : "";
+        const away = this.scene.isHere(id) ? "" : `, ${t("presence.away")}`;
+        return { id, words: `${name}${note ? `, ${note}` : ""}${away}${you}` };
+      }),
+    );
+  }
+}
+
+interface Line {
+  id: string;
+  words: string;
+}
+
+function seatLine(): { el: HTMLElement; update(seat: Line): void } {
+  const el = h("li", { dir: "auto" });
+  return { el, update: ({ words }) => setText(el, words) };
+}
