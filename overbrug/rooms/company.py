@@ -124,4 +124,7 @@ class Company:
             for connection in self.connections:
                 self.show_everyone(connection)
         for connection in tuple(self.connections):
-            connection.catch_up()
+            if connection.closed:
+                self.remove(connection)
+            else:
+                connection.catch_up()

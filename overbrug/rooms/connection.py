@@ -169,16 +169,23 @@ class Connection:
         """Send what a fresh state would repeat; dropped while this device is behind."""
         if self.closed or self.behind_since is not None:
             return
-        outlet = self._outlet
-        outlet.send(frame)
-        if outlet.buffered() > self.room.services.limits.high_water_bytes:
+        self._put(frame)
+        if self._outlet.buffered() > self.room.services.limits.high_water_bytes:
             self.behind_since = self.room.services.steady()
             self.behind_state = self.room.document.state()
 
     def tell(self, frame: bytes) -> None:
         """Send a small answer that nothing else would repeat."""
         if not self.closed:
+            self._put(frame)
+
+    def _put(self, frame: bytes) -> None:
+        try:
             self._outlet.send(frame)
+        except Exception:
+            # One broken socket must not end the loop over the others; the tick removes it.
+            logger.exception("A frame could not be sent; its connection is given up.")
+            self.closed = True
 
     def acknowledge(self, count: int) -> None:
         """So many updates of this device are on disk."""
