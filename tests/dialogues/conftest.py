@@ -4,11 +4,23 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
+from django.utils.safestring import mark_safe
+from django_vite.core.asset_loader import DjangoViteAssetLoader
 
 
 @pytest.fixture(autouse=True)
 def _no_failed_codes_yet():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _pages_without_a_build(monkeypatch):
+    """The browser code need not be built for these tests."""
+
+    def named(self, path, *args, **kwargs):
+        return mark_safe(f"<!-- {path} -->")
+
+    monkeypatch.setattr(DjangoViteAssetLoader, "generate_vite_asset", named)
 
 
 @pytest.fixture

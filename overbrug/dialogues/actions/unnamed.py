@@ -3,7 +3,7 @@
 What must not happen, and how it is kept from happening:
 - no seat, session, audit row or time: the row holds a table, a field and the text, nothing else;
 - no order of arrival: the table has no rowid, and as SQLite writes new rows of a page one after
-  the other, the waiting lines are written anew in random order each time one is added;
+  the other, the lines of a field are written anew in random order each time one is added;
 - no older pages: after a batch the write-ahead log is emptied, when nobody is reading just then.
 """
 
@@ -39,11 +39,11 @@ def submit_unnamed(table: Table, *, line_id: str, field: str, text: str) -> bool
         if (kept.table_id, kept.field) != (table.pk, field):
             raise Refused(_("This line was sent elsewhere. Write it anew."), field="id")
         return False
-    lines = UnnamedLine.objects.filter(table=table, field=field)
-    if lines.count() >= MOST_PER_FIELD:
+    lines = list(UnnamedLine.objects.filter(table=table, field=field))
+    if len(lines) >= MOST_PER_FIELD:
         raise Refused(_("There are enough lines here already."), field="text")
-    waiting = [*lines.filter(is_shown=False), UnnamedLine(line_id, table.pk, field, text)]
-    _write_anew(table, waiting, shown=len(waiting) >= BATCH)
+    lines.append(UnnamedLine(line_id, table.pk, field, text))
+    _write_anew(table, lines, show=sum(not line.is_shown for line in lines) >= BATCH)
     return True
 
 
@@ -51,12 +51,12 @@ def submit_unnamed(table: Table, *, line_id: str, field: str, text: str) -> bool
 def release_unnamed(table: Table) -> None:
     """Show what still waits: the table moves on, or has finished."""
     Table.objects.select_for_update().get(pk=table.pk)
-    waiting = UnnamedLine.objects.filter(table=table, is_shown=False)
     fields: dict[str, list[UnnamedLine]] = {}
-    for line in waiting:
+    for line in UnnamedLine.objects.filter(table=table):
         fields.setdefault(line.field, []).append(line)
     for lines in fields.values():
-        _write_anew(table, lines, shown=True)
+        if not all(line.is_shown for line in lines):
+            _write_anew(table, lines, show=True)
 
 
 def _check(table: Table, line_id: str, field: str) -> None:
@@ -66,18 +66,17 @@ def _check(table: Table, line_id: str, field: str) -> None:
         raise Refused(_("This card has no such question without names."), field="field")
 
 
-def _write_anew(table: Table, lines: list[UnnamedLine], *, shown: bool) -> None:
+def _write_anew(table: Table, lines: list[UnnamedLine], *, show: bool) -> None:
+    """Write all lines of one field again, in an order that says nothing."""
     UnnamedLine.objects.filter(pk__in=[line.pk for line in lines]).delete()
     SystemRandom().shuffle(lines)
     for line in lines:
-        line.is_shown = shown
+        line.is_shown = line.is_shown or show
     UnnamedLine.objects.bulk_create(lines)
-    if not shown:
-        return
-    field = lines[0].field
-    count = UnnamedLine.objects.filter(table=table, field=field, is_shown=True).count()
-    announce("unnamed_shown", table_id=table.public_id, field=field, count=count)
-    transaction.on_commit(forget_older_pages)
+    if show:
+        facts = {"field": lines[0].field, "count": len(lines)}
+        announce("unnamed_shown", table_id=table.public_id, **facts)
+        transaction.on_commit(forget_older_pages)
 
 
 def forget_older_pages() -> None:

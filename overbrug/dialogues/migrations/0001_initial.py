@@ -11,16 +11,14 @@ KEY = ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=
 
 # Without rowid SQLite keeps the lines in order of their random ids. A later migration that alters
 # this model must rebuild it the same way: tests/dialogues/test_unnamed_bytes.py looks.
-WITHOUT_ROWID = """
-CREATE TABLE "dialogues_unnamedline" (
+WITHOUT_ROWID = """CREATE TABLE "dialogues_unnamedline" (
     "id" varchar(32) NOT NULL PRIMARY KEY,
     "field" varchar(65) NOT NULL,
     "text" text NOT NULL,
     "is_shown" bool NOT NULL,
     "table_id" bigint NOT NULL
         REFERENCES "dialogues_table" ("id") DEFERRABLE INITIALLY DEFERRED
-) WITHOUT ROWID
-"""
+) WITHOUT ROWID"""
 INDEX = 'CREATE INDEX "dialogues_unnamedline_table" ON "dialogues_unnamedline" ("table_id")'
 
 

@@ -1,0 +1,169 @@
+"""The pages between a code and a seat, as a phone sees them."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from overbrug.dialogues import attempts
+from overbrug.dialogues.models import Seat
+from overbrug.dialogues.seat_cookie import parse_header
+from tests.factories_dialogues import browser_of, make_dialogue, make_seat
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_phone_goes_from_a_spoken_code_to_a_seat():
+    dialogue = make_dialogue()
+    phone = Client()
+
+    answer = phone.post("/aan/", {"code": f" {dialogue.shown_code.lower()} "}, follow=True)
+    answer = phone.post(answer.redirect_chain[-1][0], {"name": "MK"})
+
+    seat = Seat.objects.get()
+    assert answer["Location"] == f"/tafel/{seat.table.public_id}/"
+    assert seat.initials == "MK"
+
+
+def test_the_seat_is_in_a_cookie_that_scripts_cannot_read():
+    answer = Client().post(f"/aan/{make_dialogue().shown_code}/", {"name": "MK"})
+
+    cookie = answer.cookies["overbrug_seat"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 604800)
+    [claim] = parse_header(f"a=b; overbrug_seat={cookie.value}")
+    assert claim == (Seat.objects.get().public_id, 1)
+
+
+def test_the_page_says_who_will_see_what_before_the_one_field():
+    page = Client().get(f"/aan/{make_dialogue().shown_code}/").content.decode()
+
+    before, _, after = page.partition('name="name"')
+    assert 'id="who-sees"' in before
+    assert 'id="who-sees"' not in after
+
+
+def test_who_sits_already_may_go_on_or_seat_somebody_else():
+    seat = make_seat(name="Alice")
+    phone = browser_of(seat)
+    address = f"/aan/{seat.table.dialogue.shown_code}/"
+
+    assert f"/tafel/{seat.table.public_id}/" in phone.get(address).content.decode()
+    answer = phone.post(address, {"name": "Bob"})
+
+    claims = parse_header(f"overbrug_seat={answer.cookies['overbrug_seat'].value}")
+    assert len(claims) == 2
+    assert {s.table_id for s in Seat.objects.all()} == {seat.table_id}
+
+
+def test_a_form_sent_twice_seats_one_person():
+    phone, address = Client(), f"/aan/{make_dialogue().shown_code}/"
+    token = re.search(r'name="join_token" value="(\w+)"', phone.get(address).content.decode())
+
+    for _time in range(2):
+        phone.post(address, {"name": "Bob", "join_token": token[1]})
+
+    assert Seat.objects.count() == 1
+
+
+def test_unknown_expired_and_closed_codes_look_the_same():
+    expired, closed = make_dialogue(), make_dialogue()
+    expired.code_expires_at = expired.created_at
+    expired.save()
+    closed.closed_at = closed.created_at
+    closed.save()
+    pages = []
+    for code in ("00000000", expired.code, closed.code):
+        answer = Client().get(f"/aan/{code}/")
+        assert answer.status_code == 404
+        page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+        pages.append(page.replace(code, "CODE"))
+
+    assert pages[0] == pages[1] == pages[2]
+
+
+def test_a_full_table_says_where_there_is_room():
+    dialogue = make_dialogue(tables=2)
+    for n in range(9):
+        make_seat(dialogue.tables.get(number=1), name=f"P{n}")
+
+    answer = Client().post(f"/aan/{dialogue.code}/1/", {"name": "Late"})
+
+    assert answer.status_code == 422
+    assert Seat.objects.count() == 9
+
+
+def test_a_thousand_phones_behind_one_address_sit_down_while_some_mistype():
+    dialogue = make_dialogue(tables=20)
+    phone = Client()
+    for n in range(170):
+        if n % 5 == 0:
+            phone.get(f"/aan/0000{n:04d}/")
+        assert phone.post(f"/aan/{dialogue.code}/", {"name": f"P{n}"}).status_code == 302
+
+
+def test_too_many_wrong_codes_have_to_wait_but_a_right_one_still_opens(monkeypatch):
+    monkeypatch.setattr(attempts, "MOST_OVERALL", 5)
+    dialogue = make_dialogue()
+    for n in range(5):
+        assert Client().get(f"/aan/ZZZZ000{n}/").status_code == 404
+
+    guess = Client().post("/aan/", {"code": "ZZZZ9999"})
+
+    assert (guess.status_code, guess["Retry-After"]) == (429, "60")
+    assert Client().get(f"/aan/{dialogue.code}/").status_code == 200
+
+
+def test_one_code_is_not_tried_without_end(monkeypatch):
+    monkeypatch.setattr(attempts, "MOST_PER_CODE", 3)
+
+    answers = [Client().get("/aan/ABCD2345/").status_code for _n in range(4)]
+
+    assert answers == [404, 404, 404, 429]
+
+
+def test_in_a_flood_of_guesses_every_code_waits(monkeypatch):
+    monkeypatch.setattr(attempts, "FLOOD", 2)
+    for n in range(2):
+        Client().get(f"/aan/ZZZZ000{n}/")
+
+    assert Client().get(f"/aan/{make_dialogue().code}/").status_code == 429
+
+
+@pytest.mark.parametrize("code", ["<script>", "😀" * 8, "x" * 300, "7KMP 3XQA'--", "\u202e1234567"])
+def test_hostile_codes_are_just_wrong(code):
+    answer = Client().post("/aan/", {"code": code})
+
+    assert answer.status_code == 404
+    assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"name": ""},
+        {"name": "x" * 300},
+        {"name": "x" * 262_144},
+        {"name": "\x00"},
+        {"name": "Bob", "table": "abc"},
+        {"name": "Bob", "table": "9" * 5000},
+        {"name": "Bob", "table": "-1"},
+        {"name": "Bob", "note": "y" * 300},
+        {"name": "Bob", "join_token": "z" * 999},
+    ],
+)
+def test_hostile_forms_are_refused_in_words(sent):
+    dialogue = make_dialogue(tables=2)
+
+    answer = Client().post(f"/aan/{dialogue.code}/", sent)
+
+    assert answer.status_code == 422
+    assert "error-summary" in answer.content.decode()
+    assert Seat.objects.count() == 0
+
+
+def test_markup_in_a_name_stays_text():
+    dialogue = make_dialogue()
+    phone = Client()
+    phone.post(f"/aan/{dialogue.code}/", {"name": "<script>alert(1)</script>"})
+
+    assert "<script>alert" not in phone.get(f"/aan/{dialogue.code}/").content.decode()
