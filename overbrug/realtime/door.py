@@ -15,7 +15,7 @@ from overbrug.realtime.origin import is_own_page
 from overbrug.realtime.outlet import AsgiOutlet
 from overbrug.realtime.threads import ask
 from overbrug.rooms import Connection, Refused, wire
-from overbrug.rooms.errors import MALFORMED, NO_SEAT, REASONS
+from overbrug.rooms.errors import MALFORMED, NO_SEAT, REASONS, REVOKED
 
 if TYPE_CHECKING:
     from overbrug.realtime.service import RoomService
@@ -94,8 +94,14 @@ async def _seats_of(table: str, cookie: str) -> Seats:
     if people:
         return Seats(people, read_only=False)
     if not seats:
-        raise Refused(NO_SEAT)
+        had_one = bool(claims) and await ask(_had_a_seat, [c.seat_id for c in claims], table)
+        raise Refused(REVOKED if had_one else NO_SEAT)
     return Seats([seat.public_id for seat in seats], read_only=True)
+
+
+def _had_a_seat(seat_ids: list[str], table: str) -> bool:
+    """Whether one of these seats stood at this table: then it was taken away since."""
+    return Seat.objects.filter(public_id__in=seat_ids, table__public_id=table).exists()
 
 
 def _is_own_page(headers: dict[bytes, str]) -> bool:
