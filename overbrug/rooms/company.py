@@ -117,14 +117,14 @@ class Company:
 
     def tick(self, now: int) -> None:
         """What was held back, a sign of life for stock clients, and who is behind."""
+        for connection in tuple(self.connections):
+            if connection.closed:
+                self.remove(connection)
+            else:
+                connection.catch_up()
         self.tell_who_is_here()
         self._flush_presence()
         if now - self._kept_alive >= self.services.limits.keep_alive_ms:
             self._kept_alive = now
             for connection in self.connections:
                 self.show_everyone(connection)
-        for connection in tuple(self.connections):
-            if connection.closed:
-                self.remove(connection)
-            else:
-                connection.catch_up()

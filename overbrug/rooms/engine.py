@@ -155,10 +155,6 @@ class Engine:
         """Every table in memory, also those where nobody is at this moment."""
         return set(self._rooms)
 
-    def loaded_tables(self) -> set[str]:
-        """Every table in memory, also those that nobody is at now."""
-        return set(self._rooms)
-
     def is_present(self, table: str, seat: str) -> bool:
         """Does this seat have a device at the table? From any thread."""
         room = self._rooms.get(table)

@@ -15,6 +15,7 @@ from .limits import Limits
 from .log import read_stored
 from .restore import restored_document, restored_state
 from .schema import erase_table, open_for_reading, open_for_writing
+from .store import StoredTable
 from .table_state import TableState
 
 
@@ -43,7 +44,9 @@ def read_tables(path: Path | str, table_ids: Iterable[str]) -> dict[str, TableRe
     return {table: _record(table, found) for table, found in stored.items()}
 
 
-def _record(table: str, stored: Any) -> TableRecord:
+def _record(table: str, stored: StoredTable) -> TableRecord:
+    if stored == StoredTable():
+        return TableRecord()
     document, _set_apart = restored_document(table, stored, Limits())
     state = restored_state(stored, TableState())
     return TableRecord(document.texts(), state.as_json(), state.seq, stored.authors)

@@ -216,6 +216,7 @@ class Hall:
         self.clock = Clock()
         self.seats = [*PEOPLE, SCREEN]
         self.slept = []
+        self.is_abandoned = False
         self.engine = Engine(
             store, self.plan, self.seats_of, self.clock, Limits(**limits), sleep=self.sleep
         )
@@ -253,11 +254,13 @@ async def hall(store=None, **limits):
     try:
         yield place
     finally:
-        await place.engine.stop()
+        if not place.is_abandoned:
+            await place.engine.stop()
 
 
 async def abandon(place):
     """What kill -9 leaves: nothing is flushed, nobody is told, the file stays as it is."""
+    place.is_abandoned = True
     committer = place.engine._committer
     committer._task.cancel()
     await asyncio.gather(committer._task, return_exceptions=True)

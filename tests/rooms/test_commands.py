@@ -229,7 +229,8 @@ async def test_done_comes_after_the_commit():
         for _ in range(20):
             place.later(0)
             await anna.listen()
-        assert anna.out.events("clock") and not anna.out.events("done")
+        assert anna.out.events("clock")
+        assert not anna.out.events("done")
         place.store.gate.set()
         await place.engine.flush()
         assert anna.out.events("done")

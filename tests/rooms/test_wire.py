@@ -1,5 +1,7 @@
 """Bytes on the wire: what we write we can read, and what is broken is refused."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,10 +38,8 @@ def test_awareness_entries_come_back(entries):
 
 @given(st.binary(max_size=60))
 def test_random_awareness_is_read_or_refused(data):
-    try:
-        read_entries(data)
-    except Malformed as no:
-        assert no.code == 4400
+    with contextlib.suppress(Malformed):
+        assert len(read_entries(data)) <= 30
 
 
 @pytest.mark.parametrize("data", [b"\xff" * 8, b"\xff" * 9 + b"\x01", b"\x80" * 200, b""])
