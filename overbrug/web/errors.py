@@ -16,7 +16,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is older than the visit, or came from elsewhere; the words are one step back."""
+    """403: the form is older than the visit, or came from elsewhere; its words are a step back."""
     return render(request, "403.html", {"reason": "csrf"}, status=403)
 
 
