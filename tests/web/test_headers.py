@@ -1,0 +1,70 @@
+"""What every answer carries: no inline code, no third party, necessary cookies only."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["/", "/opgaven/", "/kaarten/", "/aan/", "/accounts/login/", "/wie-ziet-wat/", "/not-there/"]
+TEMPLATES = sorted((ROOT / "overbrug").glob("*/templates/**/*.html"))
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_policy_allows_own_files_only(client, path):
+    policy = client.get(path)["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert "ws://testserver" in policy
+    assert re.findall(r"https?://", policy) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headers_that_protect(client, path):
+    answer = client.get(path)
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cache-Control"] == "no-store" or "no-store" in answer["Cache-Control"]
+
+
+def test_hsts_only_on_https(client, settings):
+    assert "Strict-Transport-Security" not in client.get("/")
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert "Strict-Transport-Security" in Client().get("/", secure=True)
+
+
+def test_a_visitor_gets_necessary_cookies_only(client):
+    for path in PAGES:
+        client.get(path)
+    assert set(client.cookies) <= {settings.CSRF_COOKIE_NAME}
+
+
+def test_a_foreign_host_is_refused(client):
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/%00", "/opgaven/?q=%00", "/aan/%00/"])
+def test_a_null_byte_is_a_bad_request(client, path):
+    assert client.get(path).status_code in (400, 404)
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+def test_the_language_switch_never_leads_away(client, target):
+    answer = client.post("/taal/", {"language": "en", "next": target})
+    assert answer.status_code in (302, 400)
+    assert "evil" not in answer.get("Location", "") and "javascript" not in answer.get("Location", "")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_inline_code_and_no_foreign_address(template):
+    text = template.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style", text)
+    assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
+    assert not re.search(r"(src|href)=\"(https?:)?//", text)
+    # Only the QR code, which our own code draws, is put in unescaped.
+    assert not re.search(r"(?<!qr)\|safe", text)
