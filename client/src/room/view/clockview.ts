@@ -92,7 +92,7 @@ export class ScheduleView implements View {
     const minutes = Math.round(Math.abs(behind) / 60);
     if (minutes === 0) setText(this.strong, t("schedule.on_time"));
     else setText(this.strong, t(behind > 0 ? "schedule.behind" : "schedule.ahead", { minutes }));
-    setText(this.rest, t("schedule.of_plan"));
+    setText(this.rest, minutes === 0 ? "" : t("schedule.of_plan"));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Who sit here: discs that say who writes, who is away, and which chair stays empty. */
 
 import { t } from "../texts";
-import { h, hidden, icon, Rows, setAttribute, setClass, setText, type View } from "./dom";
+import { h, hidden, icon, Rows, setAttribute, setClass, setText, show, type View } from "./dom";
 import type { Scene } from "./scene";
 
 interface Sitting {
@@ -24,6 +24,8 @@ export class People implements View {
 
   update(): void {
     const { room } = this.scene;
+    // Before the talk the middle of the page already names everyone.
+    show(this.el, room.clock.state !== "waiting" || !room.ready);
     const writing = new Set((room.presence?.writers() ?? []).map(({ seat }) => seat));
     const people = this.scene.people().map(({ id, initials, name }) => {
       const [look, word] = this.standing(id, writing.has(id));

@@ -20,23 +20,23 @@ export class Roles implements View {
   private open: string | null = null;
   private drawn = "";
 
-  constructor(
-    private readonly scene: Scene,
-    withRedeal = false,
-  ) {
+  private redeal: HTMLButtonElement;
+
+  constructor(private readonly scene: Scene) {
     const id = newId("role");
     this.panel = h("div", { class: "role-panel sheet", id });
     this.chips = scene.room.config.card.roles.map(
       (role) => new Chip(scene, role, id, () => this.press(role)),
     );
     const redeal = (): void => void scene.run("redeal");
+    this.redeal = button(t("roles.deal"), redeal, "secondary small", "people");
     this.el = h(
       "section",
       {},
       h("h2", {}, t("roles.title")),
       h("div", { class: "roles" }, ...this.chips.map((chip) => chip.el)),
       this.panel,
-      withRedeal ? button(t("roles.redeal"), redeal, "secondary small", "people") : null,
+      h("div", { class: "buttons" }, this.redeal),
     );
   }
 
@@ -52,6 +52,7 @@ export class Roles implements View {
 
   update(): void {
     for (const chip of this.chips) chip.update(this.open);
+    show(this.redeal, this.scene.room.clock.state === "waiting");
     const role = this.scene.room.config.card.roles.find(({ id }) => id === this.open);
     show(this.panel, role !== undefined);
     if (role) this.draw(role);
@@ -67,7 +68,7 @@ export class Roles implements View {
     const now = JSON.stringify([role.id, holder, mine && others.map(({ id }) => id)]);
     if (now === this.drawn) return;
     this.drawn = now;
-    const children = [h("h3", {}, role.name), h("p", {}, role.task)];
+    const children = [h("h3", {}, capital(role.name)), h("p", {}, role.task)];
     if (!mine) children.push(h("p", { class: "fine" }, this.whoHolds(holder)));
     this.panel.replaceChildren(...children, ...(mine && holder ? this.hands(role, holder) : []));
   }
@@ -131,7 +132,7 @@ class Chip {
   }
 
   private words(holder: string | null, away: number): string {
-    const { name } = this.role;
+    const name = capital(this.role.name);
     if (holder === null) return t("roles.take", { role: name });
     if (away > 0)
       return plural("roles.take_over_one", "roles.take_over_many", away, { role: name });
@@ -144,6 +145,11 @@ class Chip {
     this.face = face;
     this.who.replaceChildren(initials ?? icon(PICTURES[this.role.id] ?? "person"));
   }
+}
+
+/** Cards write a role as a word in a sentence; a chip begins with it. */
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** A sentence for the others: who keeps the time. */

@@ -1,7 +1,7 @@
 /** Before the talk: who sits here, the roles, and the button that begins. */
 
 import { plural, t } from "../texts";
-import { button, h, Rows, setText, type View } from "./dom";
+import { button, h, Rows, setClass, setText, type View } from "./dom";
 import type { Scene } from "./scene";
 import { visibility } from "./visibility";
 
@@ -13,7 +13,7 @@ export class Waiting implements View {
 
   constructor(private readonly scene: Scene) {
     const { card, table } = scene.room.config;
-    const list = h("ul", { class: "lines" });
+    const list = h("ul", { class: "tags" });
     this.rows = new Rows<Line>(list, (seat) => seat.id, seatLine);
     this.title = h("h1", { tabindex: "-1" }, table.dialogue || card.title);
     const steps = plural("waiting.steps_one", "waiting.steps_many", scene.blocks.length, {
@@ -50,9 +50,10 @@ export class Waiting implements View {
     setText(this.count, plural("waiting.people_one", "waiting.people_many", people.length));
     this.rows.update(
       people.map(({ id, name, note }) => {
-        const you = this.scene.room.isMine(id) ? ` (${t("waiting.this_device")})` : "";
-        const away = this.scene.isHere(id) ? "" : `, ${t("presence.away")}`;
-        return { id, words: `${name}${note ? `, ${note}` : ""}${away}${you}` };
+        const mine = this.scene.room.isMine(id);
+        const state = mine ? t("waiting.this_device") : t("presence.away");
+        const words = [name, note, mine || !this.scene.isHere(id) ? state : ""];
+        return { id, here: this.scene.isHere(id), words: words.filter(Boolean).join(", ") };
       }),
     );
   }
@@ -61,9 +62,14 @@ export class Waiting implements View {
 interface Line {
   id: string;
   words: string;
+  here: boolean;
 }
 
 function seatLine(): { el: HTMLElement; update(seat: Line): void } {
   const el = h("li", { dir: "auto" });
-  return { el, update: ({ words }) => setText(el, words) };
+  const update = ({ words, here }: Line): void => {
+    setText(el, words);
+    setClass(el, here ? "tag" : "tag away");
+  };
+  return { el, update };
 }

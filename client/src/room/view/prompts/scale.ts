@@ -30,8 +30,7 @@ export class ScalePrompt implements View {
       { class: "prompt field" },
       h("legend", {}, prompt.label),
       prompt.hint ? h("span", { class: "hint" }, prompt.hint) : null,
-      h("div", { class: "scale" }, ...steps),
-      ends,
+      h("div", { class: "scale-box" }, h("div", { class: "scale" }, ...steps), ends),
       footOf(this.save.el, level),
     );
   }
