@@ -6,3 +6,10 @@ import tempfile
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="overbrug-test-")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,tafel.test,overbrug.test")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_configure(config):
+    """A quick password hash: the slow one is Django's own and tested there."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,187 @@
+"""Who may open what: every address of the site, for every role, in each state of the object.
+
+A new address without a row fails. `-` is nobody special; a row lists the status of a GET per role.
+Third-party pages are one row per namespace. What a POST may do is tested beside each action.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from overbrug.accounts.models import Role
+from overbrug.core.visibility import Visibility
+from overbrug.dialogues.actions import call_dialogue, sit_down
+from tests.factories import MembershipFactory, OpgaveFactory, OrganisationFactory, UserFactory
+from tests.factories_dialogues import browser_of, brugtafel
+
+pytestmark = pytest.mark.django_db
+
+# The cast. Everyone but the visitor, the seated and the platform works somewhere.
+ROLES = ["visitor", "seated", "outsider", "guest", "member", "editor", "admin", "platform"]
+EVERYONE = dict.fromkeys(ROLES, 200)
+LOGIN = {"visitor": 302, "seated": 302}
+NOBODY = dict.fromkeys(ROLES, 403)
+
+
+def only(*names, **rest):
+    """200 for these roles; others get `rest["others"]`, and visitors are sent to the login page."""
+    others = rest.get("others", 403)
+    return {role: 200 if role in names else LOGIN.get(role, others) for role in ROLES}
+
+
+def row(**changes):
+    """Everyone may, but for what is named."""
+    return {**EVERYONE, **changes}
+
+
+PARTNERS = ("guest", "member", "editor", "admin")
+WORKERS = ("member", "editor", "admin")
+EDITORS = ("editor", "admin")
+AT_THE_TABLE = {**NOBODY, "seated": 200}
+HIDDEN = only(*EDITORS, others=404)
+
+# name: (state -> row). States: "public" and "network" are the visibility of the opgave.
+MATRIX = {
+    "healthz": EVERYONE,
+    "web:home": EVERYONE,
+    "web:who-sees-what": EVERYONE,
+    "web:accessibility": EVERYONE,
+    "web:source": EVERYONE,
+    "web:set-language": dict.fromkeys(ROLES, 405),
+    "cards:list": EVERYONE,
+    "cards:schema": EVERYONE,
+    "cards:card": EVERYONE,
+    "accounts:first_admin": dict.fromkeys(ROLES, 404),
+    "accounts:choose_password": dict.fromkeys(ROLES, 404),
+    "accounts:me": only("outsider", "platform", *PARTNERS),
+    "accounts:organisations": only("outsider", "platform", *PARTNERS),
+    "accounts:create_organisation": only("platform"),
+    "accounts:organisation": only("platform", *PARTNERS, others=404),
+    "accounts:add_member": {**only("admin", "platform"), "outsider": 404},
+    # The row is about the guest's membership, which the guest may end too.
+    "accounts:change_role": {**only("admin", others=404), "platform": 403},
+    "accounts:end_membership": only("admin", "guest", others=404),
+    "accounts:renew_link": {**dict.fromkeys(ROLES, 405), **LOGIN},
+    "opgaven:list": EVERYONE,
+    "opgaven:create": only("outsider", *WORKERS),
+    "opgaven:detail": {
+        "public": EVERYONE,
+        "network": {**dict.fromkeys(ROLES, 404), **dict.fromkeys(PARTNERS, 200)},
+    },
+    "opgaven:history": {
+        "public": EVERYONE,
+        "network": {**dict.fromkeys(ROLES, 404), **dict.fromkeys(PARTNERS, 200)},
+    },
+    "opgaven:change": {
+        "public": only(*EDITORS),
+        "network": {**only(*EDITORS, others=404), "guest": 403, "member": 403},
+    },
+    "dialogues:call": {
+        "public": only(*WORKERS),
+        "network": {**only(*WORKERS, others=404), "guest": 403},
+    },
+    "dialogues:list": EVERYONE,
+    "dialogues:dialogue": HIDDEN,
+    "dialogues:table-cards": HIDDEN,
+    "dialogues:code": EVERYONE,
+    "dialogues:join": EVERYONE,
+    "dialogues:join-table": EVERYONE,
+    "dialogues:pair-screen": EVERYONE,
+    "dialogues:room": AT_THE_TABLE,
+    "dialogues:big-screen": AT_THE_TABLE,
+    "dialogues:screens": AT_THE_TABLE,
+    "dialogues:seats": AT_THE_TABLE,
+    "dialogues:leave": AT_THE_TABLE,
+    "dialogues:own": AT_THE_TABLE,
+    "dialogues:unnamed": AT_THE_TABLE,
+    "dialogues:private": {**AT_THE_TABLE, "seated": 403},  # without naming the own seat
+    "dialogues:result": AT_THE_TABLE,
+    "dialogues:result-markdown": AT_THE_TABLE,
+    "dialogues:result-csv": AT_THE_TABLE,
+}
+for kind in ("party", "figure"):
+    for verb in ("add", "change", "remove"):
+        MATRIX[f"opgaven:{verb}_{kind}"] = MATRIX["opgaven:change"]
+# Third-party pages, one row per namespace: the login pages of allauth, open to all.
+THIRD_PARTY = {"account_": "allauth"}
+
+
+def names(patterns=None, prefix=""):
+    """The names of every address; a pattern without a name is a mistake by itself."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, prefix + inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_has_a_row():
+    ours = {n for n in names() if not n.startswith(tuple(THIRD_PARTY))}
+    assert ours == set(MATRIX)
+
+
+class World:
+    """One opgave, one table, and somebody in each role."""
+
+    def __init__(self, visibility):
+        self.house = OrganisationFactory()
+        self.opgave = OpgaveFactory(visibility=visibility, parties=[self.house], home=self.house)
+        self.hats = {
+            "guest": MembershipFactory(organisation=self.house, role=Role.GUEST),
+            "member": MembershipFactory(organisation=self.house, role=Role.MEMBER),
+            "editor": MembershipFactory(organisation=self.house, role=Role.EDITOR),
+            "admin": MembershipFactory(organisation=self.house, role=Role.ADMIN),
+            "outsider": MembershipFactory(role=Role.EDITOR),
+        }
+        card = brugtafel()
+        self.dialogue = call_dialogue(
+            self.opgave, by=self.hats["editor"].user, card_version=card, tables=1
+        )
+        self.seat = sit_down(self.dialogue, name="Bob")
+        self.platform = UserFactory(is_platform=True)
+        self.card = card.card
+
+    def client(self, role):
+        """A browser of somebody in this role."""
+        client = Client()
+        if role == "seated":
+            return browser_of(self.seat)
+        if role != "visitor":
+            client.force_login(self.platform if role == "platform" else self.hats[role].user)
+        return client
+
+    def address(self, name):
+        """The address under this name, about this world's things."""
+        party = self.opgave.parties.first()
+        figure = self.opgave.figures.create(what="homes", value=1, source="a report")
+        things = {
+            "slug": self.card.slug if name.startswith("cards:") else self.opgave.slug,
+            "token": "unknown",
+            "code": self.dialogue.code,
+            "number": 1,
+            "table_id": self.seat.table.public_id,
+            "public_id": self.house.public_id if name.startswith("accounts:") else self.dialogue.public_id,
+            "pk": self.hats["guest"].pk,
+        }
+        things["pk"] = party.pk if "party" in name else figure.pk if "figure" in name else things["pk"]
+        namespace, _, short = name.rpartition(":")
+        resolver = get_resolver()
+        if namespace:
+            _, resolver = resolver.namespace_dict[namespace]
+        arguments = resolver.reverse_dict.getlist(short)[0][0][0][1]
+        return reverse(name, kwargs={key: things[key] for key in arguments})
+
+
+@pytest.mark.parametrize("visibility", [Visibility.PUBLIC, Visibility.NETWORK], ids=["public", "network"])
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_open_what(role, visibility):
+    world = World(visibility)
+    client = world.client(role)
+    wrong = {}
+    for name, expected in MATRIX.items():
+        expected = expected.get(visibility.word, expected)
+        status = client.get(world.address(name)).status_code
+        if status != expected[role]:
+            wrong[name] = f"{status}, expected {expected[role]}"
+    assert wrong == {}
