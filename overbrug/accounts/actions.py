@@ -62,7 +62,7 @@ def add_member(
         raise Refused(_("This person is already a member. Change the role there."), field="email")
     membership = Membership.objects.create(user=user, organisation=organisation, role=role)
     record("member_added", membership, by=by, hat=rules.membership_in(by, organisation), given=role)
-    # Only for an account without a password: a link to a working one would be a way to take it over.
+    # Only without a password: a link to a working account would be a way to take it over.
     link = None if user.has_usable_password() else _password_link(user)
     return NewMember(membership, link)
 

@@ -16,7 +16,7 @@ def organisations_for(user: AnyUser) -> QuerySet[Organisation]:
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
     people = Count("memberships", filter=Q(memberships__ended_at=None), distinct=True)
-    found = Organisation.objects.annotate(people=people)
+    found = Organisation.objects.annotate(people=people).order_by("name")
     if may_create_organisation(user):
         return found
     own = user.memberships_now().values("organisation")
@@ -29,7 +29,7 @@ def organisation_for(user: AnyUser, public_id: str) -> Organisation:
 
 
 def members_for(user: AnyUser, organisation: Organisation) -> QuerySet[Membership]:
-    """The administrator sees all members; the platform sees administrators; others see themselves."""
+    """All for their administrator, administrators for the platform, else only the reader."""
     members = organisation.memberships.filter(ended_at=None).select_related("user", "organisation")
     members = members.order_by("user__name", "user__email")
     if may_manage_members(user, organisation):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import rules
 from django.contrib.auth.models import AnonymousUser
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
+from overbrug.core.permissions import publish
 
 AnyUser = User | AnonymousUser
 
@@ -38,7 +38,7 @@ def may_see_organisation(user: AnyUser, organisation: Organisation) -> bool:
 
 
 def may_give_role(user: AnyUser, organisation: Organisation, role: str) -> bool:
-    """The platform administrator appoints administrators; those give every role in their own house."""
+    """The platform appoints administrators; those give every role in their own house."""
     if may_manage_members(user, organisation):
         return role in Role.values
     return _is_platform(user) and role == Role.ADMIN
@@ -50,7 +50,9 @@ def may_end_membership(user: AnyUser, membership: Membership) -> bool:
     return own or may_give_role(user, membership.organisation, membership.role)
 
 
-rules.add_perm("accounts.create_organisation", rules.predicate(may_create_organisation))
-rules.add_perm("accounts.manage_members", rules.predicate(may_manage_members))
-rules.add_perm("accounts.see_organisation", rules.predicate(may_see_organisation))
-rules.add_perm("accounts.end_membership", rules.predicate(may_end_membership))
+publish(
+    accounts__create_organisation=may_create_organisation,
+    accounts__manage_members=may_manage_members,
+    accounts__see_organisation=may_see_organisation,
+    accounts__end_membership=may_end_membership,
+)

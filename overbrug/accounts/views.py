@@ -143,7 +143,7 @@ def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _show_link(request: HttpRequest, membership: Membership, path: str | None) -> HttpResponse:
-    """The link stands on the answer itself and nowhere else: it is not stored and not in a session."""
+    """The link stands on this answer and nowhere else: no table and no session keeps it."""
     link = request.build_absolute_uri(path) if path else ""
     return render(request, "accounts/member_added.html", {"membership": membership, "link": link})
 

@@ -35,7 +35,7 @@ class DomainEvent(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row once; a second save would change history."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("A domain event is never changed.")
         super().save(*args, **kwargs)
 
@@ -54,9 +54,10 @@ def record(
     `hat` is the membership that allowed it; without one it is the person's main membership.
     """
     membership = hat or (by.main_membership() if by is not None and not role else None)
+    worn = membership.role if membership else ("platform" if by and by.is_platform else "")
     return DomainEvent.objects.create(
         person=by,
-        role=role or (membership.role if membership else ("platform" if by and by.is_platform else "")),
+        role=role or worn,
         organisation=membership.organisation.name if membership else "",
         verb=verb,
         subject_type=subject._meta.label_lower,

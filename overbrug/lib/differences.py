@@ -28,7 +28,7 @@ def word_changes(old: str, new: str) -> list[Piece]:
 
 
 def shorten_same(pieces: list[Piece], *, around: int = 60) -> list[Piece]:
-    """Long unchanged runs with only what stands beside a change, for a page that is read quickly."""
+    """Of long unchanged runs only what stands beside a change."""
     short: list[Piece] = []
     for place, piece in enumerate(pieces):
         text = piece.text

@@ -27,4 +27,4 @@ def show_number(number: Decimal, *, language: str) -> str:
     plain = f"{number:,f}"
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
-    return plain.translate(str.maketrans({",": group, ".": point}))
+    return plain.translate(str.maketrans(",.", group + point))

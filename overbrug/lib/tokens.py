@@ -25,7 +25,7 @@ def show_code(code: str) -> str:
 def read_code(typed: str) -> str:
     """What a person typed as a code: case, spaces, dashes and look-alikes do not matter."""
     plain = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
-    return plain.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))[:16]
+    return plain.translate(str.maketrans("OIL", "011"))[:16]
 
 
 def random_token() -> str:

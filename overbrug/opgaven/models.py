@@ -28,7 +28,7 @@ class Scale(models.TextChoices):
 
 
 class Opgave(Revised):
-    """Everything needed to get from the current to the desired situation. Only a title is needed."""
+    """Everything needed to get from the current to the desired situation; a title is enough."""
 
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(max_length=80, unique=True, editable=False)
@@ -50,7 +50,9 @@ class Opgave(Revised):
     # Made when the empty form was shown: a form that is sent twice makes one opgave.
     form_key = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 
-    history = HistoricalRecords(bases=[WithHat], excluded_fields=["form_key", "created_at", "created_by"])
+    history = HistoricalRecords(
+        bases=[WithHat], excluded_fields=["form_key", "created_at", "created_by"]
+    )
 
     class Meta:
         ordering = ("title", "pk")

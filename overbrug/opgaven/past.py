@@ -51,9 +51,13 @@ class Step:
 def places_of(opgave: Opgave) -> list[Place]:
     """Every moment of this opgave, its parties and its figures, the newest first."""
     found: list[Place] = []
-    owner = {Opgave: {"id": opgave.pk}, Party: {"opgave": opgave}, Figure: {"opgave": opgave}}
-    for model, condition in owner.items():
-        rows = model.history.filter(**condition).order_by("history_date", "history_id")
+    histories: list[tuple[type[Model], Any]] = [
+        (Opgave, Opgave.history.filter(id=opgave.pk)),
+        (Party, Party.history.filter(opgave=opgave)),
+        (Figure, Figure.history.filter(opgave=opgave)),
+    ]
+    for model, history in histories:
+        rows = history.order_by("history_date", "history_id")
         latest: dict[int, int] = {}
         for history_id, thing, happened_at in rows.values_list("history_id", "id", "history_date"):
             found.append(Place(happened_at, model, history_id, latest.get(thing)))
@@ -94,7 +98,7 @@ def _step(place: Place, row: Any, before: Any | None, *, with_names: bool) -> St
 
 def _sentence(model: type[Model], row: Any) -> str:
     name = _name(model, row)
-    words = {
+    words: dict[tuple[type[Model], str], str] = {
         (Opgave, "+"): _("The opgave was made"),
         (Opgave, "~"): _("The text was changed"),
         (Party, "+"): _("Party added: %(name)s"),
@@ -104,7 +108,7 @@ def _sentence(model: type[Model], row: Any) -> str:
         (Figure, "~"): _("Figure changed: %(name)s"),
         (Figure, "-"): _("Figure removed: %(name)s"),
     }
-    return words.get((model, row.history_type), "%(name)s") % {"name": name}  # type: ignore[call-overload, no-any-return]
+    return words.get((model, row.history_type), "%(name)s") % {"name": name}
 
 
 def _name(model: type[Model], row: Any) -> str:

@@ -15,10 +15,11 @@ def opgaven_for(user: AnyUser) -> QuerySet[Opgave]:
     """Every opgave this person may see, with `party_count` and `missing_count`."""
     missing = Q(parties__presence=Party.Presence.MISSING)
     declined = Q(parties__presence=Party.Presence.DECLINED)
-    return Opgave.objects.filter(seen_by(user)).annotate(
+    counted = Opgave.objects.filter(seen_by(user)).annotate(
         party_count=Count("parties", filter=~missing & ~declined, distinct=True),
         missing_count=Count("parties", filter=missing, distinct=True),
     )
+    return counted.order_by("title", "pk")
 
 
 def opgave_for(user: AnyUser, slug: str) -> Opgave:

@@ -1,12 +1,12 @@
-"""Who may do what with an opgave. Several organisations own it together; no role sees everything."""
+"""Who may do what with an opgave. Organisations own it together; no role sees everything."""
 
 from __future__ import annotations
 
-import rules
 from django.db.models import Q
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
 from overbrug.accounts.rules import AnyUser, membership_in
+from overbrug.core.permissions import publish
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave, Party
 
@@ -91,7 +91,9 @@ def may_keep_up(opgave: Opgave, *, instead_of: Party, with_party: Party | None =
     return not was_one or others.exclude(pk=instead_of.pk).exists()
 
 
-rules.add_perm("opgaven.see_opgave", rules.predicate(may_see_opgave))
-rules.add_perm("opgaven.change_opgave", rules.predicate(may_change_opgave))
-rules.add_perm("opgaven.propose_opgave", rules.predicate(may_propose_opgave))
-rules.add_perm("opgaven.publish_opgave", rules.predicate(may_publish_opgave))
+publish(
+    opgaven__see_opgave=may_see_opgave,
+    opgaven__change_opgave=may_change_opgave,
+    opgaven__propose_opgave=may_propose_opgave,
+    opgaven__publish_opgave=may_publish_opgave,
+)

@@ -47,13 +47,14 @@ def change_figure(figure: Figure, *, by: User, revision: int, **changes: Any) ->
 
 
 @transaction.atomic
-def remove_figure(figure: Figure, *, by: User) -> None:
+def remove_figure(figure: Figure, *, by: User) -> Opgave:
     """Take a figure off the page; the history keeps it."""
     hat = _allowed(by, figure.opgave)
     record("figure_removed", figure, by=by, hat=hat, opgave=figure.opgave_id)
     write_as(figure, by=by, hat=hat)
     figure.delete()
     announce("opgave_changed", opgave=figure.opgave, fields=["figures"])
+    return figure.opgave
 
 
 def _allowed(by: User, opgave: Opgave) -> Membership:

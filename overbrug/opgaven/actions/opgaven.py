@@ -83,8 +83,8 @@ def change_opgave(opgave: Opgave, *, by: User, revision: int, **changes: Any) ->
     row.save()
     record("opgave_changed", row, by=by, hat=hat, fields=changed)
     if row.visibility != before:
-        facts = {"before": before, "after": int(row.visibility)}
-        record("opgave_visibility_changed", row, by=by, hat=hat, **facts)
+        after = int(row.visibility)
+        record("opgave_visibility_changed", row, by=by, hat=hat, before=before, after=after)
     announce("opgave_changed", opgave=row, fields=changed)
     return row
 

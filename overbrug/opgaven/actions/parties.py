@@ -49,7 +49,7 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
 
 
 @transaction.atomic
-def remove_party(party: Party, *, by: User) -> None:
+def remove_party(party: Party, *, by: User) -> Opgave:
     """Take a party off the page; the history keeps what stood there."""
     hat = _allowed(by, party.opgave)
     if not rules.may_keep_up(party.opgave, instead_of=party):
@@ -58,6 +58,7 @@ def remove_party(party: Party, *, by: User) -> None:
     write_as(party, by=by, hat=hat)
     party.delete()
     announce("opgave_changed", opgave=party.opgave, fields=["parties"])
+    return party.opgave
 
 
 def _allowed(by: User, opgave: Opgave) -> Membership:

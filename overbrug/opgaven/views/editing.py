@@ -89,6 +89,7 @@ def _show_both(
     """The page where the writer sees both texts; nothing has been saved and nothing is lost."""
     current = conflict.current
     assert isinstance(current, Opgave | Party | Figure)
+    assert isinstance(form.data, QueryDict)
     data = form.data.copy()
     for difference in conflict.differences:
         if not difference.is_clash and difference.is_theirs_new:

@@ -35,7 +35,7 @@ class Part:
     find: Callable[[Opgave, int], Any]
     add: Callable[..., Any]
     change: Callable[..., Any]
-    remove: Callable[..., None]
+    remove: Callable[..., Any]
     to_add: str | Promise
     to_change: str | Promise
     to_remove: str | Promise
@@ -129,7 +129,7 @@ def remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
         # Two people removed it, or one pressed twice: it is gone, as they wished.
         return redirect(opgave.get_absolute_url())
     form = PlainForm(request.POST if request.method == "POST" else None)
-    if attempt(form, lambda: [part.remove(row, by=cast(User, request.user))]) is None:
+    if attempt(form, lambda: part.remove(row, by=cast(User, request.user))) is None:
         context = {"opgave": opgave, "row": row, "form": form, "title": part.to_remove}
         return render(request, "opgaven/remove.html", context, status=status_of(form))
     messages.success(request, _("%(name)s has been removed.") % {"name": row})

@@ -1,0 +1,200 @@
+"""Organisations, memberships, one-time links."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.db import OperationalError, connection
+
+from overbrug.accounts import actions
+from overbrug.accounts.models import OneTimeLink, Organisation, Role, User
+from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.models import DomainEvent
+from tests.factories import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PERSON = {"email": "alice@overwater.example", "name": "Alice", "password": PASSWORD}
+
+
+def token_of(path):
+    return path.rstrip("/").rsplit("/", 1)[-1]
+
+
+@pytest.fixture
+def admin():
+    return MembershipFactory(role=Role.ADMIN)
+
+
+def test_the_platform_brings_an_organisation_in_once():
+    platform = UserFactory(is_platform=True)
+    actions.create_organisation(by=platform, name="Overwater")
+    with pytest.raises(Refused) as caught:
+        actions.create_organisation(by=platform, name="OVERWATER")
+    assert caught.value.field == "name"
+    assert DomainEvent.objects.get(verb="organisation_created").role == "platform"
+
+
+def test_nobody_else_does(admin):
+    with pytest.raises(NotAllowed):
+        actions.create_organisation(by=admin.user, name="Overwater")
+    assert Organisation.objects.count() == 1
+
+
+def test_a_new_member_gets_a_link_and_chooses_a_password(admin):
+    new = actions.add_member(admin.organisation, by=admin.user, email="Bob@overwater.example")
+    bob = actions.use_password_link(token_of(new.link_path), password=PASSWORD)
+    assert bob == new.membership.user
+    assert bob.check_password(PASSWORD)
+
+
+def test_no_link_is_made_for_an_account_that_works(admin):
+    bob = UserFactory()
+    new = actions.add_member(admin.organisation, by=admin.user, email=bob.email.upper())
+    assert (new.membership.user, new.link_path) == (bob, None)
+    with pytest.raises(NotAllowed):
+        actions.renew_password_link(new.membership, by=admin.user)
+
+
+def test_a_second_organisation_makes_the_first_link_void_and_the_first_cannot_renew(admin):
+    other = MembershipFactory(role=Role.ADMIN)
+    first = actions.add_member(admin.organisation, by=admin.user, email="bob@overwater.example")
+    actions.add_member(other.organisation, by=other.user, email="bob@overwater.example")
+    with pytest.raises(Refused):
+        actions.use_password_link(token_of(first.link_path), password=PASSWORD)
+    with pytest.raises(NotAllowed):
+        actions.renew_password_link(first.membership, by=admin.user)
+
+
+def test_a_member_is_added_once(admin):
+    with pytest.raises(Refused):
+        actions.add_member(admin.organisation, by=admin.user, email=admin.user.email)
+
+
+def test_a_role_changes_in_sight_of_the_audit_trail(admin):
+    member = MembershipFactory(organisation=admin.organisation, role=Role.MEMBER)
+    actions.change_role(member, by=admin.user, role=Role.EDITOR)
+    event = DomainEvent.objects.get(verb="role_changed")
+    assert event.facts == {"before": "member", "after": "opgave_editor"}
+    assert (event.person, event.role) == (admin.user, Role.ADMIN)
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.EDITOR])
+def test_nobody_promotes_themselves(role):
+    member = MembershipFactory(role=Role.MEMBER)
+    with pytest.raises(NotAllowed):
+        actions.change_role(member, by=member.user, role=role)
+
+
+def test_the_only_administrator_stays(admin):
+    with pytest.raises(Refused):
+        actions.change_role(admin, by=admin.user, role=Role.MEMBER)
+    with pytest.raises(Refused):
+        actions.end_membership(admin, by=admin.user)
+    MembershipFactory(organisation=admin.organisation, role=Role.ADMIN)
+    assert actions.end_membership(admin, by=admin.user).ended_at
+
+
+def test_who_leaves_is_logged_out_everywhere_at_once(admin, client):
+    member = MembershipFactory(organisation=admin.organisation)
+    client.force_login(member.user)
+    assert client.get("/mijn-account/").status_code == 200
+    actions.end_membership(member, by=admin.user)
+    assert client.get("/mijn-account/").status_code == 302
+
+
+def test_an_ended_membership_can_begin_again(admin):
+    member = MembershipFactory(organisation=admin.organisation)
+    actions.end_membership(member, by=admin.user)
+    again = actions.add_member(admin.organisation, by=admin.user, email=member.user.email)
+    assert again.membership != member
+
+
+def test_the_link_of_the_first_start_works_once():
+    token = token_of(actions.make_admin_link())
+    assert actions.use_admin_link(token, **PERSON).is_platform
+    with pytest.raises(Refused):
+        actions.use_admin_link(token, **PERSON | {"email": "bob@overwater.example"})
+
+
+def test_only_the_hash_of_a_link_is_kept():
+    token = token_of(actions.make_admin_link())
+    assert token not in str(OneTimeLink.objects.values().get())
+
+
+def test_a_new_link_makes_the_unused_one_void():
+    old = token_of(actions.make_admin_link())
+    actions.make_admin_link()
+    with pytest.raises(Refused):
+        actions.use_admin_link(old, **PERSON)
+
+
+def test_a_taken_address_leaves_the_link_whole():
+    UserFactory(email=PERSON["email"])
+    token = token_of(actions.make_admin_link())
+    with pytest.raises(Refused, match="address|adres"):
+        actions.use_admin_link(token, **PERSON)
+    actions.use_admin_link(token, **PERSON | {"email": "bob@overwater.example"})
+
+
+def test_a_link_expires():
+    with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC)):
+        token = token_of(actions.make_admin_link())
+    with pytest.raises(Refused):
+        actions.use_admin_link(token, **PERSON)
+
+
+def test_a_link_of_one_kind_opens_no_other_door(admin):
+    path = actions.add_member(
+        admin.organisation, by=admin.user, email="bob@overwater.example"
+    ).link_path
+    with pytest.raises(Refused):
+        actions.use_admin_link(token_of(path), **PERSON)
+
+
+def use_when_free(token, **person):
+    """The test database lives in memory, where a busy table is an error instead of a wait."""
+    while True:
+        try:
+            return actions.use_admin_link(token, **person)
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_press_at_once_one_becomes_administrator():
+    token = token_of(actions.make_admin_link())
+    start = threading.Barrier(4)
+    refused = []
+
+    def press(number):
+        start.wait()
+        try:
+            use_when_free(token, **PERSON | {"email": f"p{number}@overwater.example"})
+        except Refused:
+            refused.append(number)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert User.objects.filter(is_platform=True).count() == 1
+    assert len(refused) == 3
+
+
+def test_organisations_keep_their_people_apart():
+    from overbrug.accounts.queries import members_for
+
+    membership = MembershipFactory()
+    colleague = MembershipFactory(organisation=membership.organisation)
+    boss = MembershipFactory(organisation=membership.organisation, role=Role.ADMIN)
+    platform = UserFactory(is_platform=True)
+    organisation = membership.organisation
+    assert set(members_for(boss.user, organisation)) == {membership, colleague, boss}
+    assert set(members_for(membership.user, organisation)) == {membership}
+    assert set(members_for(platform, organisation)) == {boss}
+    assert not members_for(MembershipFactory(role=Role.ADMIN).user, OrganisationFactory())

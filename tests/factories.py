@@ -1,0 +1,90 @@
+"""The cast and the things of every test. People live in the imagined town of Overwater."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from overbrug.accounts.models import Membership, Organisation, Role, User
+from overbrug.core.visibility import Visibility
+from overbrug.opgaven.models import Figure, Opgave, Party
+
+PASSWORD = "een brug van beloften"
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with the password above: `UserFactory(name="Alice")`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.Sequence(lambda n: f"person{n}@overwater.example")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> User:
+        password = kwargs.pop("password", PASSWORD)
+        return User.objects.create_user(kwargs.pop("email"), password, **kwargs)
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Municipality of Overwater {n}")
+    kind = Organisation.Kind.MUNICIPALITY
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Role.EDITOR
+
+
+class OpgaveFactory(DjangoModelFactory):
+    """An opgave without parties; `OpgaveFactory(parties=[organisation])` adds them."""
+
+    class Meta:
+        model = Opgave
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Enough homes {n}")
+    slug = factory.Sequence(lambda n: f"enough-homes-{n}")
+    visibility = Visibility.PUBLIC
+    home = factory.SubFactory(OrganisationFactory)
+
+    @factory.post_generation
+    def parties(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for organisation in extracted or []:
+            PartyFactory(opgave=self, organisation=organisation)
+
+
+class PartyFactory(DjangoModelFactory):
+    class Meta:
+        model = Party
+
+    opgave = factory.SubFactory(OpgaveFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class FigureFactory(DjangoModelFactory):
+    class Meta:
+        model = Figure
+
+    opgave = factory.SubFactory(OpgaveFactory)
+    what = "homes too few"
+    value = "401000"
+    unit = "homes"
+    year = 2024
+    source = "a public report"
+
+
+def editor_of(opgave: Opgave, *, role: str = Role.EDITOR, **facts: Any) -> User:
+    """A person who may change this opgave, through a new organisation that takes part."""
+    membership = MembershipFactory(role=role, user=UserFactory(**facts))
+    PartyFactory(opgave=opgave, organisation=membership.organisation)
+    return membership.user
