@@ -125,11 +125,18 @@ class Connection:
             self._check_size(payload)
             self.room.take_update(self, payload, frame=data)
         elif step == wire.STEP_1:
-            self.send(wire.step_2(self.room.document.diff(payload)))
+            self._answer_step_1(payload)
         elif step == wire.STEP_2:
             self.room.take_offline_work(self, payload)
         else:
             raise Malformed("unknown_sync")
+
+    def _answer_step_1(self, state: bytes) -> None:
+        frame = wire.step_2(self.room.document.diff(state))
+        if self.behind_since is not None:
+            # The answer is dropped now: what this device lacks is what it just said it lacks.
+            self.behind_state = state
+        self.send(frame)
 
     def _check_size(self, update: bytes) -> None:
         """The first update may be an afternoon of work without network, later ones may not."""

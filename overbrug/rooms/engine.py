@@ -181,7 +181,7 @@ class Engine:
             room = self._rooms.pop(table, None)
             for connection in tuple(room.company.connections) if room else ():
                 connection.close(NO_TABLE, "no_table")
-            self._committer.add(ForgetRow(table))
+            self._unsettled[table] = self._committer.add(ForgetRow(table))
         self._committer.truncate_after()
         await self._committer.settled()
 

@@ -137,6 +137,8 @@ class Room:
             outcome = self.document.apply(update)
         except Panicked as panic:
             self.services.committer.add(QuarantineRow(self.id, update, str(panic)))
+            # First the sender, for good: it would send the same again after coming back.
+            connection.close(MALFORMED, "update")
             self.services.on_broken(self)
             raise Malformed("update") from panic
         if outcome is Outcome.KNOWN:
@@ -170,6 +172,8 @@ class Room:
             self._store_update(update)
         self.document.size = len(document) + sum(map(len, self.document.pending))
         self.uncompacted = 0
+        if self.state.clock.state == "finished":
+            committer.truncate_after()
 
     # Commands and events.
 

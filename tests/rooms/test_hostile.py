@@ -263,6 +263,7 @@ async def test_a_panic_stays_inside_the_table(monkeypatch):
         await anna.send(wire.update(b"\x01poison"))
         monkeypatch.undo()
         assert far.out.closed is None
+        assert anna.out.closed[0] == 4400
         assert bob.out.closed == (1012, "table_reloads")
         await bob.connect()
         assert place.room.document.texts() == {"start/hello/bob": "bewaard"}

@@ -279,6 +279,21 @@ async def test_the_end_of_a_dialogue_leaves_no_log(path):
 
 
 @in_loop
+async def test_finishing_makes_a_snapshot_and_clears_the_side_file(path):
+    async with hall(RoomLog(path)) as place:
+        anna = await place.sit("anna")
+        await anna.answer("begin")
+        await anna.type(FIELD, "klaar")
+        assert await anna.answer("finish", **{"from": 0}) == "done"
+        assert rows(path, "updates") == rows(path, "events") == 0
+        await anna.type(FIELD, " en nog iets")
+        place.later(60)
+        await place.engine.flush()
+        assert rows(path, "updates") == 0
+        assert read_table(path, TABLE).texts == {FIELD: "klaar en nog iets"}
+
+
+@in_loop
 async def test_forgetting_a_table_leaves_no_byte(path):
     async with hall(RoomLog(path)) as place:
         anna = await place.sit("anna")

@@ -50,6 +50,24 @@ async def test_a_slow_reader_still_hears_what_of_its_own_is_saved():
 
 
 @in_loop
+async def test_a_slow_newcomer_gets_the_whole_text_later():
+    async with hall() as place:
+        anna = await place.sit("anna")
+        await anna.type("start/hello/anna", "van het begin af")
+        slow = place.phone("bob")
+        slow.out.held = HIGH + 1
+        congested = slow.out
+        slow.line = await place.engine.join("tafel", seats=["bob"], outlet=congested)
+        await slow.send(wire.step_1(slow.doc.get_state()))
+        await slow.listen()
+        assert str(slow.text("start/hello/anna")) == ""
+        congested.held = 0
+        place.later(1)
+        await slow.listen()
+        assert str(slow.text("start/hello/anna")) == "van het begin af"
+
+
+@in_loop
 async def test_too_long_behind_is_sent_away_to_come_back():
     async with hall() as place:
         _anna, slow = await table_with_a_slow_reader(place)
