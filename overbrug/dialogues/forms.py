@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,12 +63,12 @@ class CallForm(PlainForm):
         self.initial.setdefault("card", cards[0].pk if cards else None)
         self.initial.setdefault("tables", 1)
         self.initial.setdefault("form_key", random_name(32))
-        words = {"most": MOST_TABLES}
-        message = _("Number of tables: fill in 1 to %(most)s.") % words
-        for code in ("invalid", "min_value", "max_value"):
-            self.fields["tables"].error_messages[code] = message
-        for validator in self.fields["tables"].validators:
-            validator.message = message  # type: ignore[union-attr]
+        message = _("Number of tables: fill in 1 to %(most)s.") % {"most": MOST_TABLES}
+        self.fields["tables"].error_messages["invalid"] = message
+        self.fields["tables"].validators = [
+            MinValueValidator(1, message),
+            MaxValueValidator(MOST_TABLES, message),
+        ]
         self.fields["starts_at"].error_messages["invalid"] = _(
             "Moment: fill in a date and a time, or leave it empty."
         )
@@ -116,14 +117,13 @@ class SitForm(PlainForm):
     def __init__(self, *args: Any, tables: list[Table], seats: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("join_token", random_name(32))
-        free = [t for t in tables if t.taken < seats]  # type: ignore[attr-defined]
+        free = [t for t in tables if t.taken < seats]
         if len(tables) < 2:
             del self.fields["table"]
             return
         words = _("Table %(number)s, %(taken)s of %(seats)s seats taken")
         options = [
-            (t.number, words % {"number": t.number, "taken": t.taken, "seats": seats})  # type: ignore[attr-defined]
-            for t in free
+            (t.number, words % {"number": t.number, "taken": t.taken, "seats": seats}) for t in free
         ]
         field = self.fields["table"]
         field.widget = forms.Select(choices=[("", _("Where there is room")), *options])

@@ -117,6 +117,8 @@ class Table(models.Model):
     public_id = models.CharField(max_length=16, unique=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    taken: int  # how many people sit there; only on tables that come from `queries.tables_of`
+
     class Meta:
         ordering = ("number",)
         constraints = (

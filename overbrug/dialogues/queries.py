@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from overbrug.dialogues.models import Dialogue, PrivateAnswer, Seat, Table, UnnamedLine
+from overbrug.dialogues.models import (
+    Dialogue,
+    DialogueQuerySet,
+    PrivateAnswer,
+    Seat,
+    Table,
+    UnnamedLine,
+)
 from overbrug.dialogues.presence import is_here
 from overbrug.dialogues.rules import may_see_dialogue
 from overbrug.lib.text import clean_line
@@ -123,7 +130,7 @@ def dialogue_for(user: User | AnonymousUser, public_id: str) -> Dialogue | None:
     return dialogue if dialogue and may_see_dialogue(user, dialogue) else None
 
 
-def dialogues_of(user: User | AnonymousUser) -> QuerySet[Dialogue]:
+def dialogues_of(user: User | AnonymousUser) -> DialogueQuerySet:
     """The conversations somebody called, and for an editor those of the own organisation."""
     if not user.is_authenticated:
         return Dialogue.objects.none()

@@ -16,12 +16,18 @@ def _in_english():
         yield
 
 
-PEOPLE = [Person("alice", "Alice", "resident"), Person("bob", "Bob"), Person("eve", "Eve", "", True)]
+PEOPLE = [
+    Person("alice", "Alice", "resident"),
+    Person("bob", "Bob"),
+    Person("eve", "Eve", "", True),
+]
 OPTIONS = [{"id": "a", "label": "Money"}, {"id": "b", "label": "Time"}]
 
 
 def prompts(*made):
-    return {"blocks": [{"id": "s", "title": "start", "question": "Why?", "minutes": 5, "prompts": made}]}
+    return {
+        "blocks": [{"id": "s", "title": "start", "question": "Why?", "minutes": 5, "prompts": made}]
+    }
 
 
 def prompt(kind, **more):
@@ -62,7 +68,9 @@ def test_values_become_words():
     assert lines("order", Written(PEOPLE, values={"s/p/bob": ["b", "a"]})) == [
         ("Bob", "1. Time; 2. Money")
     ]
-    assert lines("scale", Written(PEOPLE, values={"s/p/bob": 4})) == [("Bob", "4 (1 = none, 5 = all)")]
+    assert lines("scale", Written(PEOPLE, values={"s/p/bob": 4})) == [
+        ("Bob", "4 (1 = none, 5 = all)")
+    ]
 
 
 def test_dots_are_counted_per_answer_most_first():
@@ -101,7 +109,9 @@ def test_answers_for_the_writer_alone_stay_out_of_files():
 
 @pytest.mark.parametrize("text", ["=1+1", "+31", "-1", "@SUM(A1)", "\t=1", " =HYPERLINK(1)", "＝1"])
 def test_no_cell_is_a_formula(text):
-    steps = account(prompts(prompt("person_text")), Written([Person("b", text)], texts={"s/p/b": text}))
+    steps = account(
+        prompts(prompt("person_text")), Written([Person("b", text)], texts={"s/p/b": text})
+    )
 
     rows = list(csv.reader(io.StringIO(as_csv(steps).decode("utf-8-sig"))))
 
@@ -112,7 +122,9 @@ def test_no_cell_is_a_formula(text):
 
 def test_rows_say_step_question_kind_who_text_and_who_sees_it():
     written = Written(PEOPLE, texts={"s/p/bob": 'Line "one"\nline two, ünïcode'})
-    rows = csv.DictReader(io.StringIO(as_csv(account(prompts(prompt("person_text")), written)).decode("utf-8-sig")))
+    rows = csv.DictReader(
+        io.StringIO(as_csv(account(prompts(prompt("person_text")), written)).decode("utf-8-sig"))
+    )
 
     row = list(rows)[1]
     assert row["step"] == "1. start"

@@ -15,7 +15,7 @@ from overbrug.dialogues.queries import next_dialogues
 from overbrug.dialogues.rules import may_call_dialogue, may_see_dialogue
 from overbrug.lib.tokens import CROCKFORD
 from tests.factories import MembershipFactory, OpgaveFactory, UserFactory, editor_of
-from tests.factories_dialogues import brugtafel, browser_of, make_dialogue, make_seat
+from tests.factories_dialogues import browser_of, brugtafel, make_dialogue, make_seat
 
 pytestmark = pytest.mark.django_db
 

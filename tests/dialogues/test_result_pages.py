@@ -31,7 +31,10 @@ class Outlet:
 
 def write_in_room(path, seat, texts):
     """What the seat types, through a real engine, so that it is on disk."""
-    table, plan = seat.table.public_id, plan_from_card(seat.table.public_id, seat.table.dialogue.content)
+    table, plan = (
+        seat.table.public_id,
+        plan_from_card(seat.table.public_id, seat.table.dialogue.content),
+    )
     info = SeatInfo(seat.public_id, seat.name, seat.initials)
 
     async def load_plan(_table):
@@ -85,7 +88,9 @@ def test_unnamed_lines_stand_without_a_name(seat):
     submit_unnamed(seat.table, line_id="a" * 32, field=UNNAMED_FIELD, text="Niemand zegt dit")
     release_unnamed(seat.table)
 
-    rows = browser_of(seat).get(f"/tafel/{seat.table.public_id}/oogst.csv").content.decode("utf-8-sig")
+    rows = (
+        browser_of(seat).get(f"/tafel/{seat.table.public_id}/oogst.csv").content.decode("utf-8-sig")
+    )
 
     [line] = [row for row in rows.splitlines() if "Niemand zegt dit" in row]
     assert "Mieke" not in line

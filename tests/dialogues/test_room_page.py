@@ -13,7 +13,7 @@ from overbrug.dialogues.demo import make_demo_dialogue
 from overbrug.dialogues.models import Dialogue, Seat
 from overbrug.dialogues.queries import demo_dialogue, dialogues_on
 from tests.factories import OpgaveFactory, PartyFactory
-from tests.factories_dialogues import brugtafel, browser_of, make_dialogue, make_seat, make_table
+from tests.factories_dialogues import browser_of, brugtafel, make_dialogue, make_seat, make_table
 
 pytestmark = pytest.mark.django_db
 

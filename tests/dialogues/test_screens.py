@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 def test_a_beamer_becomes_the_big_screen_of_a_table():
     alice = make_seat()
     table = alice.table.public_id
-    code = browser_of(alice).post(f"/tafel/{table}/schermen/", HTTP_ACCEPT="application/json").json()
+    code = (
+        browser_of(alice).post(f"/tafel/{table}/schermen/", HTTP_ACCEPT="application/json").json()
+    )
 
     beamer = Client()
     answer = beamer.post("/scherm/", {"code": code["code"].lower()})
@@ -56,7 +58,9 @@ def test_the_table_takes_a_screen_away():
 
     screen.refresh_from_db()
     assert screen.revoked_at
-    assert browser_of(screen).get(f"/tafel/{alice.table.public_id}/groot-scherm/").status_code == 403
+    assert (
+        browser_of(screen).get(f"/tafel/{alice.table.public_id}/groot-scherm/").status_code == 403
+    )
 
 
 def test_a_screen_of_another_table_stays():

@@ -41,9 +41,7 @@ def test_who_closed_the_browser_takes_the_own_seat_back_by_name():
     seat = make_seat(name="Mieke Kok")
     phone = Client()
 
-    answer = phone.post(
-        f"/aan/{seat.table.dialogue.code}/", {"name": " mieke kok", "do": "back"}
-    )
+    answer = phone.post(f"/aan/{seat.table.dialogue.code}/", {"name": " mieke kok", "do": "back"})
 
     assert answer["Location"] == f"/tafel/{seat.table.public_id}/"
     claims = parse_header(f"overbrug_seat={answer.cookies['overbrug_seat'].value}")
@@ -60,7 +58,10 @@ def test_the_old_device_loses_the_seat(heard, django_capture_on_commit_callbacks
 
     assert queries.valid_seats(old, seat.table.public_id) == []
     table = {"table_id": seat.table.public_id}
-    assert heard == [("seat_revoked", {**table, "seat_id": seat.public_id}), ("seats_changed", table)]
+    assert heard == [
+        ("seat_revoked", {**table, "seat_id": seat.public_id}),
+        ("seats_changed", table),
+    ]
 
 
 @pytest.mark.usefixtures("everyone_is_here")

@@ -81,7 +81,7 @@ def disk(file_database, caplog, settings):
         await engine.start()
         running.set_engine(engine)
         try:
-            dialogue, seats, sent = await asyncio.to_thread(seeded_run)
+            _dialogue, seats, sent = await asyncio.to_thread(seeded_run)
             ear = Ear()
             table = await asyncio.to_thread(lambda: seats[0].table.public_id)
             await engine.join(table, seats=[seats[0].public_id], read_only=False, outlet=ear)

@@ -42,7 +42,7 @@ def submit_unnamed(table: Table, *, line_id: str, field: str, text: str) -> bool
     lines = list(UnnamedLine.objects.filter(table=table, field=field))
     if len(lines) >= MOST_PER_FIELD:
         raise Refused(_("There are enough lines here already."), field="text")
-    lines.append(UnnamedLine(line_id, table.pk, field, text))
+    lines.append(UnnamedLine(id=line_id, table=table, field=field, text=text))
     _write_anew(table, lines, show=sum(not line.is_shown for line in lines) >= BATCH)
     return True
 
