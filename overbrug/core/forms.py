@@ -63,6 +63,8 @@ class MailField(LineField):
     def validate(self, value: str) -> None:
         """Say what an address looks like."""
         super().validate(value)
+        if not value:
+            return
         try:
             validate_email(value)
         except ValidationError as error:

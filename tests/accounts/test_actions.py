@@ -132,7 +132,7 @@ def test_a_new_link_makes_the_unused_one_void():
 def test_a_taken_address_leaves_the_link_whole():
     UserFactory(email=PERSON["email"])
     token = token_of(actions.make_admin_link())
-    with pytest.raises(Refused, match="address|adres"):
+    with pytest.raises(Refused, match=r"address|adres"):
         actions.use_admin_link(token, **PERSON)
     actions.use_admin_link(token, **PERSON | {"email": "bob@overwater.example"})
 

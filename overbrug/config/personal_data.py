@@ -1,0 +1,103 @@
+"""What we keep about people: per field why, how long, and how it is erased.
+
+Every field of every model of ours stands in one of the two: `REGISTER` when it holds or may hold
+something about a person, `NOT_PERSONAL` when it cannot. tests/core/test_personal_data.py walks all
+models, so a new field without a row fails. History tables have the fields of what they follow.
+"""
+
+from typing import NamedTuple
+
+
+class Kept(NamedTuple):
+    """Why a field exists, how long it stays, how it goes."""
+
+    purpose: str
+    retention: str
+    erasure: str
+
+
+_ACCOUNT = "as long as the account exists"
+_PAGE = "as long as the opgave exists"
+_LOG = "as long as the installation exists"
+_WITH_USER = "goes with the account"
+_POINTER = "set to null when the account goes; the role and the organisation stay"
+_EDITORS = "an editor takes it out of the text and its history"
+_FREE_TEXT = "what the opgave says; the form asks not to write names of persons"
+
+REGISTER: dict[str, Kept] = {
+    "accounts.User.email": Kept("login name", _ACCOUNT, _WITH_USER),
+    "accounts.User.name": Kept("how colleagues recognise each other", _ACCOUNT, _WITH_USER),
+    "accounts.User.password": Kept("login, as a salted hash", _ACCOUNT, _WITH_USER),
+    "accounts.User.last_login": Kept("unused accounts can be found", _ACCOUNT, _WITH_USER),
+    "accounts.User.date_joined": Kept("when access began", _ACCOUNT, _WITH_USER),
+    "accounts.User.is_active": Kept("whether the person may log in", _ACCOUNT, _WITH_USER),
+    "accounts.User.is_platform": Kept("who looks after the platform", _ACCOUNT, _WITH_USER),
+    "accounts.Membership.user": Kept("who works for whom", _ACCOUNT, _WITH_USER),
+    "accounts.Membership.organisation": Kept("who works for whom", _ACCOUNT, _WITH_USER),
+    "accounts.Membership.role": Kept("what the person may do", _ACCOUNT, _WITH_USER),
+    "accounts.Membership.started_at": Kept("when access began", _ACCOUNT, _WITH_USER),
+    "accounts.Membership.ended_at": Kept("when access ended", _ACCOUNT, _WITH_USER),
+    "accounts.OneTimeLink.user": Kept("whose password is chosen", _ACCOUNT, _WITH_USER),
+    "accounts.OneTimeLink.used_at": Kept("the link works once", _ACCOUNT, _WITH_USER),
+    "cards.CardVersion.content": Kept(
+        "its authors are named, as the licence asks", _LOG, "new card"
+    ),
+    "core.DomainEvent.person": Kept("who did it, for whoever must answer for it", _LOG, _POINTER),
+    "core.DomainEvent.facts": Kept(
+        "what changed: names of fields, never texts", _LOG, "no persons"
+    ),
+    "opgaven.Opgave.created_by": Kept("a form sent twice makes one opgave", _PAGE, _POINTER),
+    "opgaven.Opgave.question": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Opgave.current_situation": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Opgave.desired_situation": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Opgave.origin": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Opgave.essence": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Party.name": Kept("name of a group, not of a person", _PAGE, _EDITORS),
+    "opgaven.Party.own_goal": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Party.reason": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Figure.note": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Figure.source": Kept("where the figure comes from", _PAGE, _EDITORS),
+    "history.history_user": Kept("who wrote, for who takes part", _PAGE, _POINTER),
+}
+
+# Fields that say nothing about a person, per model.
+NOT_PERSONAL: dict[str, set[str]] = {
+    "accounts.User": {"id", "session_epoch", "is_superuser", "groups", "user_permissions"},
+    "accounts.Organisation": {"id", "name", "kind", "is_fictional", "public_id"},
+    "accounts.Membership": {"id"},
+    "accounts.OneTimeLink": {"id", "kind", "hash", "created_at", "expires_at"},
+    "cards.Card": {"id", "slug", "current"},
+    "cards.CardVersion": {"id", "card", "version", "sha256", "imported_at"},
+    "core.DomainEvent": {
+        "id",
+        "happened_at",
+        "role",
+        "organisation",
+        "verb",
+        "subject_type",
+        "subject_id",
+    },
+    "opgaven.Opgave": {
+        "id",
+        "revision",
+        "title",
+        "slug",
+        "scales",
+        "is_example",
+        "visibility",
+        "home",
+        "created_at",
+        "form_key",
+    },
+    "opgaven.Party": {"id", "revision", "opgave", "organisation", "presence", "is_example"},
+    "opgaven.Figure": {"id", "revision", "opgave", "side", "what", "year", "value", "unit"},
+    # What every history row adds to the fields of the thing it follows.
+    "history": {
+        "history_id",
+        "history_date",
+        "history_change_reason",
+        "history_type",
+        "hat_role",
+        "hat_organisation",
+    },
+}

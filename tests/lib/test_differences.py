@@ -1,0 +1,25 @@
+"""What changed between two texts."""
+
+from overbrug.lib.differences import Piece, shorten_same, word_changes
+
+
+def test_only_the_changed_word_is_marked():
+    assert word_changes("a large house", "a small house") == [
+        Piece("same", "a "),
+        Piece("gone", "large"),
+        Piece("new", "small"),
+        Piece("same", " house"),
+    ]
+
+
+def test_both_texts_can_be_put_together_again():
+    old, new = "one two  three\nfour", "one  three four five"
+    pieces = word_changes(old, new)
+    assert "".join(p.text for p in pieces if p.kind != "new") == old
+    assert "".join(p.text for p in pieces if p.kind != "gone") == new
+
+
+def test_long_unchanged_text_is_shortened_beside_the_change():
+    pieces = shorten_same(word_changes("x " * 200 + "old", "x " * 200 + "new"))
+    assert len(pieces[0].text) < 80
+    assert pieces[1:] == [Piece("gone", "old"), Piece("new", "new")]

@@ -1,0 +1,46 @@
+"""Numbers as people write them."""
+
+from decimal import Decimal
+
+import pytest
+
+from overbrug.lib.numbers import read_number, show_number
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "number"),
+    [
+        ("nl", "401.000", "401000"),
+        ("nl", "4,9", "4.9"),
+        ("nl", "4.9", "4.9"),
+        ("nl", "1.234.567,25", "1234567.25"),
+        ("nl", "1 000", "1000"),
+        ("nl", "-3", "-3"),
+        ("en", "401,000", "401000"),
+        ("en", "4.9", "4.9"),
+        ("en", "1,234.5", "1234.5"),
+    ],
+)
+def test_reading(language, typed, number):
+    assert read_number(typed, language=language) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "many", "1.2.3", "1,2,3", "12 %", "1e9", "٣", "NaN", "9" * 13, "1,23456"]
+)
+def test_what_is_no_number(typed):
+    assert read_number(typed, language="nl") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "shown"),
+    [
+        ("nl", "401000.0000", "401.000"),
+        ("nl", "4.9000", "4,9"),
+        ("en", "1234567.5", "1,234,567.5"),
+        ("nl", "0", "0"),
+        ("nl", "100", "100"),
+    ],
+)
+def test_showing(language, number, shown):
+    assert show_number(Decimal(number), language=language) == shown
