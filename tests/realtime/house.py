@@ -87,7 +87,7 @@ class Phone:
         self.doc = pycrdt.Doc()
         self.text = self.doc.get(FIELD, type=pycrdt.Text)
         self.sent = self.acked = 0
-        self.events, self.errors = [], []
+        self.events, self.errors, self.updates = [], [], []
         self.is_synced = False
         self.code = None
         cookie = seat["headers"]["Cookie"] if cookie is None else cookie
@@ -126,6 +126,7 @@ class Phone:
         before = self.doc.get_state()
         self.text += words
         update = self.doc.get_update(before)
+        self.updates.append(update)
         self.send(wire.update(update))
         self.sent += 1
         return update
