@@ -123,10 +123,11 @@ def _notes(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]
 
 def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     words = {
-        "what": _("What"),
-        "when": _("By when"),
-        "means": _("What is needed"),
-        "sign": _("How we notice it"),
+        # the same words as in the room
+        "what": _("What do you promise?"),
+        "when": _("When is it done?"),
+        "means": _("With which means?"),
+        "sign": _("How will the others see that it is done?"),
     }
     lines = []
     for owner, who in _owners(written):

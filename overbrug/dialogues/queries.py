@@ -96,7 +96,8 @@ def screens_of(table: Table) -> list[Seat]:
 
 def tables_of(dialogue: Dialogue) -> QuerySet[Table]:
     """The tables with `taken`: how many people sit there."""
-    return dialogue.tables.annotate(taken=Count("seats", filter=PEOPLE_NOW)).order_by("number")
+    counted = dialogue.tables.annotate(taken=Count("seats", filter=PEOPLE_NOW))  # type: ignore[no-redef]
+    return counted.order_by("number")
 
 
 def seats_by_table(dialogue: Dialogue) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def test_a_promise_has_its_four_parts():
     [step] = account(prompts(prompt("commitment")), Written(PEOPLE, texts={"s/p/bob/what": "Call"}))
 
     parts = [(line.part, line.text) for line in step.prompts[0].lines]
-    assert parts[0] == ("What", "Call")
+    assert parts[0] == ("What do you promise?", "Call")
     assert len(parts) == 4
 
 
