@@ -185,7 +185,18 @@ def use_admin_link(token: str, *, email: str, name: str, password: str) -> User:
     except IntegrityError as error:
         raise Refused(_("There is already an account with this address."), field="email") from error
     record("platform_admin_made", user, by=user, role="platform")
+    _try_out_example(user)
     return user
+
+
+def _try_out_example(user: User) -> None:
+    """The first administrator looks after made-up organisations, to try everything at once."""
+    unled = Organisation.objects.filter(is_fictional=True, memberships=None)
+    for organisation in unled:
+        membership = Membership.objects.create(
+            user=user, organisation=organisation, role=Role.ADMIN
+        )
+        record("member_added", membership, by=user, role="platform", given=Role.ADMIN)
 
 
 @transaction.atomic

@@ -1,0 +1,64 @@
+"""Two example opgaven: real figures and real parties with their source, the rest clearly made up.
+
+The texts are Dutch, as an example of what people type. Own goals, empty chairs and stakes belong
+to made-up groups only; nobody real says anything here that was not published.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from overbrug.accounts.models import Organisation
+from overbrug.core.models import record
+from overbrug.core.revisions import check
+from overbrug.opgaven import demo_facts
+from overbrug.opgaven.models import Figure, Opgave, Party
+
+
+@transaction.atomic
+def make_demo_opgaven() -> list[Opgave]:
+    """The example opgaven; made when they are not there, left alone when they are."""
+    return [_opgave(**facts) for facts in demo_facts.OPGAVEN]
+
+
+def _opgave(
+    *,
+    slug: str,
+    texts: dict[str, Any],
+    figures: list[dict[str, Any]],
+    organisations: list[tuple[str, str]],
+    voices: list[dict[str, str]],
+) -> Opgave:
+    if found := Opgave.objects.filter(slug=slug).first():
+        return found
+    home = _organisation(demo_facts.TEAM, Organisation.Kind.OTHER, is_fictional=True)
+    opgave = Opgave(slug=slug, home=home, is_example=True, **texts)
+    check(opgave)
+    opgave.save()
+    Party.objects.create(opgave=opgave, organisation=home, own_goal=demo_facts.TEAM_GOAL)
+    for name, kind in organisations:
+        Party.objects.create(opgave=opgave, organisation=_organisation(name, kind))
+    for voice in voices:
+        _voice(opgave, **voice)
+    for facts in figures:
+        figure = Figure(opgave=opgave, **facts)
+        check(figure)
+        figure.save()
+    record("demo_made", opgave, role="demo")
+    return opgave
+
+
+def _organisation(name: str, kind: str, *, is_fictional: bool = False) -> Organisation:
+    facts = {"kind": kind, "is_fictional": is_fictional}
+    return Organisation.objects.get_or_create(name=name, defaults=facts)[0]
+
+
+def _voice(opgave: Opgave, *, name: str, kind: str = "", **facts: str) -> None:
+    """A made-up organisation, or a group without one."""
+    organisation = _organisation(name, kind, is_fictional=True) if kind else None
+    group = "" if organisation else name
+    Party.objects.create(
+        opgave=opgave, organisation=organisation, name=group, is_example=True, **facts
+    )

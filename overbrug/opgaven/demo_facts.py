@@ -1,0 +1,119 @@
+"""The words and figures of the example opgaven. Every figure has its published source."""
+
+from decimal import Decimal
+from typing import Any
+
+TEAM = "Oefenteam Overwater (verzonnen)"
+TEAM_GOAL = "Oefenen met deze opgave, zonder dat er iets kan misgaan."
+NOS = "nos.nl, juli 2024 (2528531): ABF Research voor het ministerie"
+WK = "welingelichtekringen.nl, juli 2024"
+VN = "volkshuisvestingnederland.nl, berekening woningbouwopgave"
+CBS = "CBS, via 1848.nl (509970)"
+DEAL = "Staatscourant 2021, 86"
+
+
+def _figure(
+    side: str, value: str, unit: str, what: str, source: str, **more: Any
+) -> dict[str, Any]:
+    facts = {"side": side, "value": Decimal(value), "unit": unit, "what": what, "source": source}
+    return facts | more
+
+
+HOUSING: dict[str, Any] = {
+    "slug": "genoeg-passende-woningen",
+    "texts": {
+        "title": "Genoeg passende woningen",
+        "question": (
+            "Hoe zorgen we er samen voor dat iedereen die een huis zoekt, "
+            "binnen redelijke tijd een huis vindt dat past?"
+        ),
+        "current_situation": (
+            "Er zijn te weinig woningen. Het tekort is in een jaar groter geworden."
+        ),
+        "desired_situation": (
+            "Het tekort is hooguit 2 % van alle woningen. "
+            "Wie een huis zoekt, hoeft niet jaren te wachten."
+        ),
+        "origin": (
+            "In 2014 kwamen er 45.000 nieuwe woningen bij. Dat was het laagste punt.\n"
+            "Daarna werden het er meer. Toch groeide het tekort van 2023 op 2024 opnieuw."
+        ),
+        "essence": (
+            "Ieder heeft een stukje in handen: grond, geld, vergunning, stroom of vakmensen. "
+            "Wie als eerste beweegt, loopt het meeste risico. Daarom wacht men op elkaar."
+        ),
+        "scales": ["municipality", "region", "country"],
+    },
+    "figures": [
+        _figure("current", "401000", "woningen", "tekort aan woningen", NOS, year=2024,
+                note="4,9 % van alle woningen. De bron noemt 10.300 erbij in een jaar."),
+        _figure("current", "390000", "woningen", "tekort aan woningen", NOS, year=2023),
+        _figure("desired", "2", "%", "tekort dat het kabinet aanvaardt, van alle woningen", NOS),
+        _figure("desired", "232000", "woningen", "in één keer nodig om daar te komen", NOS,
+                year=2024),
+        _figure("context", "88200", "woningen", "erbij gekomen, op alle manieren", WK, year=2023),
+        _figure("context", "8.27", "miljoen", "huishoudens", VN, year=2023),
+        _figure("context", "8.125", "miljoen", "woningen", VN, year=2023),
+        _figure("context", "45000", "woningen", "nieuw gebouwd, het laagste punt",
+                "nrc.nl, 28 januari 2020", year=2014),
+        _figure("context", "66000", "woningen", "nieuw gebouwd, bijna",
+                "nos.nl, januari 2019 (2268756)", year=2018),
+        _figure("context", "71500", "woningen", "nieuw gebouwd", CBS, year=2019),
+        _figure("context", "69322", "woningen", "nieuw gebouwd", CBS, year=2020,
+                note="Voorlopig cijfer."),
+        _figure("context", "10000", "woningen", "door ombouwen, iets meer dan",
+                "stadszaken.nl (4027)", year=2020),
+        _figure("context", "75000", "woningen", "per jaar, doel van het kabinet", "nu.nl (6112797)",
+                note="Voor de jaren 2018 tot en met 2021."),
+    ],
+    "organisations": [],
+    "voices": [
+        {"name": "Woonstichting Overwater (verzonnen)", "kind": "other",
+         "own_goal": "Genoeg geld houden om elk jaar te blijven bouwen."},
+        {"name": "Netbeheer Overwater (verzonnen)", "kind": "company",
+         "own_goal": "Vroeg weten waar er gebouwd wordt."},
+        {"name": "Bewonersgroep Dijkzicht (verzonnen)", "kind": "residents",
+         "own_goal": "Nieuwe huizen, en een buurt die prettig blijft."},
+        {"name": "Woningzoekers van 18 tot 30 jaar", "presence": "missing",
+         "reason": "Zij merken het meeste van de kloof en zaten nog aan geen tafel."},
+    ],
+}  # fmt: skip
+
+REGION: dict[str, Any] = {
+    "slug": "regio-deal-zeeuws-vlaanderen",
+    "texts": {
+        "title": "Regio Deal Zeeuws-Vlaanderen",
+        "question": "Hoe zien bewoners van Zeeuws-Vlaanderen wat Rijk en regio samen bereiken?",
+        "current_situation": (
+            "Rijk en regio werken samen in een Regio Deal. Over Regio Deals schreef de "
+            "Algemene Rekenkamer op 15 mei 2024: de samenwerking wordt gestimuleerd, "
+            "de bijdrage aan het doel blijft onduidelijk."
+        ),
+        "desired_situation": "Iedereen kan volgen wat de samenwerking bijdraagt.",
+        "origin": "De deal staat in de Staatscourant 2021, nummer 86.",
+        "essence": "Veel partijen werken samen. Niemand ziet het geheel.",
+        "scales": ["municipality", "region", "province", "country"],
+    },
+    "figures": [
+        _figure("current", "5", "ministeries", "doen mee namens het Rijk", DEAL, year=2021),
+        _figure("current", "3", "gemeenten", "doen mee, met de provincie Zeeland", DEAL, year=2021),
+    ],
+    "organisations": [
+        ("Ministerie van LNV", "ministry"),
+        ("Ministerie van BZK", "ministry"),
+        ("Ministerie van OCW", "ministry"),
+        ("Ministerie van JenV", "ministry"),
+        ("Ministerie van EZK", "ministry"),
+        ("Gemeente Terneuzen", "municipality"),
+        ("Gemeente Sluis", "municipality"),
+        ("Gemeente Hulst", "municipality"),
+        ("Provincie Zeeland", "province"),
+        ("Economic Board Zeeland", "other"),
+    ],
+    "voices": [
+        {"name": "Jongeren die voor hun studie vertrekken", "presence": "missing",
+         "reason": "Verzonnen voorbeeld van een stem die je zou kunnen missen."},
+    ],
+}  # fmt: skip
+
+OPGAVEN = [HOUSING, REGION]
