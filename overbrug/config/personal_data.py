@@ -22,6 +22,8 @@ _LOG = "as long as the installation exists"
 _WITH_USER = "goes with the account"
 _POINTER = "set to null when the account goes; the role and the organisation stay"
 _EDITORS = "an editor takes it out of the text and its history"
+_TALK = "as long as the conversation exists"
+_WITH_TALK = "goes with the conversation"
 _FREE_TEXT = "what the opgave says; the form asks not to write names of persons"
 
 REGISTER: dict[str, Kept] = {
@@ -46,6 +48,23 @@ REGISTER: dict[str, Kept] = {
     "core.DomainEvent.facts": Kept(
         "what changed: names of fields, never texts", _LOG, "no persons"
     ),
+    "dialogues.Dialogue.title": Kept(_FREE_TEXT, _TALK, "the organiser calls another one"),
+    "dialogues.Dialogue.created_by": Kept("who organises it", _TALK, _POINTER),
+    "dialogues.Dialogue.organisation": Kept("for which body it was called", _TALK, _POINTER),
+    "dialogues.Seat.table": Kept("who sits where", _TALK, _WITH_TALK),
+    "dialogues.Seat.public_id": Kept("whose words are whose, at this table", _TALK, _WITH_TALK),
+    "dialogues.Seat.name": Kept("how the table knows somebody, self-chosen", _TALK, _WITH_TALK),
+    "dialogues.Seat.initials": Kept("the same, in two characters", _TALK, _WITH_TALK),
+    "dialogues.Seat.note": Kept("on whose behalf somebody sits, if told", _TALK, _WITH_TALK),
+    "dialogues.Seat.join_token": Kept("a form sent twice seats one", _TALK, _WITH_TALK),
+    "dialogues.Seat.revoked_at": Kept("the seat no longer opens the table", _TALK, _WITH_TALK),
+    # Nothing links a line to who wrote it, so nobody can ask for the own one (AVG article 11).
+    "dialogues.UnnamedLine.text": Kept("what the table says without names", _TALK, _WITH_TALK),
+    "dialogues.UnnamedLine.id": Kept(
+        "the device draws it, so that sending twice keeps one line", _TALK, _WITH_TALK
+    ),
+    "dialogues.PrivateAnswer.seat": Kept("whose answer it is", _TALK, _WITH_TALK),
+    "dialogues.PrivateAnswer.text": Kept("for the writer alone", _TALK, "emptied by the writer"),
     "opgaven.Opgave.created_by": Kept("a form sent twice makes one opgave", _PAGE, _POINTER),
     "opgaven.Opgave.question": Kept(_FREE_TEXT, _PAGE, _EDITORS),
     "opgaven.Opgave.current_situation": Kept(_FREE_TEXT, _PAGE, _EDITORS),
@@ -77,6 +96,27 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "subject_type",
         "subject_id",
     },
+    "dialogues.Dialogue": {
+        "id",
+        "public_id",
+        "opgave",
+        "card_version",
+        "language",
+        "starts_at",
+        "code",
+        "code_expires_at",
+        "is_rehearsal",
+        "is_example",
+        "closed_at",
+        "grown_from",
+        "created_at",
+        "form_key",
+    },
+    "dialogues.Table": {"id", "dialogue", "number", "public_id", "finished_at"},
+    "dialogues.Seat": {"id", "kind", "epoch"},
+    "dialogues.UnnamedLine": {"table", "field", "is_shown"},
+    "dialogues.PrivateAnswer": {"id", "epoch", "field"},
+    "dialogues.ScreenPairing": {"id", "table", "code_hash", "expires_at", "used_at"},
     "opgaven.Opgave": {
         "id",
         "revision",
