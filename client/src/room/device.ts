@@ -37,6 +37,7 @@ export class DeviceCopy {
     private readonly table: string,
     private readonly doc: Y.Doc,
     private readonly ledger: SaveLedger,
+    private readonly storage: Storage | null,
     private readonly changed: () => void,
   ) {}
 
@@ -91,7 +92,7 @@ export class DeviceCopy {
   async erase(): Promise<void> {
     await this.store?.destroy();
     this.store = null;
-    await eraseTable(this.table, localStore());
+    await eraseTable(this.table, this.storage);
   }
 }
 
@@ -126,8 +127,8 @@ export async function eraseTable(table: string, storage: Storage | null): Promis
     }
   });
   if (storage === null) return;
-  const mine = Object.keys(storage).filter((key) => key.startsWith(draftPrefix(table)));
-  for (const key of mine) storage.removeItem(key);
+  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "");
+  for (const key of keys) if (key.startsWith(draftPrefix(table))) storage.removeItem(key);
   forget(table, storage);
 }
 

@@ -212,12 +212,12 @@ export class Provider {
     this.sendUpdates(parts(own, known));
   }
 
+  /** Booked before they leave: a line that breaks now is booked as broken by `release`. */
   private sendUpdates(updates: Uint8Array[]): void {
     const { doc, ledger, handlers } = this.options;
-    for (const update of updates) {
-      if (this.send(updateFrame(update))) this.sentUpdates++;
-    }
+    this.sentUpdates += updates.length;
     ledger.flushed(this.sentUpdates, doc.clientID, Y.getState(doc.store, doc.clientID));
+    for (const update of updates) this.send(updateFrame(update));
     if (updates.length === 0) ledger.acked(0);
     handlers.saved();
   }

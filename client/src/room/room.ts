@@ -75,7 +75,13 @@ export class Room {
     this.isScreen = config.mode === "screen";
     this.seat = seats[0] ?? "";
     const drafts = new DraftStore(device.draftPrefix(table.id), outside.storage);
-    this.copy = new device.DeviceCopy(table.id, this.doc, this.ledger, this.changed);
+    this.copy = new device.DeviceCopy(
+      table.id,
+      this.doc,
+      this.ledger,
+      outside.storage,
+      this.changed,
+    );
     this.presence = this.isScreen ? null : new Presence(this.awareness, this.seat);
     if (this.isScreen) this.awareness.setLocalState(null);
     this.provider = this.line(socketUrl(config.socket, outside.location));

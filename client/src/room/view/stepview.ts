@@ -71,13 +71,14 @@ export class StepView implements View {
 /** Half-time: look back, look ahead, and deal the roles again. */
 function pauseBlock(scene: Scene, index: number): HTMLElement {
   const { blocks } = scene;
-  const line = (at: number): HTMLElement =>
-    h(
+  const line = (at: number): HTMLElement => {
+    const label = `${t("steps.look", { number: at + 1 })}: ${blocks[at]?.title ?? ""}`;
+    return h(
       "li",
       {},
-      button(t("steps.look", { number: at + 1 }), () => scene.look(at), "quiet small"),
-      ` ${blocks[at]?.title ?? ""}`,
+      button(label, () => scene.look(at), "quiet small"),
     );
+  };
   const back = Array.from({ length: index }, (_, at) => line(at));
   const ahead = blocks.slice(index + 1).map((_, at) => line(index + 1 + at));
   const redeal = (): void => void scene.run("redeal");

@@ -1,0 +1,203 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import sentences from "../../../overbrug/dialogues/room_texts.py?raw";
+import { Room } from "../../src/room/room";
+import { loadTexts } from "../../src/room/texts";
+import { App } from "../../src/room/view/app";
+import { config, FakeRoom, memoryStorage } from "./fake-room";
+
+let server: FakeRoom;
+let room: Room;
+let storage: Storage;
+
+const PAIR = /"([a-z]+\.[a-z_]+)": _\(\s*((?:"[^"]*"\s*)+)\)/g;
+const texts = Object.fromEntries(
+  Array.from(sentences.matchAll(PAIR), (match) => [
+    match[1],
+    (match[2] ?? "").replace(/"\s*"/g, "").replace(/^"|"\s*$/g, ""),
+  ]),
+);
+
+const until = (check: () => unknown): Promise<unknown> =>
+  vi.waitFor(() => expect(check()).toBeTruthy());
+const $ = <E extends HTMLElement>(selector: string): E | null =>
+  document.querySelector<E>(selector);
+const byText = (text: string): HTMLElement | undefined =>
+  Array.from(document.querySelectorAll<HTMLElement>("button, a")).find(
+    (element) => element.textContent?.trim() === text && !element.closest("[hidden]"),
+  );
+
+async function open(extra: Parameters<typeof config>[0] = {}): Promise<void> {
+  document.body.innerHTML = '<div id="room"></div>';
+  const settings = config({ texts, ...extra });
+  loadTexts(texts);
+  const answer = { ok: true, status: 200, body: {} };
+  room = new Room(settings, {
+    openSocket: server.connect,
+    ask: async () => answer,
+    storage,
+    location: window.location,
+    random: () => 0,
+  });
+  new App(document.getElementById("room") as HTMLElement, room);
+  await room.start();
+  await until(() => room.provider.status === "synced");
+}
+
+const startTalk = (): void => {
+  server.move({ state: "running", step: 0, began_at: server.now, planned_s: 600 });
+};
+
+beforeEach(() => {
+  server = new FakeRoom();
+  storage = memoryStorage();
+  window.scrollTo = () => {};
+  document.hasFocus = () => true;
+});
+
+afterEach(async () => {
+  await room.copy.erase();
+  room.destroy();
+});
+
+describe("the table on a phone", () => {
+  it("begins with who sit here and one button", async () => {
+    await open();
+    await until(() => byText("Begin the conversation"));
+    byText("Begin the conversation")?.click();
+    await until(() => server.commands.some((command) => command.do === "begin"));
+  });
+
+  it("says where the words are, all the time", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    const area = $<HTMLTextAreaElement>("textarea") as HTMLTextAreaElement;
+    const state = (): string | undefined => $(".field .save-state")?.dataset.state;
+    server.isDiskFull = true;
+    area.value = "brug";
+    area.dispatchEvent(new Event("input"));
+    await until(() => state() === "saving");
+    server.isDown = true;
+    server.cut();
+    await until(() => state() === "offline");
+    server.isDown = false;
+    server.isDiskFull = false;
+    await until(() => state() === "saved");
+    expect(server.text("one/moment/seat-a")).toBe("brug");
+  });
+
+  it("keeps the box of somebody who is writing when the table moves on", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    const area = $<HTMLTextAreaElement>("textarea") as HTMLTextAreaElement;
+    area.focus();
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $('[data-step="2"]'));
+    expect(document.activeElement).toBe(area);
+    expect($('[data-step="1"]')?.classList.contains("unfinished")).toBe(true);
+    area.blur();
+    await until(() => $('[data-step="1"]') === null);
+  });
+
+  it("puts whoever pressed next on the new heading, with a way back", async () => {
+    await open();
+    startTalk();
+    await until(() => byText("Next"));
+    byText("Next")?.click();
+    const next = server.commands.find((command) => command.do === "next");
+    expect(next).toMatchObject({ from: 0, seat: "seat-a" });
+    server.move({ step: 1, spent_s: [60] });
+    server.event({ type: "done", id: next?.id ?? "" });
+    await until(() => document.activeElement?.tagName === "H1");
+    await until(() => byText("Undo"));
+    byText("Undo")?.click();
+    expect(server.commands.at(-1)).toMatchObject({ do: "back", from: 1 });
+  });
+
+  it("looks back without moving the table", async () => {
+    await open();
+    startTalk();
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $('[data-step="2"]'));
+    byText("Look at step 1")?.click();
+    await until(() => $('[data-step="1"]'));
+    byText("Go to step 2")?.click();
+    await until(() => $('[data-step="2"]'));
+    expect(server.commands).toEqual([]);
+  });
+
+  it("shows the follow-up questions to the prober only", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    expect($(".prober")?.hidden).toBe(true);
+    server.event({ type: "roles", seq: ++server.seq, roles: { prober: "seat-a" }, how: "taken" });
+    await until(() => $(".prober")?.hidden === false);
+    expect($(".prober")?.textContent).toContain("Wanneer was dat?");
+  });
+
+  it("refuses the clock in words without a line", async () => {
+    await open();
+    startTalk();
+    await until(() => byText("Next"));
+    server.isDown = true;
+    server.cut();
+    await until(() => room.provider.status !== "synced");
+    byText("Next")?.click();
+    await until(() => document.body.textContent?.includes("No connection. This can be done"));
+  });
+
+  it("brings back what was typed offline before a reload", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    server.isDown = true;
+    server.cut();
+    room.doc.getText("one/moment/seat-a").insert(0, "niet kwijt");
+    await until(() => room.copy.safe);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    room.destroy();
+    server.isDown = false;
+    await open();
+    await until(() => server.text("one/moment/seat-a") === "niet kwijt");
+    await until(() => room.isClean);
+  });
+
+  it("erases the copy on the device once all is safe", async () => {
+    await open();
+    startTalk();
+    room.doc.getText("one/moment/seat-a").insert(0, "bewaard");
+    await until(() => room.isClean && server.text("one/moment/seat-a") !== "");
+    server.move({ state: "finished" });
+    await until(() => byText("Wipe this device"));
+    byText("Wipe this device")?.click();
+    await until(() => room.erased);
+    const names = (await indexedDB.databases()).map(({ name }) => name);
+    expect(names).not.toContain("overbrug-t1");
+    expect(storage.length).toBe(0);
+  });
+
+  it("lets several people write on one device", async () => {
+    await open({ seats: ["seat-a", "seat-b"] });
+    startTalk();
+    await until(() => $("textarea"));
+    $<HTMLInputElement>('.seat-switcher input[value="seat-b"]')?.click();
+    await until(() => $(".mine-box .field")?.dataset.field === "one/moment/seat-b");
+    expect(server.commands.at(-1)).toMatchObject({ do: "as", seat: "seat-b" });
+  });
+});
+
+describe("the big screen", () => {
+  it("shows question and answers, newest last, and asks nothing", async () => {
+    await open({ mode: "screen", missing: ["jongeren"] });
+    startTalk();
+    server.write("one/moment/seat-a", "eerste");
+    server.write("one/moment/seat-b", "tweede");
+    await until(() => document.querySelectorAll(".screen-page .words").length === 2);
+    expect($("h1")?.textContent).toBe("Waar loop je vast?");
+    expect($(".empty-chair")?.textContent).toContain("jongeren");
+    expect($("textarea, button")).toBeNull();
+  });
+});
