@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import segno
@@ -39,10 +40,20 @@ def site_address(request: HttpRequest) -> str:
 
 def qr_svg(address: str) -> str:
     """A QR code as inline SVG without styles, black on white in every theme."""
-    code = segno.make(address, error="m", micro=False)
-    svg: str = code.svg_inline(
-        border=2, omitsize=True, dark="#000", light="#fff", svgclass="qr-code", lineclass=None
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out,
+        kind="svg",
+        border=2,
+        omitsize=True,
+        dark="#000",
+        light="#fff",
+        svgclass="qr-code",
+        lineclass=None,
+        xmldecl=False,
+        nl=False,
     )
+    svg = out.getvalue().decode()
     return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 

@@ -93,6 +93,10 @@ class CodeForm(PlainForm):
         ),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = _("Type the code that is on the table.")
+
 
 class SitForm(PlainForm):
     """One field: by what the table knows you. The rest may stay as it is."""
@@ -117,6 +121,9 @@ class SitForm(PlainForm):
     def __init__(self, *args: Any, tables: list[Table], seats: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("join_token", random_name(32))
+        self.fields["name"].error_messages["required"] = _(
+            "Fill in something by which the table knows you."
+        )
         free = [t for t in tables if t.taken < seats]
         if len(tables) < 2:
             del self.fields["table"]

@@ -80,7 +80,7 @@ def test_the_table_reads_prints_and_takes_along_what_it_wrote(seat, settings):
 def test_before_anybody_wrote_every_step_is_there_as_empty(seat):
     page = browser_of(seat).get(f"/tafel/{seat.table.public_id}/oogst/").content.decode()
 
-    assert page.count('class="step-name"') == 9
+    assert page.count('class="section" aria-labelledby="step-') == 9
     assert page.count('class="strip"') >= 9
 
 
