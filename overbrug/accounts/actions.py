@@ -191,7 +191,7 @@ def use_admin_link(token: str, *, email: str, name: str, password: str) -> User:
 
 def _try_out_example(user: User) -> None:
     """The first administrator looks after made-up organisations, to try everything at once."""
-    unled = Organisation.objects.filter(is_fictional=True, memberships=None)
+    unled = Organisation.objects.filter(is_fictional=True, memberships=None).order_by("pk")
     for organisation in unled:
         membership = Membership.objects.create(
             user=user, organisation=organisation, role=Role.ADMIN

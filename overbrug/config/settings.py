@@ -107,11 +107,11 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": f"overbrug.accounts.passwords.{name}", "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
+        ("NotLikeYou", {}),
+        ("LongEnough", {"min_length": 12}),
+        ("NotCommon", {}),
     )
 ]
 ACCOUNT_ADAPTER = "overbrug.accounts.adapter.AccountAdapter"

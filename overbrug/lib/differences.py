@@ -14,7 +14,8 @@ class Piece(NamedTuple):
 
 def word_changes(old: str, new: str) -> list[Piece]:
     """The two texts as one line of pieces; joined without `new` they are the old text."""
-    before, after = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
+    # A word takes the blanks behind it along, so that changed neighbours form one piece.
+    before, after = (re.findall(r"\S+\s*|\s+", text) for text in (old, new))
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -24,7 +25,13 @@ def word_changes(old: str, new: str) -> list[Piece]:
             pieces.append(Piece("gone", "".join(before[a:b])))
         if d > c:
             pieces.append(Piece("new", "".join(after[c:d])))
-    return pieces
+    return pieces if _reads_well(pieces, old) else [Piece("gone", old), Piece("new", new)]
+
+
+def _reads_well(pieces: list[Piece], old: str) -> bool:
+    """Two texts with hardly a word in common are clearer one after the other."""
+    kept = sum(len(piece.text) for piece in pieces if piece.kind == "same")
+    return not old or kept >= len(old) / 3 or len(pieces) <= 2
 
 
 def shorten_same(pieces: list[Piece], *, around: int = 60) -> list[Piece]:

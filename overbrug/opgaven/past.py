@@ -134,7 +134,7 @@ def _changes(model: type[Model], row: Any, before: Any | None) -> list[FieldChan
 def _pieces(model: type[Model], name: str, row: Any, before: Any | None) -> list[Piece]:
     new = in_words(model, name, getattr(row, name))
     if before is None:
-        return [Piece("new", new)]
+        return [Piece("same", new)]
     old_value = getattr(before, name)
     if old_value in (None, "", []):
         return [Piece("new", new)]

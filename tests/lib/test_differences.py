@@ -6,9 +6,9 @@ from overbrug.lib.differences import Piece, shorten_same, word_changes
 def test_only_the_changed_word_is_marked():
     assert word_changes("a large house", "a small house") == [
         Piece("same", "a "),
-        Piece("gone", "large"),
-        Piece("new", "small"),
-        Piece("same", " house"),
+        Piece("gone", "large "),
+        Piece("new", "small "),
+        Piece("same", "house"),
     ]
 
 
@@ -17,6 +17,11 @@ def test_both_texts_can_be_put_together_again():
     pieces = word_changes(old, new)
     assert "".join(p.text for p in pieces if p.kind != "new") == old
     assert "".join(p.text for p in pieces if p.kind != "gone") == new
+
+
+def test_texts_with_hardly_a_word_in_common_stand_one_after_the_other():
+    old, new = "how does everyone find a home", "what can we all do for a city"
+    assert word_changes(old, new) == [Piece("gone", old), Piece("new", new)]
 
 
 def test_long_unchanged_text_is_shortened_beside_the_change():
