@@ -2,9 +2,11 @@
 
 import "./room.css";
 import { readConfig } from "./config";
-import { browserOutside, Room } from "./room";
+import { browserOutside } from "./outside";
+import { Room } from "./room";
 import { loadTexts } from "./texts";
 import { App } from "./view/app";
+import { bringIcons } from "./view/icons";
 
 const root = document.getElementById("room");
 const config = readConfig(document);
@@ -12,5 +14,6 @@ if (root && config) {
   loadTexts(config.texts);
   const room = new Room(config, browserOutside(config));
   new App(root, room);
+  void bringIcons();
   void room.start();
 }

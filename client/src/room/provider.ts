@@ -9,16 +9,16 @@
  */
 
 import {
-  type Awareness,
   applyAwarenessUpdate,
   encodeAwarenessUpdate,
   removeAwarenessStates,
 } from "y-protocols/awareness";
 import * as Y from "yjs";
-import type { SaveLedger } from "./ledger";
+import type { ProviderOptions, Socket, Status, StopReason } from "./line";
 import { Backoff, ending, onWake } from "./reconnect";
-import { hasMore, type Missing, ownWork, PART_BYTES, parts, split } from "./split";
-import type { RoomEvent } from "./state";
+import { PART_BYTES, split } from "./split";
+import { lacking } from "./sync";
+import { Watchdog } from "./watchdog";
 import {
   awarenessFrame,
   type Command,
@@ -30,44 +30,8 @@ import {
   updateFrame,
 } from "./wire";
 
-export interface Socket {
-  binaryType: string;
-  readonly readyState: number;
-  onopen: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent) => void) | null;
-  onclose: ((event: CloseEvent) => void) | null;
-  onerror: ((event: Event) => void) | null;
-  send(data: Uint8Array): void;
-  close(code?: number, reason?: string): void;
-}
-
-export type Status = "offline" | "connecting" | "syncing" | "synced" | "stopped";
-export type StopReason = "no_seat" | "revoked" | "no_table" | "closed";
-
-export interface Handlers {
-  status(status: Status, reason: StopReason | null): void;
-  event(event: RoomEvent): void;
-  error(code: number, why: string): void;
-  saved(): void;
-}
-
-export interface ProviderOptions {
-  doc: Y.Doc;
-  awareness: Awareness;
-  ledger: SaveLedger;
-  handlers: Handlers;
-  readOnly: boolean;
-  open: () => Socket;
-  random?: () => number;
-  /** Origin of changes loaded from the device: neither local edits nor from the server. */
-  isStored?: (origin: unknown) => boolean;
-}
-
 export const DEBOUNCE_MS = 150;
 const PRESENCE_MS = 500;
-const QUIET_MS = 20_000;
-const PROBE_MS = 1500;
-const OPENING_MS = 6000;
 const OPEN = 1;
 
 export class Provider {
@@ -77,12 +41,15 @@ export class Provider {
   private retryTimer: number | undefined;
   private flushTimer: number | undefined;
   private presenceTimer: number | undefined;
-  private watchTimer: number | undefined;
   private outbox: Uint8Array[] = [];
   private sentUpdates = 0;
   private server: { vector: Uint8Array | null; update: Uint8Array | null } = emptyAnswer();
   private stopWake: () => void;
   private begun = false;
+  private watchdog = new Watchdog(
+    () => this.askState(),
+    () => this.drop(),
+  );
 
   constructor(private readonly options: ProviderOptions) {
     this.backoff = new Backoff(options.random);
@@ -90,6 +57,7 @@ export class Provider {
     options.awareness.on("update", this.onAwareness);
     this.stopWake = onWake((slept) => this.wake(slept));
     window.addEventListener("pagehide", this.flush);
+    window.addEventListener("offline", this.onOffline);
     document.addEventListener("visibilitychange", this.flush);
   }
 
@@ -104,7 +72,7 @@ export class Provider {
     socket.onopen = () => socket === this.socket && this.opened();
     socket.onmessage = (event) => socket === this.socket && this.received(event.data);
     socket.onclose = (event) => socket === this.socket && this.closed(event.code);
-    this.watch(OPENING_MS, () => this.drop());
+    this.watchdog.opening();
   }
 
   destroy(): void {
@@ -112,6 +80,7 @@ export class Provider {
     this.options.doc.off("update", this.onDocUpdate);
     this.options.awareness.off("update", this.onAwareness);
     window.removeEventListener("pagehide", this.flush);
+    window.removeEventListener("offline", this.onOffline);
     document.removeEventListener("visibilitychange", this.flush);
     this.stopWake();
   }
@@ -128,29 +97,23 @@ export class Provider {
     this.flush();
     this.server = { vector: this.server.vector, update: null };
     this.setStatus("syncing");
-    this.send(step1Frame(Y.encodeStateVector(this.options.doc)));
-  }
-
-  /** Close a line that may be dead and open a new one at once. */
-  renew(): void {
-    if (this.status === "stopped") return;
-    this.drop();
+    this.askState();
   }
 
   private opened(): void {
     this.sentUpdates = 0;
     this.server = emptyAnswer();
     this.setStatus("syncing");
-    this.send(step1Frame(Y.encodeStateVector(this.options.doc)));
+    this.askState();
     // The server told the others that we left: only a newer state counts as being back.
     const { awareness } = this.options;
     if (awareness.getLocalState() !== null) awareness.setLocalState(awareness.getLocalState());
     this.sendPresence();
-    this.expectTraffic();
+    this.watchdog.heard();
   }
 
   private received(data: ArrayBuffer): void {
-    this.expectTraffic();
+    this.watchdog.heard();
     let message: Incoming;
     try {
       message = decode(new Uint8Array(data));
@@ -196,20 +159,9 @@ export class Provider {
   }
 
   private sendMissing(vector: Uint8Array, update: Uint8Array): void {
-    const { doc, ledger } = this.options;
-    const known = Y.decodeStateVector(vector);
-    const work = ownWork(doc, ledger.baseline(known));
-    const isMine = (client: number): boolean => client === doc.clientID || ledger.isOwn(client);
-    const lacksDeletes = hasMore(work.deletes, Y.decodeUpdate(update).ds.clients);
-    const foreign = work.structs.filter((struct) => !isMine(struct.id.client));
-    for (const part of parts({ structs: foreign, deletes: new Map() }, known)) {
-      this.send(step2Frame(part));
-    }
-    const own: Missing = {
-      structs: work.structs.filter((struct) => isMine(struct.id.client)),
-      deletes: lacksDeletes || !ledger.isClean ? work.deletes : new Map(),
-    };
-    this.sendUpdates(parts(own, known));
+    const { foreign, own } = lacking(this.options.doc, this.options.ledger, vector, update);
+    for (const part of foreign) this.send(step2Frame(part));
+    this.sendUpdates(own);
   }
 
   /** Booked before they leave: a line that breaks now is booked as broken by `release`. */
@@ -219,6 +171,7 @@ export class Provider {
     ledger.flushed(this.sentUpdates, doc.clientID, Y.getState(doc.store, doc.clientID));
     for (const update of updates) this.send(updateFrame(update));
     if (updates.length === 0) ledger.acked(0);
+    else this.watchdog.sent();
     handlers.saved();
   }
 
@@ -264,19 +217,9 @@ export class Provider {
     return true;
   }
 
-  /** A line that stays silent is asked once; without an answer it is dead. */
-  private expectTraffic(): void {
-    this.watch(QUIET_MS, () => this.probe());
-  }
-
-  private probe(): void {
-    if (!this.send(step1Frame(Y.encodeStateVector(this.options.doc)))) return this.drop();
-    this.watch(PROBE_MS * 2, () => this.drop());
-  }
-
-  private watch(ms: number, then: () => void): void {
-    window.clearTimeout(this.watchTimer);
-    this.watchTimer = window.setTimeout(then, ms);
+  /** Any server answers a state vector. */
+  private askState(): void {
+    this.send(step1Frame(Y.encodeStateVector(this.options.doc)));
   }
 
   private wake(slept: boolean): void {
@@ -285,11 +228,8 @@ export class Provider {
     // After sleep the line is often dead without knowing it, and the clock may have stood
     // still: a new line is cheaper than finding out.
     if (this.socket === null) this.connect();
-    else if (slept || this.socket.readyState > OPEN) this.renew();
-    else if (this.socket.readyState === OPEN) {
-      this.send(step1Frame(Y.encodeStateVector(this.options.doc)));
-      this.watch(PROBE_MS, () => this.drop());
-    }
+    else if (slept || this.socket.readyState > OPEN) this.drop();
+    else if (this.socket.readyState === OPEN) this.watchdog.woke();
   }
 
   private drop(): void {
@@ -298,11 +238,17 @@ export class Provider {
     this.connect();
   }
 
+  /** The device itself says so, long before the line finds out. */
+  private onOffline = (): void => {
+    if (this.socket !== null) this.closed(1006);
+  };
+
   private closed(code: number): void {
     this.release();
     const end = ending(code);
     if (!end.retry) return this.stop(end.reason);
     this.setStatus("offline");
+    window.clearTimeout(this.retryTimer);
     const wait = this.backoff.next(end.atLeast);
     this.retryTimer = window.setTimeout(() => this.connect(), wait);
   }
@@ -311,7 +257,7 @@ export class Provider {
     const { doc, awareness, ledger } = this.options;
     const socket = this.socket;
     this.socket = null;
-    window.clearTimeout(this.watchTimer);
+    this.watchdog.stop();
     ledger.disconnected();
     const others = Array.from(awareness.getStates().keys()).filter((id) => id !== doc.clientID);
     removeAwarenessStates(awareness, others, this);

@@ -1,7 +1,7 @@
 /** When to try again, and when the device itself says that something changed. */
 
 const FIRST_MS = 300;
-const LONGEST_MS = 8000;
+const LONGEST_MS = 5000;
 
 /** Growing pauses with chance in them: a restarted server must not meet everyone at once. */
 export class Backoff {

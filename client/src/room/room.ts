@@ -9,11 +9,13 @@ import { type Clock, ServerTime } from "./clock";
 import { Commands, type Outcome, ValueQueue } from "./commands";
 import { type Config, socketUrl } from "./config";
 import * as device from "./device";
-import { type Ask, asker, DraftStore, PrivateAnswers, UnnamedLines } from "./drafts";
+import { DraftStore, PrivateAnswers, UnnamedLines } from "./drafts";
 import { parseField } from "./ids";
 import { SaveLedger, type SaveState } from "./ledger";
+import type { Status, StopReason } from "./line";
+import type { Outside } from "./outside";
 import { Presence } from "./presence";
-import { Provider, type Socket, type Status, type StopReason } from "./provider";
+import { Provider } from "./provider";
 import { EMPTY, type RoomEvent, reduce, type TableState, type Value } from "./state";
 
 export type Told =
@@ -21,23 +23,6 @@ export type Told =
   | { type: "event"; event: RoomEvent; before: TableState }
   | { type: "error"; code: number; why: string }
   | { type: "value_refused"; why: string };
-
-export interface Outside {
-  openSocket(url: string): Socket;
-  ask: Ask;
-  storage: Storage | null;
-  location: Location;
-  random?: () => number;
-}
-
-export function browserOutside(config: Config): Outside {
-  return {
-    openSocket: (url) => new WebSocket(url) as unknown as Socket,
-    ask: asker(config.csrf),
-    storage: device.localStore(),
-    location: window.location,
-  };
-}
 
 export class Room {
   readonly doc = new Y.Doc();

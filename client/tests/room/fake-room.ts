@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import type { Clock } from "../../src/room/clock";
 import { WAITING } from "../../src/room/clock";
 import type { Config } from "../../src/room/config";
-import type { Socket } from "../../src/room/provider";
+import type { Socket } from "../../src/room/line";
 import type { RoomEvent, SeatInfo } from "../../src/room/state";
 import type { Command } from "../../src/room/wire";
 

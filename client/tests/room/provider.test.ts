@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { SaveLedger } from "../../src/room/ledger";
-import { DEBOUNCE_MS, Provider, type Status } from "../../src/room/provider";
+import type { Status } from "../../src/room/line";
+import { DEBOUNCE_MS, Provider } from "../../src/room/provider";
 import { Backoff, ending } from "../../src/room/reconnect";
 import { FakeRoom } from "./fake-room";
 
@@ -221,6 +222,22 @@ describe("the line", () => {
     expect(device.provider.status).toBe("synced");
   });
 
+  it("that swallows what is sent is found out within six seconds", async () => {
+    const device = await seated();
+    room.receive = () => {};
+    room.isDown = true;
+    device.type("wordt dit bewaard?");
+    await settle(DEBOUNCE_MS + 6100);
+    expect(device.saved).toBe("offline");
+  });
+
+  it("is given up at once when the device says that it is offline", async () => {
+    const device = await seated();
+    room.isDown = true;
+    window.dispatchEvent(new Event("offline"));
+    expect(device.provider.status).toBe("offline");
+  });
+
   it.each([
     [4401, "no_seat"],
     [4403, "revoked"],
@@ -257,7 +274,7 @@ describe("trying again", () => {
   it("waits longer each time, with chance in it", () => {
     const backoff = new Backoff(() => 0);
     const waits = Array.from({ length: 7 }, () => backoff.next());
-    expect(waits).toEqual([150, 300, 600, 1200, 2400, 4000, 4000]);
+    expect(waits).toEqual([150, 300, 600, 1200, 2400, 2500, 2500]);
   });
 
   it("waits at least as long as the server asks", () => {

@@ -25,6 +25,7 @@ export class App {
   private ticking: { tick(): void }[] = [];
   private scene: Scene;
   private due = false;
+  private ticks = 0;
 
   constructor(
     private readonly root: HTMLElement,
@@ -109,5 +110,8 @@ export class App {
   private tick(): void {
     if (!this.room.ready) return;
     for (const view of this.ticking) view.tick();
+    // Some words change by waiting: "not confirmed yet", "2 minutes away".
+    this.ticks++;
+    if (this.ticks % (this.room.isClean ? 20 : 4) === 0) this.soon();
   }
 }

@@ -1,5 +1,7 @@
 /** A few hands to build and patch the page. Inputs are made once and never rebuilt. */
 
+import { icon } from "./icons";
+
 type Attribute = string | number | boolean | null | undefined;
 type Handler = (event: Event) => void;
 export type Child = Node | string | null | false | undefined;
@@ -40,25 +42,6 @@ export function show(element: HTMLElement, visible: boolean): void {
   if (element.hidden === visible) element.hidden = !visible;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-const SPRITE = "/static/overbrug/icons.svg";
-
-export function icon(name: string): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("focusable", "false");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${SPRITE}#${name}`);
-  svg.append(use);
-  return svg;
-}
-
-export function setIcon(svg: SVGSVGElement, name: string): void {
-  const use = svg.firstElementChild;
-  if (use) setAttribute(use, "href", `${SPRITE}#${name}`);
-}
-
 export function button(
   label: string,
   act: () => void,
@@ -68,6 +51,8 @@ export function button(
   const attributes = { type: "button", class: `button ${look}`.trim(), onclick: act };
   return h("button", attributes, picture === null ? null : icon(picture), label);
 }
+
+export { icon, setIcon } from "./icons";
 
 export const hidden = (text: string): HTMLElement => h("span", { class: "visually-hidden" }, text);
 
