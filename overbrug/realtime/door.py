@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 _PATH = re.compile(r"/rt/([a-z2-7]{16})")
 
 
+class Knock(NamedTuple):
+    """What we need of a handshake."""
+
+    table: str
+    cookie: str
+    is_own_page: bool
+
+
 class Seats(NamedTuple):
     """Where a device may sit at one table: as people, or else as a big screen that only looks."""
 
@@ -39,31 +47,31 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold one socket from handshake to goodbye."""
         await receive()
-        path = _PATH.fullmatch(scope["path"])
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        if not path or not _is_own_page(headers):
-            await _answer(send, 403 if path else 404)
+        knock = _read_knock(scope)
+        if not knock.table or not knock.is_own_page:
+            await _answer(send, 403 if knock.table else 404)
             return
         outlet = AsgiOutlet(send, reader=asyncio.current_task())
         try:
             # Accepted before it is judged: a browser is told a reason only on an open socket.
             await send({"type": "websocket.accept"})
-            connection = await self._sit_down(path[1], headers.get(b"cookie", ""), outlet)
-            await _listen(connection, receive)
+            scope["headers"] = []  # read; a thousand sockets need not keep a thousand copies
+            await _listen(await self._sit_down(knock, outlet), receive)
         except OSError:
             pass  # gone while we were looking
         except asyncio.CancelledError:
             if not outlet.gave_up:
                 raise
 
-    async def _sit_down(self, table: str, cookie: str, outlet: AsgiOutlet) -> Connection | None:
+    async def _sit_down(self, knock: Knock, outlet: AsgiOutlet) -> Connection | None:
         try:
-            seats = await _seats_of(table, cookie)
+            seats = await _seats_of(knock.table, knock.cookie)
             return await self.rooms.engine.join(
-                table, seats=seats.ids, read_only=seats.read_only, outlet=outlet
+                knock.table, seats=seats.ids, read_only=seats.read_only, outlet=outlet
             )
         except Refused as refusal:
-            _refuse(outlet, refusal.code, refusal.why)
+            outlet.send(wire.error(refusal.code, refusal.why))
+            outlet.close(refusal.code, REASONS.get(refusal.code, refusal.why))
             return None
 
 
@@ -104,19 +112,16 @@ def _had_a_seat(seat_ids: list[str], table: str) -> bool:
     return Seat.objects.filter(public_id__in=seat_ids, table__public_id=table).exists()
 
 
-def _is_own_page(headers: dict[bytes, str]) -> bool:
-    return is_own_page(
+def _read_knock(scope: Scope) -> Knock:
+    path = _PATH.fullmatch(scope["path"])
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    is_ours = is_own_page(
         headers.get(b"origin"),
         headers.get(b"host", ""),
         scheme="https" if settings.HTTPS else "http",
         allowed_hosts=settings.ALLOWED_HOSTS,
     )
-
-
-def _refuse(outlet: AsgiOutlet, code: int, why: str) -> None:
-    """Say why in a message (a browser shows our words) and in the close (any client stops)."""
-    outlet.send(wire.error(code, why))
-    outlet.close(code, REASONS.get(code, why))
+    return Knock(path[1] if path else "", headers.get(b"cookie", ""), is_ours)
 
 
 async def _answer(send: Send, status: int) -> None:

@@ -28,7 +28,7 @@ class AsgiOutlet:
 
     def __init__(self, send: Send, *, reader: asyncio.Task[Any] | None = None) -> None:
         self._send = send
-        self._queue: deque[bytes] = deque()
+        self._queue: deque[bytes] | None = None  # made when first needed; most never wait
         self._queued = 0
         self._task: asyncio.Task[None] | None = None
         self._waits = False
@@ -41,8 +41,7 @@ class AsgiOutlet:
         if self._ending is not None:
             return
         if self._task is not None:
-            self._queue.append(frame)
-            self._queued += len(frame)
+            self._wait_in_line(frame)
             return
         step = cast(
             "Coroutine[Any, Any, None]", self._send({"type": "websocket.send", "bytes": frame})
@@ -56,6 +55,12 @@ class AsgiOutlet:
             return
         self._waits = True
         self._task = asyncio.get_running_loop().create_task(self._work(step, waiting))
+
+    def _wait_in_line(self, frame: bytes) -> None:
+        if self._queue is None:
+            self._queue = deque()
+        self._queue.append(frame)
+        self._queued += len(frame)
 
     def buffered(self) -> int:
         """How many bytes wait, at least."""
