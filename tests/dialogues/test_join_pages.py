@@ -55,6 +55,15 @@ def test_who_sits_already_may_go_on_or_seat_somebody_else():
     assert {s.table_id for s in Seat.objects.all()} == {seat.table_id}
 
 
+def test_somebody_else_on_a_device_sits_at_the_same_table():
+    dialogue = make_dialogue(tables=2)
+    alice = make_seat(dialogue.tables.get(number=2), name="Alice")
+
+    browser_of(alice).post(f"/aan/{dialogue.code}/", {"name": "Bob"})
+
+    assert Seat.objects.get(name="Bob").table == alice.table
+
+
 def test_a_form_sent_twice_seats_one_person():
     phone, address = Client(), f"/aan/{make_dialogue().shown_code}/"
     token = re.search(r'name="join_token" value="(\w+)"', phone.get(address).content.decode())
@@ -94,11 +103,10 @@ def test_a_full_table_says_where_there_is_room():
 
 def test_a_thousand_phones_behind_one_address_sit_down_while_some_mistype():
     dialogue = make_dialogue(tables=20)
-    phone = Client()
     for n in range(170):
         if n % 5 == 0:
-            phone.get(f"/aan/0000{n:04d}/")
-        assert phone.post(f"/aan/{dialogue.code}/", {"name": f"P{n}"}).status_code == 302
+            Client().get(f"/aan/0000{n:04d}/")
+        assert Client().post(f"/aan/{dialogue.code}/", {"name": f"P{n}"}).status_code == 302
 
 
 def test_too_many_wrong_codes_have_to_wait_but_a_right_one_still_opens(monkeypatch):

@@ -50,20 +50,16 @@ def join(request: HttpRequest, code: str, number: int | None = None) -> HttpResp
     tables = list(queries.tables_of(found))
     if number is not None and number not in {t.number for t in tables}:
         return redirect("dialogues:join", found.shown_code)
+    mine = [s for s in seats_of(request) if s.table.dialogue_id == found.pk]
     form = SitForm(
         request.POST if request.method == "POST" else None,
         tables=[t for t in tables if number in (None, t.number)],
         seats=found.seats_per_table,
     )
-    seat = attempt(form, lambda: _seat_for(request, found, form, number))
+    seat = attempt(form, lambda: _seat_for(request, found, form, number=number, mine=mine))
     if seat is not None:
         return _to_the_table(request, seat)
-    context = {
-        "form": form,
-        "dialogue": found,
-        "number": number,
-        "mine": [s for s in seats_of(request) if s.table.dialogue_id == found.pk],
-    }
+    context = {"form": form, "dialogue": found, "number": number, "mine": mine}
     return render(request, "dialogues/join.html", context, status=status_of(form))
 
 
@@ -84,11 +80,15 @@ def wait_a_minute(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _seat_for(request: HttpRequest, found: Dialogue, form: SitForm, number: int | None) -> Seat:
+def _seat_for(
+    request: HttpRequest, found: Dialogue, form: SitForm, *, number: int | None, mine: list[Seat]
+) -> Seat:
     data = form.cleaned_data
     table = number if number is not None else data.get("table")
     if request.POST.get("do") == "back":
         return _found_back(found, data["name"], table)
+    if table is None and mine:
+        table = mine[0].table.number  # who shares a device sits together
     return sit_down(
         found, name=data["name"], number=table, note=data["note"], join_token=data["join_token"]
     )
