@@ -15,11 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-try:
-    import brotli
-except ImportError:  # an optional gain; gzip is what browsers get over plain http anyway
-    brotli = None
-
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -45,11 +40,12 @@ class StaticFile:
     bodies: dict[str, tuple[bytes, str]]
 
     def form_for(self, accepted: str) -> str:
-        """The smallest encoding that this browser accepts."""
-        offered = _accepted_encodings(accepted)
-        return next(
-            (name for name in ("br", "gzip") if name in self.bodies and name in offered), ""
-        )
+        """The smallest encoding that this browser accepts.
+
+        Gzip is all: over plain http no browser takes brotli, and on https the proxy may add it.
+        """
+        is_gzip = "gzip" in self.bodies and "gzip" in _accepted_encodings(accepted)
+        return "gzip" if is_gzip else ""
 
 
 def read_file(url: str, path: Path) -> StaticFile:
@@ -63,8 +59,6 @@ def read_file(url: str, path: Path) -> StaticFile:
     bodies = {"": (body, f'"{tag}"')}
     if is_text and len(body) >= _WORTH_COMPRESSING:
         bodies["gzip"] = (gzip.compress(body, 9, mtime=0), f'"{tag}-gz"')
-        if brotli is not None:
-            bodies["br"] = (brotli.compress(body, quality=9), f'"{tag}-br"')
     return StaticFile(
         media_type=f"{kind}; charset=utf-8" if is_text else kind,
         cache_control=(
@@ -75,7 +69,7 @@ def read_file(url: str, path: Path) -> StaticFile:
 
 
 def collect(folders: Iterable[Path], *, prefix: str = "/static/") -> dict[str, StaticFile]:
-    """Every file below `folders`, by address; an earlier folder wins. Dot files are not for eyes."""
+    """Every file below `folders`, by address; an earlier folder wins. Dot files stay inside."""
     found: dict[str, StaticFile] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):

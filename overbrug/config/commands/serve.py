@@ -38,7 +38,7 @@ def _serve(args: argparse.Namespace) -> None:
     host = args.host or os.environ.get("HOST") or "0.0.0.0"  # noqa: S104  phones must reach it
     chosen = port.chosen_port(args.port)
     # Settings read these; a flag and a variable must not tell two stories.
-    os.environ.update(HOST=host, PORT=str(chosen), **({"DEMO": "1"} if args.demo else {}))
+    os.environ.update(HOST=host, PORT=str(chosen))
     try:
         folder = environment.data_dir()
     except OSError as problem:
@@ -73,4 +73,4 @@ def _welcome(host: str, chosen: int, dialogue: Any) -> str:
         demo_code=dialogue.shown_code if dialogue else "",
         demo_path=f"/aan/{dialogue.shown_code}/" if dialogue else "",
         admin_path="" if has_admin else make_admin_link(),
-    ).text()
+    ).text(in_colour=sys.stdout.isatty())

@@ -36,7 +36,7 @@ class Welcome:
         is_here_only = self.host in ("localhost", "::1") or self.host.startswith("127.")
         return "" if is_here_only else _address(self.host, self.port)
 
-    def text(self) -> str:
+    def text(self, *, in_colour: bool = False) -> str:
         """All of it, ready to print."""
         network = self.network()
         lines = ["", "Overbrug is ready.", "", f"  On this machine   {self.local()}"]
@@ -48,16 +48,26 @@ class Welcome:
             lines += ["", "  First administrator (works once):"]
             lines.append(f"  {self.local()}{self.admin_path}")
         if network:
-            lines += ["", qr(network), f"  Phones in the same network: scan, or type {network}"]
+            lines += [
+                "",
+                qr(network, in_colour=in_colour),
+                f"  Phones in the same network: scan, or type {network}",
+            ]
         lines += ["", "  Stop with Ctrl-C. Everything that was typed is kept.", ""]
         return "\n".join(lines)
 
 
-def qr(url: str) -> str:
-    """A QR code of block characters, dark on light in any colour of terminal."""
+def qr(url: str, *, in_colour: bool = False) -> str:
+    """A QR code of block characters.
+
+    The blocks are the light parts. In colour they are white on black in every terminal; without,
+    a terminal with dark letters shows them the other way round, which most phones read as well.
+    """
     out = io.StringIO()
     segno.make(url, error="m", micro=False).terminal(out, border=2, compact=True)
-    return "\n".join("  " + line for line in out.getvalue().rstrip("\n").split("\n"))
+    before, after = ("\x1b[97;40m", "\x1b[0m") if in_colour else ("", "")
+    lines = out.getvalue().rstrip("\n").split("\n")
+    return "\n".join(f"  {before}{line}{after}" for line in lines)
 
 
 def _address(host: str, port: int) -> str:
