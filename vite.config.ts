@@ -20,5 +20,6 @@ export default defineConfig({
     environment: "jsdom",
     include: ["client/tests/**/*.test.ts"],
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 });

@@ -8,6 +8,7 @@ import type * as Y from "yjs";
 import type { LedgerRecord, SaveLedger } from "./ledger";
 
 const PATIENCE_MS = 3000;
+const PROBE = "overbrug-probe";
 const INDEX = "overbrug:finished";
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -29,6 +30,7 @@ export function localStore(): Storage | null {
 export class DeviceCopy {
   /** True while what is typed also reaches the device's own disk. */
   safe = false;
+  isErased = false;
   private store: IndexeddbPersistence | null = null;
   private writing = false;
   private again = false;
@@ -46,6 +48,7 @@ export class DeviceCopy {
   /** Resolves when the stored text is loaded, or after a few seconds without it. */
   async open(): Promise<void> {
     if (!(await canStore())) return;
+    this.isErased = false;
     this.store = new IndexeddbPersistence(databaseName(this.table), this.doc);
     await Promise.race([this.load(this.store), pause(PATIENCE_MS)]);
   }
@@ -90,8 +93,10 @@ export class DeviceCopy {
   }
 
   async erase(): Promise<void> {
-    await this.store?.destroy();
+    const { store } = this;
     this.store = null;
+    this.isErased = true;
+    await store?.destroy();
     await eraseTable(this.table, this.storage);
   }
 }
@@ -99,9 +104,10 @@ export class DeviceCopy {
 async function canStore(): Promise<boolean> {
   const probe = new Promise<boolean>((resolve) => {
     try {
-      const request = indexedDB.open("overbrug-probe");
+      const request = indexedDB.open(PROBE);
       request.onsuccess = () => {
         request.result.close();
+        indexedDB.deleteDatabase(PROBE);
         resolve(true);
       };
       request.onerror = () => resolve(false);

@@ -229,7 +229,7 @@ export class Provider {
     // still: a new line is cheaper than finding out.
     if (this.socket === null) this.connect();
     else if (slept || this.socket.readyState > OPEN) this.drop();
-    else if (this.socket.readyState === OPEN) this.watchdog.woke();
+    else this.watchdog.woke();
   }
 
   private drop(): void {

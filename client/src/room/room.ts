@@ -11,6 +11,7 @@ import { type Config, socketUrl } from "./config";
 import * as device from "./device";
 import { DraftStore, PrivateAnswers, UnnamedLines } from "./drafts";
 import { parseField } from "./ids";
+import { warnWhenLeaving } from "./leaving";
 import { SaveLedger, type SaveState } from "./ledger";
 import type { Status, StopReason } from "./line";
 import type { Outside } from "./outside";
@@ -51,6 +52,8 @@ export class Room {
   private changes = 0;
   private changedAt = new Map<string, { first: number; last: number }>();
   private stopAway: () => void;
+  /** The talk was already over when this page opened. */
+  private cameLate = false;
 
   constructor(
     readonly config: Config,
@@ -80,7 +83,10 @@ export class Room {
     this.unnamed = new UnnamedLines(urls.unnamed, outside.ask, drafts, this.changed);
     this.doc.on("afterTransaction", this.onTransaction);
     this.awareness.on("change", this.changed);
-    this.stopAway = this.warnWhenLeaving();
+    this.stopAway = warnWhenLeaving(
+      () => this.isScreen || this.erased || this.isClean,
+      this.provider.flush,
+    );
   }
 
   private line(url: string): Provider {
@@ -238,18 +244,35 @@ export class Room {
       if (this.config.seats.length > 1) void this.run("as");
     }
     this.tell({ type: "status", status, reason });
+    void this.fitCopy();
     this.changed();
+  }
+
+  /**
+   * Who only comes to look at a finished table gets no new copy on the device; it comes
+   * back when the table is opened again.
+   */
+  private async fitCopy(): Promise<void> {
+    if (this.isScreen || this.erased || !this.ready || !this.opened) return;
+    const { state } = this.clock;
+    if (state !== "finished") this.cameLate = false;
+    if (this.cameLate && this.connected && this.isClean) await this.copy.erase();
+    else if (state !== "finished" && this.copy.isErased) await this.copy.open();
   }
 
   private onEvent(event: RoomEvent): void {
     if ("now" in event) this.time.observe(event.now);
     const before = this.state;
     this.state = reduce(before, event);
-    if (event.type === "state") this.ready = true;
+    if (event.type === "state") {
+      if (!this.ready) this.cameLate = this.clock.state === "finished";
+      this.ready = true;
+    }
     if (event.type === "unnamed") void this.unnamed.load();
     if (!this.commands.answer(event)) this.values.answer(event);
     this.tell({ type: "event", event, before });
     this.markFinished();
+    if (event.type === "clock") void this.fitCopy();
     this.changed();
   }
 
@@ -277,17 +300,5 @@ export class Room {
     const done = this.clock.state === "finished" && this.isClean;
     if (done) device.remember(id, this.outside.storage, Date.now());
     else device.forget(id, this.outside.storage);
-  }
-
-  private warnWhenLeaving(): () => void {
-    const warn = (event: BeforeUnloadEvent): void => {
-      if (this.isScreen || this.erased || this.isClean) return;
-      this.provider.flush();
-      event.preventDefault();
-      // Safari 15 and Chrome 103 only ask when this is set.
-      event.returnValue = true;
-    };
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
   }
 }

@@ -19,7 +19,7 @@ const texts = Object.fromEntries(
 );
 
 const until = (check: () => unknown): Promise<unknown> =>
-  vi.waitFor(() => expect(check()).toBeTruthy());
+  vi.waitFor(() => expect(check()).toBeTruthy(), { timeout: 8000, interval: 20 });
 const $ = <E extends HTMLElement>(selector: string): E | null =>
   document.querySelector<E>(selector);
 const byText = (text: string): HTMLElement | undefined =>

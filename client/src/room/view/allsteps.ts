@@ -9,12 +9,14 @@ export class AllSteps implements View {
   readonly el: HTMLDetailsElement;
   private lines: { el: HTMLElement; look: HTMLButtonElement; state: HTMLElement }[];
   private back: HTMLButtonElement;
+  private backWords = h("span");
   private stop: HTMLButtonElement;
   private reopen: HTMLButtonElement;
 
   constructor(private readonly scene: Scene) {
     this.lines = scene.blocks.map((_, index) => this.line(index));
     this.back = button("", () => this.goBack(), "secondary small", "back");
+    this.back.append(this.backWords);
     this.stop = button(t("steps.stop_here"), () => void finish(scene), "quiet small");
     const reopen = (): void => void scene.run("reopen", {}, scene.clockSeat);
     this.reopen = button(t("finish.reopen"), reopen, "quiet small");
@@ -50,7 +52,7 @@ export class AllSteps implements View {
       show(line.look, state !== "waiting" && index !== shown);
     });
     show(this.back, running && mayKeepTime && step > 0);
-    setText(this.back.lastChild as Node, t("steps.back_to", { number: step }));
+    setText(this.backWords, t("steps.back_to", { number: step }));
     show(this.stop, running && mayKeepTime);
     show(this.reopen, state === "finished" && mayKeepTime);
   }

@@ -81,7 +81,8 @@ export class App {
   }
 
   private warnDevice(notices: Notices): void {
-    const unsafe = this.room.opened && !this.room.copy.safe && !this.room.erased;
+    const { opened, copy } = this.room;
+    const unsafe = opened && !copy.safe && !copy.isErased;
     const content = (): HTMLElement => h("div", { class: "notice caution" }, t("device.unsafe"));
     notices.keep("unsafe", unsafe ? content : null);
   }

@@ -48,13 +48,14 @@ export class Finish implements View {
 
   update(): void {
     const { room } = this.scene;
-    const words = room.erased
+    const wiped = room.erased || room.copy.isErased;
+    const words = wiped
       ? t("finish.wiped")
       : room.isClean
         ? t("finish.wipe_can")
         : t("finish.wipe_wait");
     setText(this.why, words);
     setAttribute(this.wipe, "aria-disabled", room.isClean ? null : "true");
-    show(this.wipe, !room.erased);
+    show(this.wipe, !wiped);
   }
 }

@@ -42,11 +42,15 @@ export class Notices implements View, NoticeBoard {
 
   update(): void {}
 
-  /** One passing message at a time; the one under somebody's fingers stays. */
-  private put(notice: HTMLElement): void {
+  /** Takes passing messages away; the one under somebody's fingers stays. */
+  clear(): void {
     for (const old of Array.from(this.el.querySelectorAll("[data-passing]"))) {
       if (!old.contains(document.activeElement)) old.remove();
     }
+  }
+
+  private put(notice: HTMLElement): void {
+    this.clear();
     notice.dataset.passing = "";
     this.el.append(notice);
     const leave = (): void => {

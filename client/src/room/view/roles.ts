@@ -52,7 +52,9 @@ export class Roles implements View {
 
   update(): void {
     for (const chip of this.chips) chip.update(this.open);
-    show(this.redeal, this.scene.room.clock.state === "waiting");
+    const { state } = this.scene.room.clock;
+    show(this.redeal, state === "waiting");
+    show(this.el, state !== "finished");
     const role = this.scene.room.config.card.roles.find(({ id }) => id === this.open);
     show(this.panel, role !== undefined);
     if (role) this.draw(role);

@@ -31,6 +31,7 @@ const REFUSED: Record<string, string> = {
 export interface NoticeBoard {
   say(text: string, kind?: "caution" | "error" | "calm"): void;
   offer(text: string, action: string, act: () => void): void;
+  clear(): void;
 }
 
 export class Scene {
@@ -61,6 +62,7 @@ export class Scene {
   look(step: number | null): void {
     this.looking = step === this.step ? null : step;
     this.asked++;
+    this.notices?.clear();
     this.render();
   }
 

@@ -177,6 +177,7 @@ export class Screen implements View {
   /** Choices, scales, dots: one strip that says how the table stands. */
   private settled(block: Block, prompt: Prompt): Card[] {
     const all = valuesOf(this.scene, block, prompt);
+    if (all.length === 0) return [];
     const key = promptId(block, prompt);
     const note = plural("screen.answered_one", "screen.answered_many", all.length);
     return [{ key, by: prompt.label, note, text: this.standing(prompt, all), at: 0 }];

@@ -75,7 +75,7 @@ export class UnnamedBox implements View {
     if (text === "" || !this.check()) return this.input.focus();
     this.scene.room.unnamed.add(this.field, text);
     this.input.value = "";
-    this.scene.announcer.say(t("unnamed.sent"));
+    this.scene.notices?.say(t("unnamed.sent"));
     this.input.focus();
   }
 
