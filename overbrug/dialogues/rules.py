@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import rules
-
 from overbrug.accounts.models import Role
 from overbrug.accounts.rules import AnyUser, membership_in
+from overbrug.core.permissions import publish
 from overbrug.opgaven.rules import EDITING_ROLES, may_change_opgave, part_of
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ def may_read_table(table: Table, *, own: Iterable[Seat]) -> bool:
     return any(s.table_id == table.pk and s.kind == "person" and not s.revoked_at for s in own)
 
 
-rules.add_perm("dialogues.call_dialogue", rules.predicate(may_call_dialogue))
-rules.add_perm("dialogues.see_dialogue", rules.predicate(may_see_dialogue))
-rules.add_perm("dialogues.close_dialogue", rules.predicate(may_close_dialogue))
+publish(
+    dialogues__call_dialogue=may_call_dialogue,
+    dialogues__see_dialogue=may_see_dialogue,
+    dialogues__close_dialogue=may_close_dialogue,
+)
