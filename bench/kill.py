@@ -117,6 +117,8 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
         for seat in seats:
             seat.keeps_updates = True
         await connect_all(seats)
+        for seat in seats:
+            seat.go()
         end = time.perf_counter() + args.seconds
         for seat in seats:
             type_forever(seat, args.rate, until=end + 5)
@@ -145,7 +147,7 @@ async def come_back(tables: list[Table], seats: list[Seat]) -> dict[str, Any]:
     began = time.perf_counter()
     await connect_all(seats)
     for seat in seats:
-        seat.send_again()
+        seat.go()
     is_acked = await until(lambda: all(s.known_acked == len(s.marks) for s in seats), 30)
     took = time.perf_counter() - began
     await until(lambda: state_of(tables) == 0, 15)

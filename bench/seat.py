@@ -73,6 +73,7 @@ class Seat:
         self.tasks: list[asyncio.Task[None]] = []
         self.synced = asyncio.Event()
         self.is_applying = False
+        self.is_ready = False  # nothing new is sent before what was not acknowledged
         self.marks: list[bytes] = []  # of every insert, in order
         self.unacked: deque[tuple[int, float]] = deque()  # index of the insert, when sent
         self.known_acked = 0  # how many inserts are known to be on disk
@@ -87,6 +88,7 @@ class Seat:
     async def connect(self) -> None:
         """Open the socket and wait until what the server has is here."""
         self.synced.clear()
+        self.is_ready = False
         self.sent_now = self.acked_now = 0
         self.unacked.clear()
         self.closed_with = None
@@ -115,7 +117,7 @@ class Seat:
 
     def type(self, scheduled: float) -> None:
         """Insert one to ten characters at the end of the own line."""
-        if self.write is None:
+        if self.write is None or not self.is_ready:
             return
         if self.trial.is_measuring:
             self.trial.late.append(time.perf_counter() - scheduled)
@@ -126,8 +128,9 @@ class Seat:
         self.unacked.append((len(self.marks), scheduled))
         self.text += mark + "x" * random.randint(0, 5)
 
-    def send_again(self) -> None:
-        """After a reconnect: what was not acknowledged goes out once more."""
+    def go(self) -> None:
+        """Everyone is connected: what was not acknowledged goes out once more, then new letters."""
+        self.is_ready = True
         now = time.perf_counter()
         for index in range(self.known_acked, len(self.updates)):
             self.unacked.append((index + 1, now))
@@ -160,7 +163,8 @@ class Seat:
     def _on_sync(self, data: bytes) -> None:
         kind = data[1]
         if kind == wire.STEP_1:
-            self._send(wire.step_2(wire.EMPTY_UPDATE))
+            wanted = wire.read_varbytes(data, 2)[0]
+            self._send(wire.step_2(self.doc.get_update(wanted)))
             return
         update = wire.read_varbytes(data, 2)[0]
         if self.keeps_updates:

@@ -39,6 +39,7 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
     presence = asyncio.create_task(keep_alive(seats))
     end = time.perf_counter() + args.warm_up + args.seconds
     for seat in seats:
+        seat.go()
         type_forever(seat, args.rate, until=end)
     await asyncio.sleep(args.warm_up)
     own, server, load = read_process(os.getpid()), read_process(args.pid), os.getloadavg()[0]
