@@ -128,8 +128,6 @@ export class Room {
     this.awareness.destroy();
   }
 
-  // --- reading -----------------------------------------------------------------------------
-
   get clock(): Clock {
     return this.state.clock;
   }
@@ -189,8 +187,6 @@ export class Room {
     return this.connected ? "saving" : "offline";
   }
 
-  // --- doing -------------------------------------------------------------------------------
-
   run(name: string, detail: Record<string, unknown> = {}, seat = this.seat): Promise<Outcome> {
     return this.commands.run(seat, name, detail);
   }
@@ -215,8 +211,6 @@ export class Room {
     this.provider.destroy();
     this.changed();
   }
-
-  // --- hearing -----------------------------------------------------------------------------
 
   onChange(listener: () => void): void {
     this.listeners.add(listener);
@@ -253,10 +247,10 @@ export class Room {
    * back when the table is opened again.
    */
   private async fitCopy(): Promise<void> {
-    if (this.isScreen || this.erased || !this.ready || !this.opened) return;
+    if (this.isScreen || this.erased || !this.opened || !this.connected) return;
     const { state } = this.clock;
     if (state !== "finished") this.cameLate = false;
-    if (this.cameLate && this.connected && this.isClean) await this.copy.erase();
+    if (this.cameLate && this.isClean) await this.copy.erase();
     else if (state !== "finished" && this.copy.isErased) await this.copy.open();
   }
 

@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await room.copy.erase();
+  await room.erase();
   room.destroy();
 });
 
@@ -186,6 +186,17 @@ describe("the table on a phone", () => {
     $<HTMLInputElement>('.seat-switcher input[value="seat-b"]')?.click();
     await until(() => $(".mine-box .field")?.dataset.field === "one/moment/seat-b");
     expect(server.commands.at(-1)).toMatchObject({ do: "as", seat: "seat-b" });
+  });
+});
+
+describe("a finished table", () => {
+  it("leaves no new copy on a device that only comes to read", async () => {
+    server.clock = { ...server.clock, state: "finished" };
+    await open();
+    await until(() => room.copy.isErased);
+    await until(() => document.body.textContent?.includes("This device is wiped"));
+    server.move({ state: "running" });
+    await until(() => room.copy.safe && !room.copy.isErased);
   });
 });
 
