@@ -30,7 +30,7 @@ export class Prober implements View {
     ];
     const visible = room.isMine(holder) && questions.length > 0 && room.clock.state !== "waiting";
     show(this.el, visible);
-    if (!visible) return;
+    if (!visible) return this.draw([]);
     const you = holder === room.seat;
     setText(this.who, you ? t("prober.you") : t("prober.here", { name: this.scene.name(holder) }));
     this.draw(questions);

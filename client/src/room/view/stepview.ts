@@ -52,7 +52,8 @@ export class StepView implements View {
    * Nothing is moved in the page, so the caret and an open keyboard stay where they are.
    */
   shrinkToFocus(): void {
-    show(this.question.el, false);
+    // Taken out, not hidden: a page has one question at a time.
+    this.question.el.remove();
     show(this.unfinished, true);
     this.el.classList.add("unfinished");
     const active = document.activeElement;
@@ -61,7 +62,7 @@ export class StepView implements View {
 
   /** The table came back to this step. */
   grow(): void {
-    show(this.question.el, true);
+    this.unfinished.after(this.question.el);
     show(this.unfinished, false);
     this.el.classList.remove("unfinished");
     for (const { el } of this.prompts) show(el, true);
