@@ -16,7 +16,8 @@ PORT = env.int("PORT", 8000)
 PUBLIC_URL = env.str("PUBLIC_URL", "")
 ROOM_LOG_PATH = DATA_DIR / "rooms" / "rooms.sqlite3"
 CARDS_DIR = env.path("CARDS_DIR", ROOT / "cards")
-DEMO = env.bool("DEMO", False)
+SOURCE_URL = env.str("SOURCE_URL", "https://github.com/overbrug/overbrug")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 
 INSTALLED_APPS = [
     "overbrug.web",
@@ -62,6 +63,8 @@ ASGI_APPLICATION = "overbrug.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Ours stand before allauth's own of the same name.
+        "DIRS": [ROOT / "overbrug/core/templates"],
         "APP_DIRS": False,
         "OPTIONS": {
             "loaders": [
@@ -69,8 +72,7 @@ TEMPLATES = [
                     "django.template.loaders.cached.Loader",
                     [
                         "django_cotton.cotton_loader.Loader",
-                        # Ours stand before allauth's own of the same name.
-                        ("django.template.loaders.filesystem.Loader", [ROOT / "overbrug/core/templates"]),
+                        "django.template.loaders.filesystem.Loader",
                         "django.template.loaders.app_directories.Loader",
                     ],
                 )

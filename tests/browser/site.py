@@ -108,6 +108,25 @@ class Site:
         )
         return done.stdout
 
+    def new_dialogue(self, *, card: str = "brugtafel", tables: int = 1, language: str = "nl") -> str:
+        """Call a conversation on the first example opgave; returns its code."""
+        script = (
+            "from overbrug.accounts.models import *\n"
+            "from overbrug.cards.queries import card_version\n"
+            "from overbrug.dialogues.actions import call_dialogue\n"
+            "from overbrug.opgaven.models import Opgave\n"
+            "opgave = Opgave.objects.get(slug='genoeg-passende-woningen')\n"
+            "home, _ = Organisation.objects.get_or_create(name='Gemeente Overwater')\n"
+            "user = User.objects.filter(email='bob@overwater.example').first()\n"
+            "user = user or User.objects.create_user('bob@overwater.example', 'een brug van beloften')\n"
+            "Membership.objects.get_or_create(user=user, organisation=home, role=Role.EDITOR)\n"
+            "opgave.parties.get_or_create(organisation=home, presence='at_table')\n"
+            f"made = call_dialogue(opgave, by=user, card_version=card_version({card!r}), "
+            f"tables={tables}, language={language!r})\n"
+            "print('code', made.shown_code)\n"
+        )
+        return self.command("manage", "shell", "--no-imports", "-c", script).split("code ")[1].strip()
+
 
 def new_site() -> Site:
     """A site in a fresh folder, started."""

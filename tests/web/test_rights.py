@@ -59,7 +59,7 @@ MATRIX = {
     "accounts:organisation": only("platform", *PARTNERS, others=404),
     "accounts:add_member": {**only("admin", "platform"), "outsider": 404},
     # The row is about the guest's membership, which the guest may end too.
-    "accounts:change_role": {**only("admin", others=404), "platform": 403},
+    "accounts:change_role": {**only("admin", others=404), "guest": 403},
     "accounts:end_membership": only("admin", "guest", others=404),
     "accounts:renew_link": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "opgaven:list": EVERYONE,

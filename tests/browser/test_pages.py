@@ -1,0 +1,154 @@
+"""Every page in both languages: no accessibility violation, no sideways scroll, no foreign request.
+
+Each page is looked at once per language at 360 px; width and colours of a second look are chosen
+by a hash of the page, so that all combinations occur without trying all of them. With MATRIX=full
+(`make test-all`) every combination is tried.
+"""
+
+import hashlib
+import itertools
+import os
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import begin, go_to_step, sit_down
+
+PUBLIC = [
+    "/",
+    "/opgaven/",
+    "/opgaven/genoeg-passende-woningen/",
+    "/opgaven/genoeg-passende-woningen/geschiedenis/",
+    "/opgaven/regio-deal-zeeuws-vlaanderen/",
+    "/kaarten/",
+    "/kaarten/brugtafel/",
+    "/kaarten/korte-brug/",
+    "/gesprekken/",
+    "/aan/",
+    "/aan/0000-0000/",
+    "/scherm/",
+    "/wie-ziet-wat/",
+    "/toegankelijkheid/",
+    "/broncode/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/tafel/aaaaaaaaaaaaaaaa/",
+    "/bestaat-niet/",
+]
+EDITORS = [
+    "/mijn-account/",
+    "/opgaven/nieuw/",
+    "/opgaven/genoeg-passende-woningen/wijzig/",
+    "/opgaven/genoeg-passende-woningen/gesprek/",
+    "/opgaven/genoeg-passende-woningen/partijen/nieuw/",
+    "/opgaven/genoeg-passende-woningen/cijfers/nieuw/",
+    "/organisaties/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+]
+AT_TABLE = ["oogst/", "schermen/", "plekken/", "verlaat/", "eigen-tafel/", "groot-scherm/", ""]
+LOOKS = list(itertools.product([360, 1280], ["light", "dark"], ["none", "active"]))
+
+
+def looks(page_name, language):
+    """360 px light first, then the look this page drew; all of them in the full matrix."""
+    first, *others = LOOKS
+    if os.environ.get("MATRIX") == "full":
+        return LOOKS
+    drawn = int(hashlib.sha256(f"{language}{page_name}".encode()).hexdigest(), 16) % len(others)
+    return [first, others[drawn]]
+
+
+def look(page, axe, name, language):
+    """Check the page that is open in each look."""
+    assert page.evaluate("document.documentElement.lang") == language
+    for width, colours, forced in looks(name, language):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.emulate_media(color_scheme=colours, forced_colors=forced)
+        axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} scrolls sideways by {wide} at {width}"
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request):
+    """The two languages of every page."""
+    return request.param
+
+
+@pytest.fixture
+def page_in(phone, site, language):
+    """A phone in one language that notes every request to elsewhere and every complaint."""
+    page = phone()
+    page.foreign, page.complaints = [], []
+    page.on("request", lambda r: page.foreign.append(r.url) if not r.url.startswith((site.url, "data:", "ws" + site.url[4:])) else None)
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)
+    page.on("pageerror", lambda e: page.complaints.append(str(e)))
+    page.context.add_cookies([{"name": "overbrug_language", "value": language, "url": site.url}])
+    yield page
+    assert page.foreign == []
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_pages_for_everyone(page_in, axe, language, path):
+    page_in.goto(path)
+    look(page_in, axe, path, language)
+
+
+def log_in(page, site):
+    """As the editor whom `new_dialogue` makes."""
+    page.goto("/accounts/login/")
+    page.locator("input[type=email]").fill("bob@overwater.example")
+    page.locator("input[type=password]").fill("een brug van beloften")
+    page.locator("main button[type=submit]").first.click()
+    expect(page).to_have_url(site.url + "/")
+
+
+def test_pages_for_editors(page_in, site, axe, language):
+    site.new_dialogue()
+    log_in(page_in, site)
+    for path in EDITORS:
+        assert page_in.goto(path).status == 200, path
+        look(page_in, axe, path, language)
+    page_in.goto("/gesprekken/")
+    page_in.locator("main a[href^='/gesprekken/']").first.click()
+    look(page_in, axe, "organiser", language)
+    page_in.goto(page_in.url + "afdrukken/")
+    look(page_in, axe, "table cards", language)
+
+
+def test_forms_with_errors(page_in, site, axe, language):
+    site.new_dialogue()
+    log_in(page_in, site)
+    for path in ("/opgaven/nieuw/", "/opgaven/genoeg-passende-woningen/partijen/nieuw/", "/opgaven/genoeg-passende-woningen/cijfers/nieuw/"):
+        page_in.goto(path)
+        page_in.locator("main form").last.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+        expect(page_in.locator(".error-summary")).to_be_visible()
+        look(page_in, axe, "errors " + path, language)
+
+
+def test_the_room_step_by_step(phone, page_in, site, axe, language):
+    code = site.new_dialogue(language=language)
+    other = sit_down(phone(), code, "Jan") if language == "nl" else None
+    page_in.goto(f"/aan/{code}/1/")
+    look(page_in, axe, "join", language)
+    page_in.locator("main input[type=text]:visible").first.fill("Mieke")
+    page_in.locator("main button[type=submit]:visible").first.click()
+    expect(page_in.locator("h1")).to_be_visible()
+    look(page_in, axe, "waiting", language)
+    address = page_in.url
+    page_in.get_by_role("button", name={"nl": "Begin het gesprek", "en": "Begin the conversation"}[language]).click()
+    for number in range(1, 10):
+        expect(page_in.locator(".step-name", has_text=re.compile(f"(Stap|Step) {number} (van|of)"))).to_be_visible()
+        for box in page_in.locator("textarea:visible").all()[:3]:
+            box.fill("Wij wachten op elkaar.")
+        look(page_in, axe, f"step {number}", language)
+        page_in.locator(".time-buttons .button").last.click()
+    look(page_in, axe, "finished", language)
+    for path in AT_TABLE:
+        page_in.goto(address + path)
+        page_in.wait_for_load_state("networkidle")
+        look(page_in, axe, "table " + path, language)
+    del other
