@@ -36,6 +36,9 @@ class VisibilityChoice(forms.TypedChoiceField):
 class OpgaveForm(PlainForm):
     """Every text of an opgave."""
 
+    # Who sees it stands before the long texts: people read that before they type.
+    field_order = ("home", "title", "visibility")
+
     title = LineField(
         label=_("Title"), limit=120, help_text=_("A few words. Only this is needed to begin.")
     )

@@ -64,6 +64,11 @@ class Opgave(Revised):
         """The page of this opgave."""
         return reverse("opgaven:detail", args=[self.slug])
 
+    @property
+    def visibility_word(self) -> str:
+        """Who sees the page, as the component `c-visibility` names it."""
+        return Visibility(self.visibility).word
+
     def scale_words(self) -> list[str]:
         """The scale levels in the reader's language, small to large."""
         return [str(label) for value, label in Scale.choices if value in self.scales]

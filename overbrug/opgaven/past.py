@@ -65,6 +65,19 @@ def places_of(opgave: Opgave) -> list[Place]:
     return sorted(found, key=lambda place: (place.happened_at, place.pk), reverse=True)
 
 
+def last_changed(opgave: Opgave) -> datetime | None:
+    """The latest moment of this opgave, its parties and its figures."""
+    dates = [
+        history.order_by("-history_date").values_list("history_date", flat=True).first()
+        for history in (
+            Opgave.history.filter(id=opgave.pk),
+            Party.history.filter(opgave=opgave),
+            Figure.history.filter(opgave=opgave),
+        )
+    ]
+    return max((date for date in dates if date), default=None)
+
+
 def steps_of(places: list[Place], *, with_names: bool) -> list[Step]:
     """These moments in words. `with_names` is for readers who take part."""
     rows = {model: _rows(model, places) for model in {place.model for place in places}}

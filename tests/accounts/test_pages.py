@@ -190,3 +190,42 @@ def test_guessing_at_many_accounts_from_one_address_is_stopped(client):
     user = UserFactory()
     assert log_in(client, user.email, "wrong password").status_code in (200, 429)
     assert "_auth_user_id" not in client.session
+
+
+def test_too_many_logins_from_one_address_get_a_page_in_words(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    answers = [log_in(client, "a@overwater.example", "wrong password") for _ in range(3)]
+    assert answers[-1].status_code == 429
+    assert "<h1>" in answers[-1].content.decode()
+
+
+LIBRARY = {
+    "account_login": ("login", "password"),
+    "account_reset_password": ("email",),
+    "account_change_password": ("oldpassword", "password1", "password2"),
+}
+
+
+@pytest.mark.parametrize("where", LIBRARY)
+def test_nothing_typed_breaks_the_pages_of_the_library(client, where):
+    if where == "account_change_password":
+        client.force_login(UserFactory())
+    for name, text in TEXTS.items():
+        answer = client.post(reverse(where), dict.fromkeys(LIBRARY[where], text))
+        assert answer.status_code in (200, 302, 422, 429), name
+
+
+def test_the_command_prints_a_link_that_works(client, capsys):
+    from overbrug.config.cli import main
+
+    assert main(["admin-link"]) == 0
+    path = re.search(r"http://[^/]+(/eerste-beheerder/\S+)", capsys.readouterr().out)[1]
+    assert client.get(path).status_code == 200
+
+
+def test_every_page_of_a_person_speaks_two_languages(client, admin):
+    for language, word in (("nl", "Mijn account"), ("en", "My account")):
+        client.cookies["overbrug_language"] = language
+        html = client.get(reverse("accounts:me")).content.decode()
+        assert f'lang="{language}"' in html
+        assert word in html or language == "nl"  # the Dutch catalogue is compiled by `make`

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from overbrug.core.visibility import Visibility
 from overbrug.opgaven import past, queries, rules
 from overbrug.opgaven.mirror import remarks
 from overbrug.opgaven.models import Figure, Opgave
@@ -29,16 +28,14 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     parties = list(queries.parties_of(opgave))
     figures = list(opgave.figures.all())
     may_change = rules.may_change_opgave(request.user, opgave)
-    places = past.places_of(opgave)
     context = {
         "opgave": opgave,
-        "visibility": Visibility(opgave.visibility).word,
         "parties": [party for party in parties if not party.is_missing],
         "chairs": [party for party in parties if party.is_missing],
         "may_change": may_change,
         "mirror": remarks(opgave, parties=parties, figures=figures) if may_change else [],
         "sections": sections_for(request, opgave),
-        "last_changed": places[0].happened_at if places else None,
+        "last_changed": past.last_changed(opgave),
         **_by_side(figures),
     }
     return render(request, "opgaven/detail.html", context)
