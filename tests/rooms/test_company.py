@@ -183,6 +183,7 @@ async def test_only_the_own_client_id_counts():
         carla.out.forget()
         await bob.send(state_of(bob, 9, client=anna.doc.client_id, seat="bob"))
         await bob.send(state_of(bob, 9, client=12345, seat="bob"))
+        await carla.send(state_of(carla, 9, client=anna.doc.client_id, seat="carla"))
         place.later(5)
         assert heard(carla) == []
         assert bob.out.closed is None

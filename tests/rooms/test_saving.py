@@ -262,6 +262,21 @@ async def test_a_table_that_is_not_saved_stays_in_memory():
 
 
 @in_loop
+async def test_a_room_that_is_loaded_again_waits_for_what_is_not_on_disk_yet():
+    async with hall() as place:
+        anna = await place.sit("anna")
+        place.store.gate.clear()
+        await anna.type(FIELD, "nog onderweg")
+        place.engine._discard(place.room)
+        assert anna.out.closed == (1012, "table_reloads")
+        coming = asyncio.create_task(place.sit("bob"))
+        await asyncio.sleep(0.01)
+        assert not coming.done()
+        place.store.gate.set()
+        assert str((await coming).text(FIELD)) == "nog onderweg"
+
+
+@in_loop
 async def test_the_end_of_a_dialogue_leaves_no_log(path):
     async with hall(RoomLog(path)) as place:
         anna = await place.sit("anna")
