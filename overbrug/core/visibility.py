@@ -22,7 +22,7 @@ class Visibility(models.IntegerChoices):
 
     @property
     def word(self) -> str:
-        """The name used in card files and templates: public, network, organisation, table, only_me."""
+        """Its name in card files and templates: public, network, organisation, table, only_me."""
         return self.name.lower()
 
 

@@ -43,11 +43,15 @@ def figure_of(opgave: Opgave, pk: int) -> Figure:
 
 
 def homes_for(user: AnyUser) -> QuerySet[Organisation]:
-    """The organisations for which this person may propose an opgave."""
+    """The organisations for which this person may propose an opgave, the oldest hat first."""
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
-    hats = user.memberships_now().exclude(role=Role.GUEST)
-    return Organisation.objects.filter(pk__in=hats.values("organisation"))
+    working = [role for role in Role if role != Role.GUEST]
+    # One filter, so that all three are about the same membership.
+    found = Organisation.objects.filter(
+        memberships__user=user, memberships__ended_at=None, memberships__role__in=working
+    )
+    return found.order_by("memberships__pk")
 
 
 def missing_voices(opgave: Opgave) -> list[str]:

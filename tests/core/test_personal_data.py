@@ -20,8 +20,8 @@ def fields():
 
 def is_declared(model, field, is_history):
     known = f"{model}.{field}" in REGISTER or field in NOT_PERSONAL.get(model, set())
-    return (
-        known or is_history and (f"history.{field}" in REGISTER or field in NOT_PERSONAL["history"])
+    return known or (
+        is_history and (f"history.{field}" in REGISTER or field in NOT_PERSONAL["history"])
     )
 
 

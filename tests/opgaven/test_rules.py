@@ -7,7 +7,7 @@ from overbrug.accounts.models import Role
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import rules
 from overbrug.opgaven.models import Party
-from overbrug.opgaven.queries import opgaven_for
+from overbrug.opgaven.queries import homes_for, opgaven_for
 from tests.factories import MembershipFactory, OpgaveFactory, PartyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,14 @@ def test_two_editors_in_two_organisations_count_once_in_the_list():
         membership = MembershipFactory(user=user)
         PartyFactory(opgave=opgave, organisation=membership.organisation)
     assert opgaven_for(user).get().party_count == 2
+
+
+def test_homes_are_where_the_person_works_the_oldest_hat_first():
+    user = UserFactory()
+    second = MembershipFactory(user=user, organisation__name="Z first")
+    third = MembershipFactory(user=user, organisation__name="A second", role=Role.MEMBER)
+    MembershipFactory(user=user, role=Role.GUEST)
+    MembershipFactory(user=user, ended_at=user.date_joined)
+    for role in (Role.ADMIN, Role.GUEST):
+        MembershipFactory(organisation=second.organisation, role=role)
+    assert list(homes_for(user)) == [second.organisation, third.organisation]
