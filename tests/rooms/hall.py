@@ -254,6 +254,8 @@ async def hall(store=None, **limits):
     try:
         yield place
     finally:
+        if isinstance(place.store, MemoryLog):
+            place.store.gate.set()
         if not place.is_abandoned:
             await place.engine.stop()
 
