@@ -142,7 +142,7 @@ def _part_3() -> dict[str, str]:
 
 
 def _part_4() -> dict[str, str]:
-    """Refused, roles, save, scale."""
+    """Refused, roles, save."""
     return {
         "refused.finished": _("The conversation is finished. Open it again first."),
         "refused.lost": _("The connection was lost for a moment. Look at the clock and try again."),
@@ -162,6 +162,7 @@ def _part_4() -> dict[str, str]:
         "roles.now": _("%(role)s: %(name)s"),
         "roles.redeal": _("Deal the roles again"),
         "roles.redealt": _("The roles have been dealt again."),
+        "roles.redealt_here": _("The roles have been dealt again. On this device: %(roles)s."),
         "roles.redealt_you": _("The roles have been dealt again. You are: %(roles)s."),
         "roles.take": _("%(role)s: take this role"),
         "roles.take_over_many": _("%(role)s is %(count)s minutes away: take over"),
@@ -177,18 +178,18 @@ def _part_4() -> dict[str, str]:
         "save.saving": _("Saving…"),
         "save.say_offline": _("No connection. What you write stays on this device."),
         "save.unsafe": _("Not saved. Keep this page open"),
-        "scale.people": _("%(count)s people"),
     }
 
 
 def _part_5() -> dict[str, str]:
-    """Schedule, screen, seats, step, steps, stopped, strip, table."""
+    """Scale, schedule, screen, seats, step, steps, stopped, strip."""
     return {
+        "scale.people": _("%(count)s people"),
         "schedule.ahead": _("%(minutes)s min ahead"),
         "schedule.behind": _("%(minutes)s min behind"),
         "schedule.of_plan": _("of plan"),
         "schedule.on_time": _("On plan"),
-        "screen.and_who": _("And %(name)s?"),
+        "screen.and_who": _("%(name)s: what would they say?"),
         "screen.answered_many": _("%(count)s answered"),
         "screen.answered_one": _("One answered"),
         "screen.answers": _("Answers of the table"),
@@ -217,15 +218,15 @@ def _part_5() -> dict[str, str]:
         "stopped.revoked": _("Your seat was taken back. What you wrote is still here."),
         "stopped.sit_again": _("Sit down again"),
         "strip.unnamed": _("Without a name"),
-        "table.at_the_table": _("At the table"),
-        "table.name": _("Table %(number)s"),
-        "table.wrote": _("%(count)s of %(of)s have written"),
     }
 
 
 def _part_6() -> dict[str, str]:
-    """Time, unnamed, visibility."""
+    """Table, time, unnamed, visibility."""
     return {
+        "table.at_the_table": _("At the table"),
+        "table.name": _("Table %(number)s"),
+        "table.wrote": _("%(count)s of %(of)s have written"),
         "time.add_five": _("Add 5 minutes"),
         "time.add_one": _("Add 1 minute"),
         "time.away": _("%(name)s keeps the time, but is away. You may use the clock."),

@@ -235,8 +235,9 @@ export class Room {
       this.values.resend();
       this.privates.retry();
       void this.unnamed.retry();
-      if (this.config.seats.length > 1) void this.run("as");
     }
+    // Before any words go out: the seat of the line is the recorded writer of what it carries.
+    if (status === "syncing" && this.config.seats.length > 1) void this.run("as");
     this.tell({ type: "status", status, reason });
     void this.fitCopy();
     this.changed();

@@ -91,14 +91,7 @@ export class News {
   /** A role never changes hands silently. */
   private roles(event: Extract<RoomEvent, { type: "roles" }>, before: TableState): void {
     const { scene } = this;
-    if (event.how === "redealt") {
-      const mine = scene.room.config.card.roles
-        .filter(({ id }) => scene.room.isMine(event.roles[id]))
-        .map(({ name }) => name);
-      const words =
-        mine.length === 0 ? t("roles.redealt") : t("roles.redealt_you", { roles: mine.join(", ") });
-      return this.notices.say(words);
-    }
+    if (event.how === "redealt") return this.notices.say(this.redealt(event.roles));
     for (const { id, name } of scene.room.config.card.roles) {
       const holder = event.roles[id] ?? null;
       if (holder === (before.roles[id] ?? null) || holder === null) continue;
@@ -108,6 +101,17 @@ export class News {
       if (affects) this.notices.say(words);
       else scene.announcer.say(words);
     }
+  }
+
+  private redealt(roles: TableState["roles"]): string {
+    const { room } = this.scene;
+    const mine = room.config.card.roles.filter(({ id }) => room.isMine(roles[id]));
+    if (mine.length === 0) return t("roles.redealt");
+    if (room.config.seats.length === 1) {
+      return t("roles.redealt_you", { roles: mine.map(({ name }) => name).join(", ") });
+    }
+    const named = mine.map(({ id, name }) => `${name} ${this.scene.name(roles[id] ?? null)}`);
+    return t("roles.redealt_here", { roles: named.join(", ") });
   }
 }
 

@@ -114,14 +114,19 @@ export class Scene {
     return seatOf(this.room.state, id);
   }
 
+  /** Nobody sits behind a big screen. */
+  private isYou(id: string | null): boolean {
+    return id !== null && id === this.room.seat && !this.room.isScreen;
+  }
+
   /** "jij" for the one who writes here now, otherwise initials. */
   who(id: string | null): string {
-    if (id !== null && id === this.room.seat) return t("who.you");
+    if (this.isYou(id)) return t("who.you");
     return this.seat(id)?.initials ?? t("who.someone");
   }
 
   name(id: string | null): string {
-    if (id !== null && id === this.room.seat) return t("who.you");
+    if (this.isYou(id)) return t("who.you");
     return this.seat(id)?.name ?? t("who.someone");
   }
 }
