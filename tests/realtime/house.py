@@ -4,6 +4,7 @@ import contextlib
 import json
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -69,15 +70,24 @@ class House(Site):
 
 
 @contextlib.contextmanager
-def house(**variables):
+def house(*words, **variables):
     """A server of one's own, for a test that stops or hurts it."""
     made = House(**variables)
-    made.start()
+    made.start(*words)
     try:
         yield made
     finally:
         made.stop(signal.SIGKILL)
         shutil.rmtree(made.folder, ignore_errors=True)
+
+
+def narrow(seat):
+    """A socket that takes little at a time, as over a bad line."""
+    host, port = seat["url"].split("/")[2].split(":")
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.connect((host, int(port)))
+    return line
 
 
 class Phone:

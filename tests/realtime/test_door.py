@@ -5,7 +5,7 @@ import time
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.realtime.house import Phone
+from tests.realtime.house import Phone, narrow
 
 
 def refused(seat, **options):
@@ -24,6 +24,7 @@ def status(seat, **options):
 
 def test_two_people_see_each_other_type(table):
     with Phone(table[0]) as anna, Phone(table[1]) as bob:
+        bob.sync()
         anna.sync().type("De dijk is een brug.")
         bob.reads("De dijk is een brug.")
         anna.until_acked()
@@ -144,6 +145,33 @@ def test_a_big_screen_sees_everything_and_writes_nothing(table, open_house):
         assert "beamer" not in str(anna.text)
 
 
+def test_one_device_may_carry_several_seats(table, open_house):
+    pair = ", ".join(f"Claim('{seat['seat']}', 1)" for seat in table[:2])
+    cookie = open_house.shell(
+        "from overbrug.dialogues.seat_cookie import Claim, header_for;"
+        f"print(header_for([{pair}, Claim('aaaaaaaaaaaa', 1)]))"
+    )
+    with Phone(table[0], cookie=cookie) as shared, Phone(table[2]) as carla:
+        shared.sync()
+        carla.sync()
+        together = {seat["seat"] for seat in table}
+        carla.until(lambda: set(_here(carla)) == together)
+        assert shared.command(table[1], "take_role", role="timekeeper")["type"] == "done"
+        assert shared.command(table[2], "take_role", role="scribe")["why"] == "not_your_seat"
+
+
+def test_who_reads_slowly_gets_one_fresh_picture_instead_of_a_backlog(table):
+    with Phone(table[0], sock=narrow(table[0]), max_queue=1) as slow, Phone(table[1]) as bob:
+        slow.sync()
+        bob.sync()
+        for n in range(60):
+            bob.type(f"<{n}>" + "x" * 8_000)
+        bob.until_acked()
+        slow.reads("<59>")
+        assert str(slow.text) == str(bob.text)
+        assert sum(e["type"] == "state" for e in slow.events) > 1
+
+
 def test_a_table_that_finishes_is_finished_for_the_pages_too(table, open_house):
     with Phone(table[0]) as anna:
         anna.sync()
@@ -159,6 +187,12 @@ def test_a_table_that_finishes_is_finished_for_the_pages_too(table, open_house):
         while open_house.facts(sql, table[0]["table"]) == [(None,)]:
             assert time.monotonic() < end, "never written down"
             time.sleep(0.05)
+
+
+def _here(phone):
+    """Who is at the table, as this device heard it last."""
+    told = [e.get("here") or e.get("state", {}).get("here") for e in phone.events]
+    return next((here for here in reversed(told) if here), [])
 
 
 def revoke(house, seat):

@@ -9,7 +9,7 @@ import pytest
 
 from bench.kill import run as kill_and_look
 from overbrug.rooms import read_table, wire
-from tests.realtime.house import FIELD, Phone, house
+from tests.realtime.house import FIELD, Phone, house, narrow
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,22 @@ def test_ctrl_c_ends_everything_within_five_seconds(own):
     assert time.monotonic() - began < 5
     assert {phone.until_closed() for phone in phones} == {1012}
     assert own.words().rstrip().endswith("Stopped.")
+    own.start()
+
+
+def test_a_device_that_does_not_read_does_not_hold_up_the_end(own):
+    anna, bob = own.tables(1)[0][:2]
+    with Phone(anna, sock=narrow(anna), max_queue=1) as stuck, Phone(bob) as other:
+        stuck.sync()
+        other.sync()
+        for n in range(60):
+            other.type(f"<{n}>" + "x" * 8_000)
+        other.until_acked()
+        began = time.monotonic()
+        own.process.send_signal(signal.SIGINT)
+        assert own.process.wait(5) == 0
+        assert time.monotonic() - began < 5
+        assert other.until_closed() == 1012
     own.start()
 
 

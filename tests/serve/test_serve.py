@@ -65,6 +65,19 @@ def test_it_prints_a_link_for_the_first_administrator_and_no_password(own):
     assert "assword" not in own.words()
 
 
+def test_a_demo_is_there_at_once_and_stays_the_same():
+    with house("--demo") as own:
+        code = own.code()
+        assert get(own, f"/aan/{code}/").status == 200
+        own.stop()
+        own.start("--demo")
+        assert own.words().count(code) == 2 * own.words().split("Overbrug is ready")[1].count(code)
+
+
+def test_demo_data_can_be_added_later(own):
+    assert own.command("demo") == own.command("demo")
+
+
 def test_a_host_name_that_is_not_ours_gets_no_page(own):
     with pytest.raises(urllib.error.HTTPError) as answer:
         get(own, "/healthz", Host="evil.test")

@@ -8,7 +8,10 @@ import socket
 
 from overbrug.config.serving import CannotServe
 
-_BACKLOG_SECONDS = 30
+SECONDS_UNSENT = 30
+# What the kernel may hold for one socket (it counts double). Left alone it grows to megabytes,
+# and the room would learn late that somebody does not keep up.
+SEND_BUFFER = 131_072
 
 
 def chosen_port(given: int | None) -> int:
@@ -26,10 +29,12 @@ def chosen_port(given: int | None) -> int:
 def take(host: str, port: int) -> socket.socket:
     """A socket bound to the address; it listens only once the server is ready."""
     taken = _bound(host, port)
+    # Accepted sockets inherit both options.
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
     # A phone that vanished or does not read gives its memory back after half a minute: without
-    # this a socket with unsent bytes stays for a quarter of an hour. Accepted sockets inherit it.
+    # this a socket with unsent bytes stays for a quarter of an hour.
     if hasattr(socket, "TCP_USER_TIMEOUT"):
-        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _BACKLOG_SECONDS * 1000)
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SECONDS_UNSENT * 1000)
     taken.setblocking(False)
     return taken
 
