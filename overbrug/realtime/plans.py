@@ -31,9 +31,8 @@ def plan_of(table: str) -> Plan | None:
 
 
 def plan_from_card(table: str, card: Mapping[str, Any]) -> Plan:
-    """The steps, roles and rules of a card (canonical content, one language or all)."""
-    parts = card.get("parts") or [{"blocks": card.get("blocks", [])}]
-    blocks = [block for part in parts for block in part["blocks"]]
+    """The steps, roles and rules of a card: canonical (blocks in parts) or in one language."""
+    blocks = card.get("blocks") or [b for part in card["parts"] for b in part["blocks"]]
     return Plan(
         table=table,
         steps=tuple(Step(block["id"], int(block["minutes"])) for block in blocks),
