@@ -34,9 +34,14 @@ class NewMember:
 
 @transaction.atomic
 def create_organisation(
-    *, by: User, name: str, kind: str = Organisation.Kind.OTHER, is_fictional: bool = False
+    *,
+    by: User,
+    name: str,
+    kind: str = Organisation.Kind.OTHER,
+    is_fictional: bool = False,
+    with_me: bool = False,
 ) -> Organisation:
-    """Bring an organisation in."""
+    """Bring an organisation in; `with_me` makes the person its first administrator."""
     if not rules.may_create_organisation(by):
         raise NotAllowed
     organisation = Organisation(name=name, kind=kind, is_fictional=is_fictional)
@@ -45,6 +50,8 @@ def create_organisation(
     check(organisation)
     organisation.save()
     record("organisation_created", organisation, by=by, role="platform")
+    if with_me:
+        add_member(organisation, by=by, email=by.email, role=Role.ADMIN)
     return organisation
 
 

@@ -85,6 +85,9 @@ class OrganisationForm(PlainForm):
     is_fictional = forms.BooleanField(
         label=_("This organisation is made up for an example"), required=False
     )
+    with_me = forms.BooleanField(
+        label=_("I work here and become its administrator"), required=False
+    )
 
 
 class RoleForm(PlainForm):

@@ -98,7 +98,12 @@ def create_organisation(request: HttpRequest) -> HttpResponse:
         return render(
             request, "accounts/organisation_form.html", {"form": form}, status=status_of(form)
         )
-    messages.success(request, _("%(name)s is here. Now add an administrator.") % {"name": made})
+    words = (
+        _("%(name)s is here, and you look after it.")
+        if form.cleaned_data["with_me"]
+        else _("%(name)s is here. Now add an administrator.")
+    )
+    messages.success(request, words % {"name": made})
     return redirect("accounts:organisation", made.public_id)
 
 

@@ -44,15 +44,17 @@ def become_administrator(page, site):
     """The link from the terminal, a mail address, a password."""
     page.goto(site.admin_link())
     page.get_by_label("Mailadres").fill("beheer@overwater.example")
+    page.get_by_label("Je naam").fill("De beheerder")
     page.get_by_label(re.compile("Wachtwoord")).first.fill(PASSWORD)
     page.get_by_role("main").get_by_role("button").last.click()
-    expect(page.get_by_role("button", name="Uitloggen").or_(page.get_by_role("link", name="Uitloggen"))).to_be_visible()
+    expect(page.get_by_role("button", name="Log uit")).to_be_visible()
 
 
 def make_organisation(page):
     """An organisation with the administrator as its editor."""
     page.goto("/organisaties/nieuw/")
-    page.get_by_label("Naam", exact=True).fill("Gemeente Overwater")
+    page.get_by_label("Naam van de organisatie").fill("Gemeente Overwater")
+    page.get_by_label("Ik werk hier en word de beheerder").check()
     page.get_by_role("main").get_by_role("button").last.click()
     expect(page.get_by_role("heading", name="Gemeente Overwater")).to_be_visible()
 
