@@ -1,7 +1,4 @@
-/**
- * The data half of the room in one place: the live text, what the server says, what this device
- * still has to bring there, and whether it is safe. The screen half (view/) only reads this.
- */
+/** The data half of the room in one place; the screen half (view/) only reads this. */
 
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -113,10 +110,11 @@ export class Room {
   /** Loads the copy of the device first, then opens the line. */
   async start(): Promise<void> {
     if (!this.isScreen) {
-      await device.sweepDevice(this.outside.storage, Date.now());
+      await this.eraseWhenOld();
       await this.copy.open();
       this.opened = true;
       for (const seat of this.config.seats) void this.privates.load(seat);
+      window.setInterval(() => void this.eraseWhenOld(), 600_000);
     }
     void this.unnamed.load();
     this.provider.connect();
@@ -210,6 +208,12 @@ export class Room {
     this.erased = true;
     this.provider.destroy();
     this.changed();
+  }
+
+  /** Copies of finished tables go after a day; this one too, when its page is still open. */
+  private async eraseWhenOld(): Promise<void> {
+    const old = await device.sweepDevice(this.outside.storage, Date.now());
+    if (this.opened && old.includes(this.config.table.id)) await this.erase();
   }
 
   onChange(listener: () => void): void {
