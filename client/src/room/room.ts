@@ -39,8 +39,6 @@ export class Room {
   seat: string;
   /** Whether the server's picture of the table has arrived at least once. */
   ready = false;
-  /** Whether the stored or the server's text has arrived. */
-  loaded = false;
   erased = false;
   /** Whether opening the copy on the device was tried. */
   opened = false;
@@ -235,7 +233,6 @@ export class Room {
   private onStatus(status: Status, reason: StopReason | null): void {
     if (status === "offline" || status === "stopped") this.commands.disconnected();
     if (status === "synced") {
-      this.loaded = true;
       this.values.resend();
       this.privates.retry();
       void this.unnamed.retry();
