@@ -6,12 +6,17 @@ announced (a command, a second server) is not heard here; `watch.py` finds that 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
 
 from overbrug.core.events import listen
 
 if TYPE_CHECKING:
     from overbrug.rooms import Engine
+
+_log = logging.getLogger(__name__)
 
 
 def connect() -> None:
@@ -24,31 +29,34 @@ def connect() -> None:
 
 def seats_changed(*, table_id: str) -> None:
     """Somebody sat down, left, or has another name."""
-    if engine := _engine():
-        engine.call(lambda: engine.refresh_seats(table_id))
+    _tell(lambda engine: engine.refresh_seats(table_id))
 
 
 def seat_revoked(*, table_id: str, seat_id: str) -> None:
     """A seat was taken away: its sockets close."""
-    if engine := _engine():
-        engine.call(lambda: engine.revoke(table_id, seat_id))
+    _tell(lambda engine: engine.revoke(table_id, seat_id))
 
 
 def unnamed_shown(*, table_id: str, field: str, count: int) -> None:
     """There are lines without a name to fetch; the lines themselves go over HTTP."""
-    if engine := _engine():
-        news = {"type": "unnamed", "field": field, "count": count}
-        engine.call(lambda: engine.announce(table_id, news))
+    news = {"type": "unnamed", "field": field, "count": count}
+    _tell(lambda engine: engine.announce(table_id, news))
 
 
 def table_removed(*, table_id: str) -> None:
     """A table is gone: its room closes and its log is erased."""
-    if engine := _engine():
-        engine.call(lambda: engine.forget([table_id]))
+    _tell(lambda engine: engine.forget([table_id]))
 
 
-def _engine() -> Engine | None:
-    """The engine of this process. Imported here: most commands never need the room code."""
+def _tell(what: Callable[[Engine], Any]) -> None:
+    """Let the engine do this on its loop; without an engine there is nobody to tell."""
+    # Imported here: most commands never need the room code.
     from overbrug.rooms import running
 
-    return running.engine
+    if engine := running.engine:
+        engine.call(lambda: what(engine)).add_done_callback(_log_failure)
+
+
+def _log_failure(told: Future[Any]) -> None:
+    if not told.cancelled() and (problem := told.exception()):
+        _log.error("The rooms could not be told: %r", problem)

@@ -1,10 +1,12 @@
 """`overbrug serve`, as somebody who starts it sees it."""
 
+import contextlib
 import hashlib
 import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -128,14 +130,19 @@ def test_a_newer_data_folder_is_refused_and_left_as_it_was():
         assert prints(own.folder / "data") == before
 
 
-def test_a_newer_room_log_is_refused_too():
+def test_a_folder_or_a_room_log_of_a_newer_version_is_refused_too():
     with house() as own:
         own.stop()
         version = own.folder / "data/version.json"
-        assert json.loads(version.read_text())["format"] == 1
+        signed = version.read_text()
         version.write_text(json.dumps({"format": 2, "version": "2.0"}))
         code, words = try_to_serve(PORT=str(own.port), DATA_DIR=str(own.folder / "data"))
         assert (code, "newer Overbrug (2.0)" in words) == (1, True)
+        version.write_text(signed)
+        with contextlib.closing(sqlite3.connect(own.room_log)) as log:
+            log.execute("PRAGMA user_version = 99")
+        code, words = try_to_serve(PORT=str(own.port), DATA_DIR=str(own.folder / "data"))
+        assert (code, "newer Overbrug" in words) == (1, True)
 
 
 def test_a_rehearsal_for_hundreds_is_made_in_seconds_while_the_server_runs(own):
