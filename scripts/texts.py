@@ -25,11 +25,31 @@ def collect(into: Path) -> polib.POFile:
     target.mkdir(parents=True)
     if CATALOGUE.exists():
         shutil.copy(CATALOGUE, target / "django.po")
-    shutil.copytree(ROOT / "overbrug", into / "overbrug", ignore=shutil.ignore_patterns("static-build", "__pycache__"))
+    shutil.copytree(
+        ROOT / "overbrug",
+        into / "overbrug",
+        ignore=shutil.ignore_patterns("static-build", "__pycache__"),
+    )
     subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", "-l", "nl", "--no-wrap", "--no-location",
-         "--no-obsolete", "-e", "html,py,txt,svg", "--settings", "overbrug.config.settings"],
-        cwd=into, check=True, stdout=subprocess.DEVNULL, env={**__import__("os").environ, "PYTHONPATH": str(ROOT)},
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "-l",
+            "nl",
+            "--no-wrap",
+            "--no-location",
+            "--no-obsolete",
+            "-e",
+            "html,py,txt,svg",
+            "--settings",
+            "overbrug.config.settings",
+        ],
+        cwd=into,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        env={**__import__("os").environ, "PYTHONPATH": str(ROOT)},
     )
     return polib.pofile(str(target / "django.po"), wrapwidth=0)
 
@@ -70,13 +90,19 @@ def main() -> int:
     add_parts(found)
     stale = False
     if args.check:
-        now = {key(e) for e in polib.pofile(str(CATALOGUE)) if not e.obsolete} if CATALOGUE.exists() else set()
+        now = (
+            {key(e) for e in polib.pofile(str(CATALOGUE)) if not e.obsolete}
+            if CATALOGUE.exists()
+            else set()
+        )
         stale = now != {key(e) for e in found if not e.obsolete}
         if stale:
             print("The catalogue is behind the code: run `make texts`.")
     else:
         found.sort(key=lambda e: e.msgid.lower())
-        found.metadata["POT-Creation-Date"] = found.metadata["PO-Revision-Date"] = "2026-11-21 00:00+0000"
+        found.metadata["POT-Creation-Date"] = found.metadata["PO-Revision-Date"] = (
+            "2026-11-21 00:00+0000"
+        )
         CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
         found.save(str(CATALOGUE))
     missing = unfinished(found)

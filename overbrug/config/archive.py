@@ -67,7 +67,10 @@ def write(data_dir: Path, file: Path) -> dict[str, Any]:
         raise BadArchive(f"The folder {file.parent} is not there. Make it first.")
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         copy = Path(folder)
-        names = [FACTS, *(f"rooms/{p.name}" for p in sorted((data_dir / "rooms").glob("*.sqlite3")))]
+        names = [
+            FACTS,
+            *(f"rooms/{p.name}" for p in sorted((data_dir / "rooms").glob("*.sqlite3"))),
+        ]
         for name in names:
             copy_database(data_dir / name, copy / name)
         if (data_dir / "secret_key").exists():
@@ -126,11 +129,15 @@ def _check_age(manifest: dict[str, Any], known: set[str]) -> None:
 def restore(file: Path, data_dir: Path, *, known_migrations: set[str]) -> dict[str, Any]:
     """Put a backup into an empty data folder; nothing is written before all of it is checked."""
     if (data_dir / FACTS).exists() or any((data_dir / "rooms").glob("*.sqlite3")):
-        raise BadArchive(f"{data_dir} is not empty. Restore into a new folder: DATA_DIR=… overbrug restore.")
+        raise BadArchive(
+            f"{data_dir} is not empty. Restore into a new folder: DATA_DIR=… overbrug restore."
+        )
     try:
         archive = zipfile.ZipFile(file)
     except (OSError, zipfile.BadZipFile) as problem:
-        raise BadArchive(f"{file} cannot be read as a backup: it is missing, cut off or damaged.") from problem
+        raise BadArchive(
+            f"{file} cannot be read as a backup: it is missing, cut off or damaged."
+        ) from problem
     with archive, tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as folder:
         manifest = _read_manifest(archive)
         _check_age(manifest, known_migrations)
@@ -148,12 +155,18 @@ def _unpack(archive: zipfile.ZipFile, name: str, expected: str, folder: Path) ->
     try:
         archive.extract(name, folder)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as problem:
-        raise BadArchive(f"The backup is damaged: {name} cannot be unpacked. Use another copy.") from problem
+        raise BadArchive(
+            f"The backup is damaged: {name} cannot be unpacked. Use another copy."
+        ) from problem
     if sha256_of(target) != expected:
-        raise BadArchive(f"The backup is damaged: {name} is not as it was written. Use another copy.")
+        raise BadArchive(
+            f"The backup is damaged: {name} is not as it was written. Use another copy."
+        )
     target.chmod(0o600)
     if name.endswith(".sqlite3") and not _is_sound(target):
-        raise BadArchive(f"The backup is damaged: the database {name} is not sound. Use another copy.")
+        raise BadArchive(
+            f"The backup is damaged: the database {name} is not sound. Use another copy."
+        )
 
 
 def _is_sound(database: Path) -> bool:

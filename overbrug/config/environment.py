@@ -56,4 +56,6 @@ def allowed_hosts() -> list[str]:
         raise SystemExit("ALLOWED_HOSTS may not be '*': name each host, separated by commas.")
     own = [f"[{a}]" if ":" in a else a for a in own_addresses()]
     name = socket.gethostname()
-    return list(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", name, f"{name}.local", *own, *extra]))
+    return list(
+        dict.fromkeys(["localhost", "127.0.0.1", "[::1]", name, f"{name}.local", *own, *extra])
+    )

@@ -142,7 +142,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "overbrug" / "static-build"]
 DJANGO_VITE = {
-    "default": {"manifest_path": ROOT / "overbrug/static-build/manifest.json", "static_url_prefix": ""}
+    "default": {
+        "manifest_path": ROOT / "overbrug/static-build/manifest.json",
+        "static_url_prefix": "",
+    }
 }
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

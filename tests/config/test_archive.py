@@ -85,18 +85,24 @@ def test_a_newer_backup_is_refused_in_words(backup, tmp_path):
         archive.restore(backup, empty(tmp_path), known_migrations=set())
 
 
-@pytest.mark.parametrize("name", ["../evil.sqlite3", "rooms/../../evil.sqlite3", "/etc/evil", "rooms/a/b.sqlite3"])
+@pytest.mark.parametrize(
+    "name", ["../evil.sqlite3", "rooms/../../evil.sqlite3", "/etc/evil", "rooms/a/b.sqlite3"]
+)
 def test_a_backup_that_climbs_out_of_the_folder_is_refused(tmp_path, name):
     file = tmp_path / "evil.zip"
     with zipfile.ZipFile(file, "w") as evil:
-        evil.writestr("manifest.json", json.dumps({"format": 1, "files": {archive.FACTS: "x", name: "y"}}))
+        evil.writestr(
+            "manifest.json", json.dumps({"format": 1, "files": {archive.FACTS: "x", name: "y"}})
+        )
         evil.writestr(archive.FACTS, "x")
         evil.writestr(name, "y")
     with pytest.raises(archive.BadArchive, match="not a backup"):
         archive.restore(file, empty(tmp_path), known_migrations=KNOWN)
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", "{}", '{"format": "x", "files": {}}', '{"format": 1, "files": 7}'])
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{}", '{"format": "x", "files": {}}', '{"format": 1, "files": 7}']
+)
 def test_some_other_zip_is_refused(tmp_path, manifest):
     file = tmp_path / "other.zip"
     with zipfile.ZipFile(file, "w") as other:

@@ -8,7 +8,15 @@ from django.conf import settings
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["/", "/opgaven/", "/kaarten/", "/aan/", "/accounts/login/", "/wie-ziet-wat/", "/not-there/"]
+PAGES = [
+    "/",
+    "/opgaven/",
+    "/kaarten/",
+    "/aan/",
+    "/accounts/login/",
+    "/wie-ziet-wat/",
+    "/not-there/",
+]
 TEMPLATES = sorted((ROOT / "overbrug").glob("*/templates/**/*.html"))
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +61,15 @@ def test_a_null_byte_is_a_bad_request(client, path):
     assert client.get(path).status_code in (400, 404)
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_the_language_switch_never_leads_away(client, target):
     answer = client.post("/taal/", {"language": "en", "next": target})
     assert answer.status_code in (302, 400)
-    assert "evil" not in answer.get("Location", "") and "javascript" not in answer.get("Location", "")
+    assert "evil" not in answer.get("Location", "") and "javascript" not in answer.get(
+        "Location", ""
+    )
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

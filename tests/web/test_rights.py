@@ -161,10 +161,14 @@ class World:
             "code": self.dialogue.code,
             "number": 1,
             "table_id": self.seat.table.public_id,
-            "public_id": self.house.public_id if name.startswith("accounts:") else self.dialogue.public_id,
+            "public_id": self.house.public_id
+            if name.startswith("accounts:")
+            else self.dialogue.public_id,
             "pk": self.hats["guest"].pk,
         }
-        things["pk"] = party.pk if "party" in name else figure.pk if "figure" in name else things["pk"]
+        things["pk"] = (
+            party.pk if "party" in name else figure.pk if "figure" in name else things["pk"]
+        )
         namespace, _, short = name.rpartition(":")
         resolver = get_resolver()
         if namespace:
@@ -173,7 +177,9 @@ class World:
         return reverse(name, kwargs={key: things[key] for key in arguments})
 
 
-@pytest.mark.parametrize("visibility", [Visibility.PUBLIC, Visibility.NETWORK], ids=["public", "network"])
+@pytest.mark.parametrize(
+    "visibility", [Visibility.PUBLIC, Visibility.NETWORK], ids=["public", "network"]
+)
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_open_what(role, visibility):
     world = World(visibility)
