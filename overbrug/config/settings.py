@@ -1,4 +1,4 @@
-"""All settings. Development and the demo start with no variable set; docs/how-to/host.md lists them."""
+"""All settings. Everything starts with no variable set; docs/how-to/host.md lists them."""
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env

@@ -19,7 +19,7 @@ from .errors import Malformed, RoomError, TooLarge
 from .limits import Limits
 
 
-class Panicked(RoomError):  # noqa: N818
+class Panicked(RoomError):
     """pycrdt panicked; this document must not be used any more."""
 
 

@@ -41,7 +41,7 @@ class RoomError(Exception):
     """Anything the room engine says no to."""
 
 
-class Refused(RoomError):  # noqa: N818
+class Refused(RoomError):
     """This connection may not come in, or may not stay; `code` is the close code."""
 
     def __init__(self, code: int, why: str = "") -> None:
@@ -64,7 +64,7 @@ class TooLarge(Refused):
         super().__init__(TOO_LARGE, why)
 
 
-class CommandRefused(RoomError):  # noqa: N818
+class CommandRefused(RoomError):
     """A command that cannot be carried out; `why` is one of the words of the wire."""
 
     def __init__(self, why: str) -> None:
@@ -76,7 +76,7 @@ class LogError(RoomError):
     """Something about the file with the room log."""
 
 
-class LogTooNew(LogError):  # noqa: N818
+class LogTooNew(LogError):
     """A newer version of Overbrug wrote this file; an older one must leave it alone."""
 
     def __init__(self, path: str, found: int, known: int) -> None:
@@ -88,5 +88,5 @@ class LogTooNew(LogError):  # noqa: N818
         )
 
 
-class LogBusy(LogError):  # noqa: N818
+class LogBusy(LogError):
     """Another process holds the file for a moment."""

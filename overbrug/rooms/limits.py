@@ -56,4 +56,3 @@ class Limits:
     # People.
     grace_ms: int = 60_000
     restart_spread_ms: int = 10_000
-    added_s: int = 24 * 3600

@@ -65,7 +65,7 @@ def test_a_truncated_backup_is_refused_and_leaves_nothing(backup, tmp_path, cut)
     whole = backup.read_bytes()
     backup.write_bytes(whole[: int(cut * len(whole)) if isinstance(cut, float) else cut])
     new = empty(tmp_path)
-    with pytest.raises(archive.BadArchive, match="cut off or damaged|damaged"):
+    with pytest.raises(archive.BadArchive, match="damaged"):
         archive.restore(backup, new, known_migrations=KNOWN)
     assert list(new.iterdir()) == []
 

@@ -58,7 +58,7 @@ def test_a_foreign_host_is_refused(client):
 
 @pytest.mark.parametrize("path", ["/%00", "/opgaven/?q=%00", "/aan/%00/"])
 def test_a_null_byte_is_a_bad_request(client, path):
-    assert client.get(path).status_code in (400, 404)
+    assert client.get(path).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,8 @@ def test_a_null_byte_is_a_bad_request(client, path):
 )
 def test_the_language_switch_never_leads_away(client, target):
     answer = client.post("/taal/", {"language": "en", "next": target})
-    assert answer.status_code in (302, 400)
-    assert "evil" not in answer.get("Location", "") and "javascript" not in answer.get(
-        "Location", ""
-    )
+    assert answer.status_code == 302
+    assert answer["Location"] == "/"
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
