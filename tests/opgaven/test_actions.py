@@ -56,7 +56,7 @@ def test_a_member_proposes_inside_the_organisation_only():
     membership = MembershipFactory(role=Role.MEMBER)
     facts = {"by": membership.user, "home": membership.organisation, "title": "Water"}
     assert actions.create_opgave(**facts).visibility == Visibility.ORGANISATION
-    with pytest.raises(Refused, match="editor"):
+    with pytest.raises(Refused, match="redacteur"):
         actions.create_opgave(visibility=Visibility.PUBLIC, **facts)
 
 
@@ -184,7 +184,7 @@ def test_a_page_of_one_organisation_takes_no_others_and_an_open_one_stays_open()
     membership = MembershipFactory(organisation=opgave.home)
     PartyFactory(opgave=opgave, organisation=opgave.home)
     other = OrganisationFactory()
-    with pytest.raises(Refused, match="Only your organisation"):
+    with pytest.raises(Refused, match="Alleen je organisatie"):
         actions.add_party(opgave, by=membership.user, organisation=other)
     opgave = actions.change_opgave(opgave, by=membership.user, revision=1, visibility=1)
     actions.add_party(opgave, by=membership.user, organisation=other)
