@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.actions.sitting import sit_down
 from overbrug.dialogues.models import Dialogue, Table
@@ -100,6 +101,8 @@ def close_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
         dialogue.closed_at = timezone.now()
         dialogue.save(update_fields=["closed_at"])
         record("dialogue_closed", dialogue, by=by)
+        tables = list(dialogue.tables.values_list("public_id", flat=True))
+        announce("dialogue_closed", table_ids=tables)
     return dialogue
 
 
