@@ -95,6 +95,12 @@ def _part_2() -> dict[str, str]:
             "take it with you."
         ),
         "finish.wipe": _("Wipe this device"),
+        "finish.wipe_busy": _(
+            "Another tab has words of this table that are not saved yet. Look there first."
+        ),
+        "finish.wipe_held": _(
+            "Another tab still holds the copy. Close that tab: then this device is wiped."
+        ),
         "finish.wipe_can": _(
             "Everything is saved. The copy on this device may go. It goes by itself after a day."
         ),
@@ -104,7 +110,7 @@ def _part_2() -> dict[str, str]:
 
 
 def _part_3() -> dict[str, str]:
-    """Look, notes, notice, order, pause, presence, prober, question."""
+    """Look, notes, notice, opgave, order, pause, presence, prober, question."""
     return {
         "look.after_end": _("You are looking at step %(number)s. The conversation is finished."),
         "look.at": _("You are looking at step %(number)s. The table is at step %(now)s."),
@@ -115,6 +121,17 @@ def _part_3() -> dict[str, str]:
         "notes.note": _("Note %(number)s"),
         "notice.close": _("Close"),
         "notice.undo": _("Undo"),
+        "opgave.current": _("How it is now"),
+        "opgave.desired": _("How it must become"),
+        "opgave.essence": _("Essence of the challenge"),
+        "opgave.example": _("example data"),
+        "opgave.missing": _("empty chair"),
+        "opgave.more": _("Read more about this opgave"),
+        "opgave.origin": _("Where it comes from"),
+        "opgave.page": _("Open the page of the opgave (new tab)"),
+        "opgave.parties": _("Who takes part, and what they want"),
+        "opgave.read": _("Read the opgave"),
+        "opgave.title": _("The opgave"),
         "order.agree": _("Keep this order"),
         "order.down": _("Move %(name)s down"),
         "order.hint": _("Move the most important one to the top."),
@@ -177,6 +194,11 @@ def _part_4() -> dict[str, str]:
         "save.saved": _("Saved"),
         "save.saving": _("Saving…"),
         "save.say_offline": _("No connection. What you write stays on this device."),
+        "save.say_storage": _(
+            "The table cannot save at the moment. What you write stays on this device."
+        ),
+        "save.say_storage_back": _("The table can save again."),
+        "save.storage": _("The table cannot save. It is on this device"),
         "save.unsafe": _("Not saved. Keep this page open"),
     }
 

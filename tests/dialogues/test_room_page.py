@@ -8,6 +8,7 @@ from django.conf import settings as site_settings
 from django.test import Client
 
 from overbrug.core.errors import Refused
+from overbrug.core.visibility import Visibility
 from overbrug.dialogues.actions import grow_own_table
 from overbrug.dialogues.demo import make_demo_dialogue
 from overbrug.dialogues.models import Dialogue, Seat
@@ -44,6 +45,40 @@ def test_a_seat_opens_the_room_with_all_the_script_needs():
     }  # fmt: skip
     assert "<noscript>" in answer.content.decode()
     assert "client/src/room/main.ts" in answer.content.decode()
+
+
+def test_the_table_reads_the_opgave_together():
+    opgave = OpgaveFactory(
+        question="Hoe dan?", current_situation="Nu.", desired_situation="Straks."
+    )
+    PartyFactory(opgave=opgave, organisation=None, name="Bewoners", own_goal="Een huis.")
+    PartyFactory(opgave=opgave, organisation=None, name="Wie niet wil", presence="declined")
+    seat = make_seat(make_table(opgave=opgave))
+
+    read = config_of(browser_of(seat).get(f"/tafel/{seat.table.public_id}/"))["opgave"]
+
+    assert (read["question"], read["current"], read["desired"]) == ("Hoe dan?", "Nu.", "Straks.")
+    assert [(party["name"], party["goal"]) for party in read["parties"]] == [
+        ("Bewoners", "Een huis.")
+    ]
+    assert read["url"] == opgave.get_absolute_url()
+
+
+def test_the_table_reads_an_opgave_whose_page_it_may_not_open():
+    opgave = OpgaveFactory(question="Hoe dan?", visibility=Visibility.ORGANISATION)
+    seat = make_seat(make_table(opgave=opgave))
+
+    read = config_of(browser_of(seat).get(f"/tafel/{seat.table.public_id}/"))["opgave"]
+
+    assert (read["question"], read["url"]) == ("Hoe dan?", "")
+
+
+def test_a_rehearsal_has_no_opgave_to_read():
+    from overbrug.dialogues.actions import start_rehearsal
+
+    seat = start_rehearsal(brugtafel(), tables=1, seats=3)[0]
+
+    assert config_of(browser_of(seat).get(f"/tafel/{seat.table.public_id}/"))["opgave"] is None
 
 
 def test_every_address_in_the_config_opens():

@@ -3,6 +3,7 @@
 import type { Block } from "../config";
 import { t } from "../texts";
 import { button, h, show, type View } from "./dom";
+import { opgaveBlock, opgaveLine } from "./opgave";
 import { promptView } from "./prompts/kinds";
 import { Question } from "./question";
 import type { Scene } from "./scene";
@@ -12,6 +13,7 @@ export class StepView implements View {
   readonly question: Question;
   private prompts: View[];
   private unfinished = h("p", { class: "step-name" });
+  private opgave: HTMLElement | null;
 
   constructor(
     scene: Scene,
@@ -20,6 +22,8 @@ export class StepView implements View {
   ) {
     this.question = new Question(scene, block, index);
     this.prompts = block.prompts.map((prompt) => promptView(scene, block, prompt));
+    const { opgave } = scene.room.config;
+    this.opgave = block.kind === "read" ? opgaveBlock(opgave) : opgaveLine(opgave);
     this.unfinished.hidden = true;
     this.unfinished.textContent = t("step.unfinished", { number: index + 1 });
     this.el = h(
@@ -27,6 +31,7 @@ export class StepView implements View {
       { class: "step-view", "data-step": index + 1 },
       this.unfinished,
       this.question.el,
+      this.opgave,
       block.kind === "pause" ? pauseBlock(scene, index) : null,
       ...this.prompts.map((prompt) => prompt.el),
     );
@@ -54,6 +59,7 @@ export class StepView implements View {
   shrinkToFocus(): void {
     // Taken out, not hidden: a page has one question at a time.
     this.question.el.remove();
+    if (this.opgave) show(this.opgave, false);
     show(this.unfinished, true);
     this.el.classList.add("unfinished");
     const active = document.activeElement;
@@ -63,6 +69,7 @@ export class StepView implements View {
   /** The table came back to this step. */
   grow(): void {
     this.unfinished.after(this.question.el);
+    if (this.opgave) show(this.opgave, true);
     show(this.unfinished, false);
     this.el.classList.remove("unfinished");
     for (const { el } of this.prompts) show(el, true);
