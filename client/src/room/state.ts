@@ -57,6 +57,7 @@ export type RoomEvent =
   | { type: "seats"; seats: SeatInfo[] }
   | { type: "here"; here: string[]; away_since: Record<string, number> }
   | { type: "unnamed"; field: string; count: number }
+  | { type: "storage"; ok: boolean }
   | { type: "done"; id: string }
   | { type: "refused"; id: string; why: string };
 

@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await room.erase();
+  await room.keeper?.erase();
   room.destroy();
 });
 
@@ -66,6 +66,37 @@ describe("the table on a phone", () => {
     await until(() => byText("Begin the conversation"));
     byText("Begin the conversation")?.click();
     await until(() => server.commands.some((command) => command.do === "begin"));
+  });
+
+  it("shows the opgave where it is read together, and one press away elsewhere", async () => {
+    const parts = { question: "Hoe?", current: "Nu", desired: "", origin: "", essence: "" };
+    const opgave = { title: "Wonen", ...parts, isExample: true, parties: [], url: "" };
+    const { card } = config();
+    const [first, second] = card.blocks;
+    const blocks = [{ ...first, kind: "read" }, second] as typeof card.blocks;
+    await open({ opgave, card: { ...card, blocks } });
+    await until(() => $("section.opgave"));
+    expect($("section.opgave")?.querySelectorAll("h3").length).toBe(1);
+    startTalk();
+    await until(() => $('[data-step="1"] section.opgave'));
+    server.move({ state: "running", step: 1 });
+    await until(() => $('[data-step="2"] details.opgave-line'));
+    expect($("section.opgave")).toBeNull();
+  });
+
+  it("says it in words when the table cannot save", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    const area = $<HTMLTextAreaElement>("textarea") as HTMLTextAreaElement;
+    server.isDiskFull = true;
+    server.event({ type: "storage", ok: false });
+    area.value = "brug";
+    area.dispatchEvent(new Event("input"));
+    await until(() => $(".field .save-state")?.dataset.state === "storage");
+    expect($(".room-notices")?.textContent).toContain("cannot save");
+    server.event({ type: "storage", ok: true });
+    await until(() => $(".room-notices")?.textContent === "");
   });
 
   it("says where the words are, all the time", async () => {

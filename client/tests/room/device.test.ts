@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { draftPrefix, forget, remember, sweepDevice } from "../../src/room/device";
+import { draftPrefix, forget, remember, sweepDevice } from "../../src/room/erase";
 import { memoryStorage } from "./fake-room";
 
 const HOUR = 3600 * 1000;

@@ -81,10 +81,12 @@ export class App {
   }
 
   private warnDevice(notices: Notices): void {
-    const { opened, copy } = this.room;
-    const unsafe = opened && !copy.safe && !copy.isErased;
+    const { keeper, copy, ledger } = this.room;
+    const unsafe = keeper?.opened === true && !copy.safe && !copy.isErased;
     const content = (): HTMLElement => h("div", { class: "notice caution" }, t("device.unsafe"));
     notices.keep("unsafe", unsafe ? content : null);
+    const refused = (): HTMLElement => h("div", { class: "notice error" }, t("save.say_storage"));
+    notices.keep("storage", ledger.isRefused ? refused : null);
   }
 
   private soon(): void {

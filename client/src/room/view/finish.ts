@@ -8,7 +8,7 @@ export class Finish implements View {
   readonly el: HTMLElement;
   readonly title: HTMLElement;
   private wipe: HTMLButtonElement;
-  private why = h("p", { class: "fine soft", id: "wipe-why" });
+  private why = h("p", { class: "fine soft", id: "wipe-why", tabindex: "-1" });
 
   constructor(private readonly scene: Scene) {
     const { urls } = scene.room.config;
@@ -42,19 +42,25 @@ export class Finish implements View {
     const { room, notices } = this.scene;
     if (room.erased) return;
     if (!room.isClean) return notices?.say(t("finish.wipe_wait"), "caution");
-    await room.erase();
-    notices?.say(t("finish.wiped"));
+    const wiped = await room.keeper?.wipe();
+    if (wiped === false) return notices?.say(t("finish.wipe_busy"), "caution");
+    notices?.say(this.words());
+    // The button is gone; who pressed it stays where it was.
+    this.update();
+    this.why.focus({ preventScroll: true });
+  }
+
+  private words(): string {
+    const { room } = this.scene;
+    if (room.copy.isHeld) return t("finish.wipe_held");
+    if (room.erased || room.copy.isErased) return t("finish.wiped");
+    return room.isClean ? t("finish.wipe_can") : t("finish.wipe_wait");
   }
 
   update(): void {
     const { room } = this.scene;
     const wiped = room.erased || room.copy.isErased;
-    const words = wiped
-      ? t("finish.wiped")
-      : room.isClean
-        ? t("finish.wipe_can")
-        : t("finish.wipe_wait");
-    setText(this.why, words);
+    setText(this.why, this.words());
     setAttribute(this.wipe, "aria-disabled", room.isClean ? null : "true");
     show(this.wipe, !wiped);
   }

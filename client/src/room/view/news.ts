@@ -75,6 +75,7 @@ export class News {
   private event(event: RoomEvent, before: TableState): void {
     if (event.type === "clock") this.clock(event, before);
     if (event.type === "roles") this.roles(event, before);
+    if (event.type === "storage" && event.ok) this.scene.announcer.say(t("save.say_storage_back"));
   }
 
   private clock(event: Extract<RoomEvent, { type: "clock" }>, before: TableState): void {

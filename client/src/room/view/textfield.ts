@@ -17,6 +17,8 @@ export interface TextFieldOptions {
   labelHidden?: boolean;
 }
 
+const KEPT_HERE = new Set<SaveState>(["offline", "storage", "unsafe"]);
+
 /** The frame around a box, the same for live and for private text. */
 export class FieldFrame {
   readonly el: HTMLElement;
@@ -60,7 +62,7 @@ export class FieldFrame {
 
   state(state: SaveState): void {
     this.save.update(state);
-    this.el.classList.toggle("is-offline", state === "offline" || state === "unsafe");
+    this.el.classList.toggle("is-offline", KEPT_HERE.has(state));
   }
 }
 
