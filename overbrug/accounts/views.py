@@ -24,9 +24,8 @@ from overbrug.accounts.forms import (
 from overbrug.accounts.models import Membership, OneTimeLink, Role, User
 from overbrug.core.errors import NotAllowed
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

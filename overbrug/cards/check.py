@@ -16,13 +16,26 @@ __all__ = ["Problem", "problems", "problems_in_file", "text_of_file"]
 
 def problems(text: str, filename: str = "") -> list[Problem]:
     """Everything that is wrong with the card in `text`, in the order of its lines; never raises."""
-    return _problems(text)[1]
+    report = Report()
+    size = len(text.encode("utf-8", "replace"))
+    if size > MOST_BYTES:
+        report.add("too_big", 1, size=-(-size // 1024), most=MOST_BYTES // 1024)
+        return report.problems
+    root = read(text, report)
+    if root is None:
+        return report.problems
+    if not isinstance(root.value, dict):
+        report.add("not_a_card", root.line)
+        return report.problems
+    check_shape(root, _scene(root, report))
+    check_meaning(root, report)
+    return report.problems
 
 
 def problems_in_file(path: Path) -> list[Problem]:
     """The same for a file, which may also be missing, too large or not text at all."""
     found = text_of_file(path)
-    return [found] if isinstance(found, Problem) else problems(found, str(path))
+    return [found] if isinstance(found, Problem) else problems(found)
 
 
 def text_of_file(path: Path) -> str | Problem:
@@ -42,23 +55,6 @@ def text_of_file(path: Path) -> str | Problem:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Problem(data.count(b"\n", 0, error.start) + 1, "", "not_utf8")
-
-
-def _problems(text: str) -> tuple[Node | None, list[Problem]]:
-    report = Report()
-    size = len(text.encode("utf-8", "replace"))
-    if size > MOST_BYTES:
-        report.add("too_big", 1, size=-(-size // 1024), most=MOST_BYTES // 1024)
-        return None, report.problems
-    root = read(text, report)
-    if root is None:
-        return None, report.problems
-    if not isinstance(root.value, dict):
-        report.add("not_a_card", root.line)
-        return root, report.problems
-    check_shape(root, _scene(root, report))
-    check_meaning(root, report)
-    return root, report.problems
 
 
 def _scene(root: Node, report: Report) -> Scene:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.forms import CodeForm
@@ -66,18 +65,4 @@ def for_anyone_here(view: PlaceView) -> TableView:
 
 def no_seat(request: HttpRequest) -> HttpResponse:
     """403 with a way on: the box for the code."""
-    if wants_json(request):
-        return refusal(_("You have no seat at this table. Sit down again."), status=403)
     return render(request, "dialogues/no_seat.html", {"form": CodeForm()}, status=403)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether a script asks, rather than a person who follows a link."""
-    return request.content_type == "application/json" or "text/html" not in request.headers.get(
-        "Accept", "text/html"
-    )
-
-
-def refusal(message: str, *, field: str = "", status: int = 400) -> JsonResponse:
-    """A refusal that a script can put beside the right box."""
-    return JsonResponse({"error": {"field": field, "message": message}}, status=status)

@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 PEOPLE_NOW = Q(seats__kind=Seat.Kind.PERSON, seats__revoked_at=None)
 
 
-def plan_source(table_public_id: str) -> tuple[dict[str, Any], Table] | None:
-    """The card and the table behind a room, or nothing when there is no such table."""
+def card_at(table_public_id: str) -> dict[str, Any] | None:
+    """The card on a table, or None when there is no such table."""
     table = (
         Table.objects.select_related("dialogue__card_version")
         .filter(public_id=table_public_id)
         .first()
     )
-    return (table.dialogue.content, table) if table else None
+    return table.dialogue.content if table else None
 
 
 def seats_held(claims: Iterable[Claim]) -> list[Seat]:

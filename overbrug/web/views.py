@@ -38,14 +38,13 @@ def who_sees_what(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for whom, what does not yet, and where to say so."""
-    contact = getattr(settings, "CONTACT_EMAIL", "")
-    return render(request, "web/accessibility.html", {"contact": contact})
+    return render(request, "web/accessibility.html", {"contact": settings.CONTACT_EMAIL})
 
 
 @require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """The licence, and where the source of this very installation is."""
-    return render(request, "web/source.html", {"source_url": getattr(settings, "SOURCE_URL", "")})
+    return render(request, "web/source.html", {"source_url": settings.SOURCE_URL})
 
 
 @require_POST

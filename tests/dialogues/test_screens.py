@@ -16,12 +16,10 @@ pytestmark = pytest.mark.django_db
 def test_a_beamer_becomes_the_big_screen_of_a_table():
     alice = make_seat()
     table = alice.table.public_id
-    code = (
-        browser_of(alice).post(f"/tafel/{table}/schermen/", HTTP_ACCEPT="application/json").json()
-    )
+    code = browser_of(alice).post(f"/tafel/{table}/schermen/").context["code"]
 
     beamer = Client()
-    answer = beamer.post("/scherm/", {"code": code["code"].lower()})
+    answer = beamer.post("/scherm/", {"code": code.lower()})
 
     assert answer["Location"] == f"/tafel/{table}/groot-scherm/"
     assert Seat.objects.get(kind="screen").table == alice.table

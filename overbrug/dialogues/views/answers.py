@@ -7,18 +7,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overbrug.core.errors import Refused
+from overbrug.core.pages import form_page
 from overbrug.dialogues import queries
 from overbrug.dialogues.actions import save_private, submit_unnamed
-from overbrug.dialogues.places import Place, place_of, refusal
+from overbrug.dialogues.places import Place, place_of
 
 MOST_BYTES = 100_000
-json_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@json_page
+@form_page
 def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
     """Read the lines without a name, or send one. Nothing of the sender is kept or logged."""
     place = place_of(request, table_id)
@@ -36,7 +35,7 @@ def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
     return JsonResponse({"ok": True}, status=201 if is_new else 200)
 
 
-@json_page
+@form_page
 def private(request: HttpRequest, table_id: str) -> HttpResponse:
     """Read or keep what a seat of this device wrote for itself."""
     place = place_of(request, table_id)
@@ -85,10 +84,12 @@ def _text(sent: dict[str, Any], name: str) -> str:
     return value
 
 
-def _refused(refused: Refused) -> JsonResponse:
-    return refusal(str(refused.message), field=refused.field)
-
-
 def _no_seat() -> JsonResponse:
     words = _("You have no seat at this table. Sit down again.")
-    return refusal(words, field="seat", status=403)
+    return _refused(Refused(words, field="seat"), status=403)
+
+
+def _refused(refused: Refused, *, status: int = 400) -> JsonResponse:
+    """A refusal that the room can put beside the right box."""
+    error = {"field": refused.field, "message": str(refused.message)}
+    return JsonResponse({"error": error}, status=status)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overbrug.core.errors import Refused
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.actions import sit_down, take_back_seat
 from overbrug.dialogues.attempts import count_failed, is_flooded
@@ -21,8 +20,6 @@ from overbrug.lib.tokens import read_code
 
 if TYPE_CHECKING:
     from overbrug.dialogues.models import Dialogue, Seat
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

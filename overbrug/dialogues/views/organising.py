@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from overbrug.accounts.models import User
 from overbrug.cards.models import CardVersion
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries
 from overbrug.dialogues.addresses import join_url, qr_svg
 from overbrug.dialogues.forms import CallForm, CodeForm
@@ -24,8 +24,6 @@ from overbrug.dialogues.places import seats_of
 from overbrug.dialogues.rules import may_call_dialogue
 from overbrug.dialogues.views.posting import act
 from overbrug.opgaven.queries import opgave_for
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

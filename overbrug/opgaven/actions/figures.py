@@ -6,20 +6,19 @@ from typing import Any
 
 from django.db import transaction
 
-from overbrug.accounts.models import Membership, User
-from overbrug.core.errors import NotAllowed
+from overbrug.accounts.models import User
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
-from overbrug.opgaven import rules
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Figure, Opgave
 
 
 @transaction.atomic
 def add_figure(opgave: Opgave, *, by: User, **facts: Any) -> Figure:
     """Add a figure; the very same one a second time is the first one again."""
-    hat = _allowed(by, opgave)
+    hat = needed_hat(by, opgave)
     if same := opgave.figures.filter(**facts).first():
         return same
     figure = Figure(opgave=opgave, **facts)
@@ -35,13 +34,14 @@ def add_figure(opgave: Opgave, *, by: User, **facts: Any) -> Figure:
 def change_figure(figure: Figure, *, by: User, revision: int, **changes: Any) -> Figure:
     """Change a figure as read at `revision`; raises EditConflict with both texts."""
     row = Figure.objects.select_for_update().select_related("opgave").get(pk=figure.pk)
-    hat = _allowed(by, row.opgave)
-    if not revise(row, revision=revision, changes=changes):
+    hat = needed_hat(by, row.opgave)
+    changed = revise(row, revision=revision, changes=changes)
+    if not changed:
         return row
     check(row)
     write_as(row, by=by, hat=hat)
     row.save()
-    record("figure_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=sorted(changes))
+    record("figure_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=changed)
     announce("opgave_changed", opgave=row.opgave, fields=["figures"])
     return row
 
@@ -49,16 +49,9 @@ def change_figure(figure: Figure, *, by: User, revision: int, **changes: Any) ->
 @transaction.atomic
 def remove_figure(figure: Figure, *, by: User) -> Opgave:
     """Take a figure off the page; the history keeps it."""
-    hat = _allowed(by, figure.opgave)
+    hat = needed_hat(by, figure.opgave)
     record("figure_removed", figure, by=by, hat=hat, opgave=figure.opgave_id)
     write_as(figure, by=by, hat=hat)
     figure.delete()
     announce("opgave_changed", opgave=figure.opgave, fields=["figures"])
     return figure.opgave
-
-
-def _allowed(by: User, opgave: Opgave) -> Membership:
-    hat = rules.editing_hat(by, opgave)
-    if hat is None:
-        raise NotAllowed
-    return hat

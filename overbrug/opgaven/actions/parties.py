@@ -7,21 +7,22 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from overbrug.accounts.models import Membership, User
-from overbrug.core.errors import NotAllowed, Refused
+from overbrug.accounts.models import User
+from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import rules
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Opgave, Party
 
 
 @transaction.atomic
 def add_party(opgave: Opgave, *, by: User, **facts: Any) -> Party:
     """Add an organisation or a voice without one; a missing one is an empty chair."""
-    hat = _allowed(by, opgave)
+    hat = needed_hat(by, opgave)
     party = Party(opgave=opgave, **facts)
     _sort_out(party)
     write_as(party, by=by, hat=hat)
@@ -35,15 +36,16 @@ def add_party(opgave: Opgave, *, by: User, **facts: Any) -> Party:
 def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Party:
     """Change a party as read at `revision`; raises EditConflict with both texts."""
     row = Party.objects.select_for_update().select_related("opgave").get(pk=party.pk)
-    hat = _allowed(by, row.opgave)
-    if not revise(row, revision=revision, changes=changes):
+    hat = needed_hat(by, row.opgave)
+    changed = revise(row, revision=revision, changes=changes)
+    if not changed:
         return row
     _sort_out(row)
     if not rules.may_keep_up(row.opgave, instead_of=party, with_party=row):
         raise Refused(_last_one(), field="presence")
     write_as(row, by=by, hat=hat)
     row.save()
-    record("party_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=sorted(changes))
+    record("party_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=changed)
     announce("opgave_changed", opgave=row.opgave, fields=["parties"])
     return row
 
@@ -51,7 +53,7 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
 @transaction.atomic
 def remove_party(party: Party, *, by: User) -> Opgave:
     """Take a party off the page; the history keeps what stood there."""
-    hat = _allowed(by, party.opgave)
+    hat = needed_hat(by, party.opgave)
     if not rules.may_keep_up(party.opgave, instead_of=party):
         raise Refused(_last_one())
     record("party_removed", party, by=by, hat=hat, opgave=party.opgave_id)
@@ -59,13 +61,6 @@ def remove_party(party: Party, *, by: User) -> Opgave:
     party.delete()
     announce("opgave_changed", opgave=party.opgave, fields=["parties"])
     return party.opgave
-
-
-def _allowed(by: User, opgave: Opgave) -> Membership:
-    hat = rules.editing_hat(by, opgave)
-    if hat is None:
-        raise NotAllowed
-    return hat
 
 
 def _last_one() -> str:

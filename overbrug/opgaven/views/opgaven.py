@@ -8,16 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts.models import User
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.lib.tokens import random_name
 from overbrug.opgaven import actions, queries, rules
 from overbrug.opgaven.forms import NewOpgaveForm
 from overbrug.opgaven.views.editing import edit
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

@@ -14,17 +14,14 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts.models import User
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.opgaven import actions, queries, rules
 from overbrug.opgaven.forms import FigureForm, PartyForm
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.views.editing import edit
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
