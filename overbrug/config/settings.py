@@ -15,6 +15,8 @@ HTTPS = env.bool("HTTPS", False)
 PORT = env.int("PORT", 8000)
 PUBLIC_URL = env.str("PUBLIC_URL", "")
 ROOM_LOG_PATH = DATA_DIR / "rooms" / "rooms.sqlite3"
+# How long a role waits for its holder before somebody else may take it over.
+ROLE_GRACE_SECONDS = env.int("ROLE_GRACE_SECONDS", 60)
 CARDS_DIR = env.path("CARDS_DIR", ROOT / "cards")
 SOURCE_URL = env.str("SOURCE_URL", "https://github.com/overbrug/overbrug")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")

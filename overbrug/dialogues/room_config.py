@@ -51,6 +51,7 @@ def room_config(request: HttpRequest, place: Place, *, mode: str, language: str)
         },
         "seats": [seat.public_id for seat in seats],
         "socket": f"/rt/{table.public_id}",
+        "graceSeconds": settings.ROLE_GRACE_SECONDS,
         "card": resolve(dialogue.content, language),
         "urls": _urls(place),
         "csrf": get_token(request),

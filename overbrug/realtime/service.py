@@ -12,7 +12,7 @@ from overbrug.dialogues.models import Table
 from overbrug.realtime.plans import load_plan, load_seats
 from overbrug.realtime.threads import ask
 from overbrug.realtime.watch import keep_watch
-from overbrug.rooms import Engine, RoomLog, running
+from overbrug.rooms import Engine, Limits, RoomLog, running
 
 
 class RoomService:
@@ -34,7 +34,8 @@ class RoomService:
         # A limit on the room log, in pages of 4 kB: for a small disk, and to try a full one.
         pages = os.environ.get("ROOM_LOG_MAX_PAGES")
         log = RoomLog(settings.ROOM_LOG_PATH, max_pages=int(pages) if pages else None)
-        self._engine = Engine(log, load_plan, load_seats, on_moved=self._on_moved)
+        limits = Limits(grace_ms=settings.ROLE_GRACE_SECONDS * 1000)
+        self._engine = Engine(log, load_plan, load_seats, limits=limits, on_moved=self._on_moved)
         await self._engine.start()
         running.set_engine(self._engine)
         self._keep(asyncio.create_task(keep_watch(self._engine)))

@@ -98,6 +98,8 @@ export interface Config {
   };
   seats: string[];
   socket: string;
+  /** How long a role waits for its holder before somebody else may take it over. */
+  graceSeconds?: number;
   card: Card;
   urls: Urls;
   csrf: string;

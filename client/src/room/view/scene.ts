@@ -9,7 +9,7 @@ import { k, t } from "../texts";
 
 export const TIMEKEEPER = "timekeeper";
 export const PROBER = "prober";
-export const GRACE_MS = 60_000;
+const GRACE_SECONDS = 60;
 
 const MOVES = new Set(["begin", "next", "back", "finish", "reopen"]);
 
@@ -103,7 +103,8 @@ export class Scene {
   minutesAway(seat: string): number {
     if (this.room.isMine(seat)) return 0;
     const away = awayMs(this.room.state, seat, this.room.now());
-    return away >= GRACE_MS ? Math.floor(away / 60_000) : 0;
+    const grace = (this.room.config.graceSeconds ?? GRACE_SECONDS) * 1000;
+    return away >= grace ? Math.max(1, Math.floor(away / 60_000)) : 0;
   }
 
   people(): SeatInfo[] {
