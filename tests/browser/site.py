@@ -25,8 +25,9 @@ def free_port() -> int:
 class Site:
     """One running Overbrug with the demo in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
+        self.variables = variables
         self.port = free_port()
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
@@ -45,6 +46,7 @@ class Site:
             "HOST": "127.0.0.1",
             "ALLOWED_HOSTS": HOST,
             "PYTHONUNBUFFERED": "1",
+            **self.variables,
         }
 
     def start(self) -> None:
@@ -108,7 +110,9 @@ class Site:
         )
         return done.stdout
 
-    def new_dialogue(self, *, card: str = "brugtafel", tables: int = 1, language: str = "nl") -> str:
+    def new_dialogue(
+        self, *, card: str = "brugtafel", tables: int = 1, language: str = "nl"
+    ) -> str:
         """Call a conversation on the first example opgave; returns its code."""
         script = (
             "from overbrug.accounts.models import *\n"
@@ -125,11 +129,13 @@ class Site:
             f"tables={tables}, language={language!r})\n"
             "print('code', made.shown_code)\n"
         )
-        return self.command("manage", "shell", "--no-imports", "-c", script).split("code ")[1].strip()
+        return (
+            self.command("manage", "shell", "--no-imports", "-c", script).split("code ")[1].strip()
+        )
 
 
-def new_site() -> Site:
-    """A site in a fresh folder, started."""
-    site = Site(Path(tempfile.mkdtemp(prefix="overbrug-site-")))
+def new_site(**variables: str) -> Site:
+    """A site in a fresh folder, started with these variables."""
+    site = Site(Path(tempfile.mkdtemp(prefix="overbrug-site-")), **variables)
     site.start()
     return site

@@ -113,6 +113,8 @@ export class TextField implements View {
       typed: () => {
         this.frame.error("");
         room.presence?.typing(field);
+        // At once, not with the next frame: "saved" may never stand under newer words.
+        this.frame.state(room.saveState(field));
       },
       refused: () => this.frame.error(tooLong()),
     });
