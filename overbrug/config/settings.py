@@ -15,6 +15,8 @@ HTTPS = env.bool("HTTPS", False)
 PORT = env.int("PORT", 8000)
 PUBLIC_URL = env.str("PUBLIC_URL", "")
 ROOM_LOG_PATH = DATA_DIR / "rooms" / "rooms.sqlite3"
+# The room log grows no further than this many pages of 4 kB: for a small disk, to try a full one.
+ROOM_LOG_MAX_PAGES = env.int("ROOM_LOG_MAX_PAGES", None)
 # How long a role waits for its holder before somebody else may take it over.
 ROLE_GRACE_SECONDS = env.int("ROLE_GRACE_SECONDS", 60)
 CARDS_DIR = env.path("CARDS_DIR", ROOT / "cards")
@@ -150,7 +152,8 @@ DJANGO_VITE = {
     }
 }
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# The only mail is the one about a forgotten password; without a server for it, it is printed.
+vars().update(env.dj_email_url("EMAIL_URL", "console:"))
 
 # Cookies: strictly necessary ones only. The __Host- prefix needs https, so plain http goes without.
 SESSION_COOKIE_NAME = "__Host-overbrug_session" if HTTPS else "overbrug_session"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 
 from django.conf import settings
 
@@ -31,9 +30,7 @@ class RoomService:
 
     async def start(self) -> None:
         """Open the room log and begin to answer."""
-        # A limit on the room log, in pages of 4 kB: for a small disk, and to try a full one.
-        pages = os.environ.get("ROOM_LOG_MAX_PAGES")
-        log = RoomLog(settings.ROOM_LOG_PATH, max_pages=int(pages) if pages else None)
+        log = RoomLog(settings.ROOM_LOG_PATH, max_pages=settings.ROOM_LOG_MAX_PAGES)
         limits = Limits(grace_ms=settings.ROLE_GRACE_SECONDS * 1000)
         self._engine = Engine(log, load_plan, load_seats, limits=limits, on_moved=self._on_moved)
         await self._engine.start()
