@@ -37,15 +37,18 @@ export async function eraseTable(
       const request = indexedDB.deleteDatabase(databaseName(table));
       request.onsuccess = request.onerror = () => resolve(true);
       request.onblocked = () => window.setTimeout(() => resolve(false), LET_GO_MS);
-      request.addEventListener("success", later);
+      request.addEventListener("success", () => {
+        forget(table, storage);
+        later();
+      });
     } catch {
       resolve(true);
     }
   });
+  // What is remembered of it stays until then, so that the next sweep tries again.
   if (storage === null) return gone;
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "");
   for (const key of keys) if (key.startsWith(draftPrefix(table))) storage.removeItem(key);
-  if (gone) forget(table, storage);
   return gone;
 }
 
