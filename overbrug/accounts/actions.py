@@ -137,6 +137,16 @@ def change_name(user: User, *, name: str) -> User:
 
 
 @transaction.atomic
+def erase_account(user: User) -> None:
+    """Remove a person at their request; what was done stays, in its role and without a pointer.
+
+    Only whoever has the server does this: no role on the screen may.
+    """
+    record("account_erased", user, role="host")
+    user.delete()
+
+
+@transaction.atomic
 def make_admin_link() -> str:
     """A new link for the first administrator; an earlier one that was not used stops working."""
     unused = OneTimeLink.objects.filter(kind=OneTimeLink.Kind.FIRST_ADMIN, used_at=None)

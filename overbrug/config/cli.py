@@ -13,6 +13,7 @@ COMMANDS = (
     "admin_link",
     "backup",
     "restore",
+    "erase",
     "manage",
 )
 

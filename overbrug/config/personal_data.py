@@ -19,11 +19,11 @@ class Kept(NamedTuple):
 _ACCOUNT = "as long as the account exists"
 _PAGE = "as long as the opgave exists"
 _LOG = "as long as the installation exists"
-_WITH_USER = "goes with the account"
+_WITH_USER = "goes with the account (overbrug erase account)"
 _POINTER = "set to null when the account goes; the role and the organisation stay"
-_EDITORS = "an editor takes it out of the text and its history"
+_EDITORS = "an editor takes it out of the text; its history still holds it"
 _TALK = "as long as the conversation exists"
-_WITH_TALK = "goes with the conversation"
+_WITH_TALK = "goes with the conversation (overbrug erase dialogue)"
 _FREE_TEXT = "what the opgave says; the form asks not to write names of persons"
 
 REGISTER: dict[str, Kept] = {
@@ -48,7 +48,7 @@ REGISTER: dict[str, Kept] = {
     "core.DomainEvent.facts": Kept(
         "what changed: names of fields, never texts", _LOG, "no persons"
     ),
-    "dialogues.Dialogue.title": Kept(_FREE_TEXT, _TALK, "the organiser calls another one"),
+    "dialogues.Dialogue.title": Kept(_FREE_TEXT, _TALK, _WITH_TALK),
     "dialogues.Dialogue.created_by": Kept("who organises it", _TALK, _POINTER),
     "dialogues.Dialogue.organisation": Kept("for which body it was called", _TALK, _POINTER),
     "dialogues.Seat.table": Kept("who sits where", _TALK, _WITH_TALK),

@@ -8,10 +8,18 @@ import time_machine
 from django.db import OperationalError, connection
 
 from overbrug.accounts import actions
-from overbrug.accounts.models import OneTimeLink, Organisation, Role, User
+from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
-from tests.factories import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
+from overbrug.opgaven.actions import change_opgave
+from tests.factories import (
+    PASSWORD,
+    MembershipFactory,
+    OpgaveFactory,
+    OrganisationFactory,
+    UserFactory,
+    editor_of,
+)
 
 pytestmark = pytest.mark.django_db
 PERSON = {"email": "alice@overwater.example", "name": "Alice", "password": PASSWORD}
@@ -198,3 +206,14 @@ def test_organisations_keep_their_people_apart():
     assert set(members_for(membership.user, organisation)) == {membership}
     assert set(members_for(platform, organisation)) == {boss}
     assert not members_for(MembershipFactory(role=Role.ADMIN).user, OrganisationFactory())
+
+
+def test_an_erased_account_leaves_what_was_done_in_which_role():
+    opgave = OpgaveFactory()
+    alice = editor_of(opgave, name="Alice")
+    change_opgave(opgave, by=alice, revision=1, essence="Nobody dares")
+    actions.erase_account(alice)
+    row = opgave.history.first()
+    assert (row.history_user, row.hat_role) == (None, Role.EDITOR)
+    assert not DomainEvent.objects.exclude(person=None).exists()
+    assert not Membership.objects.filter(role=Role.EDITOR).exists()

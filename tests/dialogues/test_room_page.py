@@ -181,7 +181,7 @@ def test_the_demo_is_made_once_and_is_marked():
 
 
 def test_rehearsals_stay_out_of_everything():
-    from overbrug.dialogues.actions import remove_rehearsal, start_rehearsal
+    from overbrug.dialogues.actions import remove_rehearsals, start_rehearsal
 
     real = make_seat()
     seats = start_rehearsal(brugtafel(), tables=45, seats=8)
@@ -190,7 +190,7 @@ def test_rehearsals_stay_out_of_everything():
     assert Dialogue.objects.filter(is_rehearsal=True).count() == 3
     assert browser_of(seats[0]).get(f"/tafel/{seats[0].table.public_id}/").status_code == 200
     assert list(dialogues_on(real.table.dialogue.opgave)) == [real.table.dialogue]
-    assert len(remove_rehearsal()) == 45
+    assert len(remove_rehearsals()) == 45
     assert list(Seat.objects.all()) == [real]
 
 

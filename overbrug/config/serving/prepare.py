@@ -72,3 +72,17 @@ def add_demo() -> Any:
     if not Opgave.objects.exists():
         make_demo_opgaven()
     return demo_dialogue() or make_demo_dialogue()
+
+
+def forget_rooms(tables: list[str]) -> None:
+    """Erase what removed tables typed, also beside a running server.
+
+    A room that the server has in memory is found by it within seconds, closed and erased again
+    (realtime/watch.py); one that nobody opened for a while is only on the disk.
+    """
+    from django.conf import settings
+
+    from overbrug.rooms import forget_tables
+
+    if tables:
+        forget_tables(settings.ROOM_LOG_PATH, tables)

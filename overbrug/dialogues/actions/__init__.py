@@ -8,7 +8,8 @@ from overbrug.dialogues.actions.leaving import (
     revoke_seat,
 )
 from overbrug.dialogues.actions.private import save_private
-from overbrug.dialogues.actions.rehearsing import remove_rehearsal, start_rehearsal
+from overbrug.dialogues.actions.rehearsing import start_rehearsal
+from overbrug.dialogues.actions.removing import remove_dialogue, remove_rehearsals
 from overbrug.dialogues.actions.screens import make_screen_code, use_screen_code
 from overbrug.dialogues.actions.sitting import sit_down, take_back_seat
 from overbrug.dialogues.actions.unnamed import release_unnamed, submit_unnamed
@@ -21,7 +22,8 @@ __all__ = (
     "make_screen_code",
     "mark_finished",
     "release_unnamed",
-    "remove_rehearsal",
+    "remove_dialogue",
+    "remove_rehearsals",
     "revoke_screen",
     "revoke_seat",
     "save_private",
