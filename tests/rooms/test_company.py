@@ -1,18 +1,19 @@
 """Who may come in, who is here, and who is sent away."""
 
 import asyncio
+import json
 import threading
 
 import pytest
 
 from overbrug.rooms import Refused, wire
-from overbrug.rooms.awareness import Entry, encode_state, read_entries, write_entries
+from overbrug.rooms.awareness import Entry, read_entries, write_entries
 from tests.rooms.hall import TABLE, Wire, hall, in_loop
 
 
 def state_of(phone, clock=1, client=None, **state):
     client = phone.doc.client_id if client is None else client
-    return wire.awareness(write_entries([Entry(client, clock, encode_state(state))]))
+    return wire.awareness(write_entries([Entry(client, clock, json.dumps(state).encode())]))
 
 
 def heard(phone):
