@@ -42,6 +42,7 @@ export async function eraseTable(
         later();
       });
     } catch {
+      forget(table, storage);
       resolve(true);
     }
   });
