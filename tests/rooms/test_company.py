@@ -225,7 +225,7 @@ async def test_a_phone_that_slept_takes_its_client_id_back():
         place.later(5)
         await old.leave()
         place.later(5)
-        assert heard(bob)[-1].state == b'{"seat":"anna","typing":true}'
+        assert json.loads(heard(bob)[-1].state) == {"seat": "anna", "typing": True}
 
 
 @in_loop
