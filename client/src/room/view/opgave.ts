@@ -7,7 +7,7 @@ import { h } from "./dom";
 /** The whole block, open on the page; nothing for a table without an opgave. */
 export function opgaveBlock(opgave: Opgave | null | undefined): HTMLElement | null {
   if (!opgave) return null;
-  return h("section", { class: "opgave sheet" }, h("h2", {}, t("opgave.title")), ...inside(opgave));
+  return h("section", { class: "opgave sheet" }, ...inside(opgave));
 }
 
 /** The same behind a quiet line. */
@@ -21,6 +21,7 @@ function inside(opgave: Opgave): (HTMLElement | null)[] {
   const title = h("p", { class: "opgave-title", dir: "auto" }, opgave.title);
   if (opgave.isExample) title.append(" ", example());
   return [
+    h("h2", {}, t("opgave.title")),
     title,
     opgave.question ? h("p", { class: "lead", dir: "auto" }, opgave.question) : null,
     part(t("opgave.current"), opgave.current),
