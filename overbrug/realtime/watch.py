@@ -34,11 +34,13 @@ async def look(engine: Engine) -> None:
     """Close what may no longer be open."""
     live = engine.live_seats()
     tables = engine.loaded_tables()
+    seats = {seat for held in live.values() for seat in held}
+    # Seats first: when a table is removed between the two questions, people hear that it is gone
+    # and not that their seat was taken.
+    revoked = await ask(queries.revoked_among, seats) if seats else set()
     vanished = await ask(vanished_among, tables) if tables else set()
     if vanished:
         await engine.forget(vanished)
-    seats = {seat for held in live.values() for seat in held}
-    revoked = await ask(queries.revoked_among, seats) if seats else set()
     for table, held in live.items():
         # Of a vanished table nobody is left: nothing to revoke any more.
         for seat in held & revoked:
