@@ -22,7 +22,7 @@ export class Choice implements View {
   ) {
     const name = newId("choice");
     const options = (prompt.options ?? []).map((option) => this.option(option, name));
-    const hint = prompt.hint ?? (prompt.multiple ? t("choice.hint_many") : t("choice.hint_one"));
+    const hint = prompt.hint || (prompt.multiple ? t("choice.hint_many") : t("choice.hint_one"));
     const level = levelOf(prompt, scene.room.config.card.visibility);
     this.el = h(
       "fieldset",

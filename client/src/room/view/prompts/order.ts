@@ -38,7 +38,7 @@ export class OrderPrompt implements View {
       "fieldset",
       { class: "prompt field" },
       h("legend", {}, prompt.label),
-      h("span", { class: "hint" }, prompt.hint ?? t("order.hint")),
+      h("span", { class: "hint" }, prompt.hint || t("order.hint")),
       this.list,
       h("div", { class: "buttons" }, this.agree),
       footOf(this.save.el, level),

@@ -22,7 +22,9 @@ export class PrivatePrompt implements View {
     prompt: Prompt,
   ) {
     this.field = promptId(block, prompt);
-    const { label, hint = t("field.private_hint") } = prompt;
+    const { label } = prompt;
+    // The server sends an empty hint for a prompt without one.
+    const hint = prompt.hint || t("field.private_hint");
     this.frame = new FieldFrame({ label, hint, level: "only_me" });
     this.frame.input.addEventListener("input", () => this.write());
     const attributes = { class: "prompt mine-box", "aria-label": label };
