@@ -56,6 +56,8 @@ def test_a_wrong_clock_on_a_phone_changes_no_time_at_the_table(phone, code, shif
     assert abs(wrong.evaluate("Date.now()") - time.time() * 1000) > HOURS / 2
     begin(wrong)
     expect(step_name(jan)).to_contain_text("Stap 1 van")
+    # Under way: a clock that runs behind would stand still at the full five minutes.
+    expect(jan.get_by_role("timer").first).to_contain_text(re.compile("04:5[0-6]"))
     assert abs(seconds_left(wrong) - seconds_left(jan)) <= 2
     wrong.reload()
     expect(step_name(wrong)).to_contain_text("Stap 1 van")
