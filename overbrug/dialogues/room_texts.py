@@ -94,18 +94,24 @@ def _part_2() -> dict[str, str]:
             "Everything you wrote stands together on one page. You can print it or "
             "take it with you."
         ),
-        "finish.wipe": _("Wipe this device"),
+        "finish.wipe": _("Wipe the copy on this device"),
+        "finish.wipe_anyway": _("Wipe it all the same"),
         "finish.wipe_busy": _(
             "Another tab has words of this table that are not saved yet. Look there first."
         ),
         "finish.wipe_held": _(
-            "Another tab still holds the copy. Close that tab: then this device is wiped."
+            "Another tab still holds the copy. Close that tab: then the copy is wiped."
         ),
         "finish.wipe_can": _(
             "Everything is saved. The copy on this device may go. It goes by itself after a day."
         ),
+        "finish.wipe_unsaved": _(
+            "Some words are only on this device. Whoever wipes now, loses those words."
+        ),
         "finish.wipe_wait": _("Not everything is saved yet. That comes first."),
-        "finish.wiped": _("This device is wiped. What you wrote is saved with the table."),
+        "finish.wiped": _(
+            "The copy on this device is wiped. What you wrote is saved with the table."
+        ),
     }
 
 

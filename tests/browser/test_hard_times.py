@@ -265,7 +265,7 @@ def finish(page):
     """Stop at this step."""
     page.get_by_text("Alle stappen").click()
     page.get_by_role("button", name="Stop hier en rond af").click()
-    expect(page.get_by_role("button", name="Wis dit apparaat")).to_be_visible()
+    expect(page.get_by_role("button", name="Wis de kopie op dit apparaat")).to_be_visible()
 
 
 def left_on_the_device(page):
@@ -276,10 +276,10 @@ def left_on_the_device(page):
 def test_wiping_a_device_wipes_its_other_tab_too(phone, code):
     here, there = two_tabs_at_the_end(phone, code)
     finish(here)
-    expect(there.get_by_role("button", name="Wis dit apparaat")).to_be_visible()
-    here.get_by_role("button", name="Wis dit apparaat").click()
+    expect(there.get_by_role("button", name="Wis de kopie op dit apparaat")).to_be_visible()
+    here.get_by_role("button", name="Wis de kopie op dit apparaat").click()
     for page in (here, there):
-        expect(page.locator(".wipe")).to_contain_text("Dit apparaat is gewist")
+        expect(page.locator(".wipe")).to_contain_text("De kopie op dit apparaat is gewist")
     assert left_on_the_device(here) == 0
 
 
@@ -288,7 +288,7 @@ def test_words_that_are_only_in_another_tab_are_not_wiped(phone, code):
     there.evaluate("WebSocket.prototype.send = () => {}")
     box(there, REASON).press_sequentially(" Nog niet weg.")
     finish(here)
-    here.get_by_role("button", name="Wis dit apparaat").click()
+    here.get_by_role("button", name="Wis de kopie op dit apparaat").click()
     expect(here.locator(".room-notices")).to_contain_text("Een ander tabblad heeft woorden")
     assert left_on_the_device(here) > 0
 
@@ -304,10 +304,10 @@ def test_a_tab_that_holds_on_is_told_about_until_it_closes(phone, code):
         "overbrug-" + re.search("/tafel/([a-z2-7]{16})/", here.url)[1],
     )
     finish(here)
-    here.get_by_role("button", name="Wis dit apparaat").click()
+    here.get_by_role("button", name="Wis de kopie op dit apparaat").click()
     expect(here.locator(".wipe")).to_contain_text("Een ander tabblad houdt de kopie nog vast")
     there.close()
-    expect(here.locator(".wipe")).to_contain_text("Dit apparaat is gewist")
+    expect(here.locator(".wipe")).to_contain_text("De kopie op dit apparaat is gewist")
     assert left_on_the_device(here) == 0
 
 

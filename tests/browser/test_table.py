@@ -220,8 +220,8 @@ def test_after_the_end_the_copy_on_the_device_can_be_erased(phone, code):
     page.get_by_text("Alle stappen").click()
     page.get_by_role("button", name="Stop hier en rond af").click()
     expect(page.get_by_text("Het gesprek is klaar").first).to_be_visible()
-    page.get_by_role("button", name="Wis dit apparaat").click()
-    expect(page.get_by_text("Dit apparaat is gewist", exact=False).first).to_be_attached()
+    page.get_by_role("button", name="Wis de kopie op dit apparaat").click()
+    expect(page.get_by_text("De kopie op dit apparaat is gewist", exact=False).first).to_be_attached()
     left = page.evaluate("async () => (await indexedDB.databases()).length + localStorage.length")
     assert left == 0
 

@@ -53,6 +53,13 @@ export async function eraseTable(
   return gone;
 }
 
+/** Whether words are kept here that the server never got. */
+export function hasDrafts(table: string, storage: Storage | null): boolean {
+  if (storage === null) return false;
+  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "");
+  return keys.some((key) => key.startsWith(draftPrefix(table)));
+}
+
 type Finished = Record<string, number>;
 
 function finished(storage: Storage): Finished {
@@ -79,11 +86,16 @@ export function forget(table: string, storage: Storage | null): void {
   else storage.setItem(INDEX, JSON.stringify(rest));
 }
 
-/** Erases the copies of tables that were finished and safe more than a day ago. */
+/**
+ * Erases the copies of tables that were finished and safe more than a day ago; never words that
+ * were not sent, whatever became of the page that wrote them.
+ */
 export async function sweepDevice(storage: Storage | null, now: number): Promise<string[]> {
   if (storage === null) return [];
   const index = finished(storage);
-  const old = Object.keys(index).filter((table) => now - (index[table] ?? now) >= DAY_MS);
+  const old = Object.keys(index).filter(
+    (table) => now - (index[table] ?? now) >= DAY_MS && !hasDrafts(table, storage),
+  );
   for (const table of old) await eraseTable(table, storage);
   return old;
 }

@@ -1,7 +1,7 @@
 /** When the copy on the device comes and goes. */
 
 import type { DeviceCopy } from "./device";
-import { forget, remember, sweepDevice } from "./erase";
+import { forget, hasDrafts, remember, sweepDevice } from "./erase";
 import { Tabs } from "./tabs";
 
 /** What the keeper must know of the room. */
@@ -48,19 +48,31 @@ export class Keeper {
    * back when the table is opened again.
    */
   async fit(): Promise<void> {
-    const { copy, isFinished, isClean, isConnected } = this.kept;
+    const { copy, isFinished, isConnected } = this.kept;
     if (this.isErasing || !this.opened || !isConnected()) return;
     if (!isFinished()) this.cameLate = false;
-    if (this.cameLate && isClean()) await copy.erase();
+    // A copy that was not read yet may hold words that were never sent.
+    if (this.cameLate && copy.safe && this.nothingWaits) await copy.erase();
     else if (!isFinished() && copy.isErased) await copy.open();
   }
 
   /** From the first moment that all is safe after the end, the day of erasing is counted. */
   mark(): void {
-    const { table, storage, isClean, isFinished } = this.kept;
+    const { table, storage, isFinished } = this.kept;
     if (this.isErasing) return;
-    if (isFinished() && isClean()) remember(table, storage, Date.now());
+    if (isFinished() && this.nothingWaits) remember(table, storage, Date.now());
     else forget(table, storage);
+  }
+
+  settle(): void {
+    this.mark();
+    void this.fit();
+  }
+
+  /** This page has sent all it has, and no other page left something that still waits. */
+  private get nothingWaits(): boolean {
+    const { isClean, table, storage } = this.kept;
+    return isClean() && !hasDrafts(table, storage);
   }
 
   /** False when another tab has words that are not saved yet: then nothing was wiped. */
@@ -83,7 +95,7 @@ export class Keeper {
   }
 
   private letGo(): boolean {
-    if (!this.kept.isClean()) return false;
+    if (!this.nothingWaits) return false;
     void this.erase();
     return true;
   }

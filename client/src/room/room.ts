@@ -6,7 +6,7 @@ import { type Clock, ServerTime } from "./clock";
 import { Commands, type Outcome, ValueQueue } from "./commands";
 import { type Config, socketUrl } from "./config";
 import { DeviceCopy } from "./device";
-import { DraftStore, PrivateAnswers, UnnamedLines } from "./drafts";
+import { DraftStore, UnnamedLines } from "./drafts";
 import { draftPrefix } from "./erase";
 import { parseField } from "./ids";
 import { Keeper } from "./keeper";
@@ -15,6 +15,7 @@ import { SaveLedger, type SaveState } from "./ledger";
 import type { Status, StopReason } from "./line";
 import type { Outside } from "./outside";
 import { Presence } from "./presence";
+import { PrivateAnswers } from "./privates";
 import { Provider } from "./provider";
 import { EMPTY, type RoomEvent, reduce, type TableState, type Value } from "./state";
 
@@ -42,6 +43,7 @@ export class Room {
   seat: string;
   /** Whether the server's picture of the table has arrived at least once. */
   ready = false;
+  private readonly isDurable: () => boolean;
   private listeners = new Set<() => void>();
   private ears = new Set<(told: Told) => void>();
   private changes = 0;
@@ -56,6 +58,7 @@ export class Room {
     this.isScreen = config.mode === "screen";
     this.seat = seats[0] ?? "";
     const drafts = new DraftStore(draftPrefix(table.id), outside.storage);
+    this.isDurable = () => drafts.durable;
     this.copy = new DeviceCopy(table.id, this.doc, this.ledger, outside.storage, this.changed);
     this.keeper = this.isScreen ? null : this.keep();
     this.presence = this.isScreen ? null : new Presence(this.awareness, this.seat);
@@ -67,8 +70,8 @@ export class Room {
       drafts,
       (_, why) => this.tell({ type: "value_refused", why }),
     );
-    this.privates = new PrivateAnswers(urls.private, outside.ask, drafts, this.changed);
-    this.unnamed = new UnnamedLines(urls.unnamed, outside.ask, drafts, this.changed);
+    this.privates = new PrivateAnswers(urls.private, outside.ask, drafts, this.sent);
+    this.unnamed = new UnnamedLines(urls.unnamed, outside.ask, drafts, this.sent);
     this.doc.on("afterTransaction", this.onTransaction);
     this.awareness.on("change", this.changed);
     this.stopAway = warnWhenLeaving(
@@ -126,6 +129,8 @@ export class Room {
     this.keeper?.close();
     this.copy.close();
     this.provider.destroy();
+    this.privates.close();
+    this.unnamed.close();
     this.awareness.destroy();
   }
 
@@ -177,15 +182,16 @@ export class Room {
   }
 
   get isClean(): boolean {
-    return (
-      this.ledger.isClean && this.values.isClean && this.privates.isClean && this.unnamed.isClean
-    );
+    const { ledger, values, privates, unnamed } = this;
+    return ledger.isClean && values.isClean && privates.isClean && unnamed.isClean;
   }
 
   overall(): SaveState {
     const text = this.ledger.overall(this.connected, this.copy.safe);
     if (text !== "saved" || this.isClean) return text;
-    return this.connected ? "saving" : "offline";
+    if (!this.isDurable()) return "unsafe";
+    if (!this.connected) return "offline";
+    return this.unnamed.isRefused || this.privates.isRefused ? "late" : "saving";
   }
 
   run(name: string, detail: Record<string, unknown> = {}, seat = this.seat): Promise<Outcome> {
@@ -217,6 +223,12 @@ export class Room {
   hear(ear: (told: Told) => void): void {
     this.ears.add(ear);
   }
+
+  /** The other road: what came or went over it counts for the copy on the device too. */
+  private readonly sent = (): void => {
+    if (this.ready) this.keeper?.settle();
+    this.changed();
+  };
 
   readonly changed = (): void => {
     for (const listener of this.listeners) listener();

@@ -1,6 +1,8 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import sentences from "../../../overbrug/dialogues/room_texts.py?raw";
+import type { Ask } from "../../src/room/drafts";
+import { draftPrefix } from "../../src/room/erase";
 import { Room } from "../../src/room/room";
 import { loadTexts } from "../../src/room/texts";
 import { App } from "../../src/room/view/app";
@@ -9,6 +11,7 @@ import { config, FakeRoom, memoryStorage } from "./fake-room";
 let server: FakeRoom;
 let room: Room;
 let storage: Storage;
+let ask: Ask;
 
 const PAIR = /"([a-z]+\.[a-z_]+)": _\(\s*((?:"[^"]*"\s*)+)\)/g;
 const texts = Object.fromEntries(
@@ -31,10 +34,9 @@ async function open(extra: Parameters<typeof config>[0] = {}): Promise<void> {
   document.body.innerHTML = '<div id="room"></div>';
   const settings = config({ texts, ...extra });
   loadTexts(texts);
-  const answer = { ok: true, status: 200, body: {} };
   room = new Room(settings, {
     openSocket: server.connect,
-    ask: async () => answer,
+    ask: (url, body) => ask(url, body),
     storage,
     location: window.location,
     random: () => 0,
@@ -51,6 +53,7 @@ const startTalk = (): void => {
 beforeEach(() => {
   server = new FakeRoom();
   storage = memoryStorage();
+  ask = async () => ({ ok: true, status: 200, body: {} });
   window.scrollTo = () => {};
   document.hasFocus = () => true;
 });
@@ -202,8 +205,8 @@ describe("the table on a phone", () => {
     room.doc.getText("one/moment/seat-a").insert(0, "bewaard");
     await until(() => room.isClean && server.text("one/moment/seat-a") !== "");
     server.move({ state: "finished" });
-    await until(() => byText("Wipe this device"));
-    byText("Wipe this device")?.click();
+    await until(() => byText("Wipe the copy on this device"));
+    byText("Wipe the copy on this device")?.click();
     await until(() => room.erased);
     const names = (await indexedDB.databases()).map(({ name }) => name);
     expect(names).not.toContain("overbrug-t1");
@@ -225,9 +228,48 @@ describe("a finished table", () => {
     server.clock = { ...server.clock, state: "finished" };
     await open();
     await until(() => room.copy.isErased);
-    await until(() => document.body.textContent?.includes("This device is wiped"));
+    await until(() => document.body.textContent?.includes("The copy on this device is wiped"));
     server.move({ state: "running" });
     await until(() => room.copy.safe && !room.copy.isErased);
+  });
+});
+
+describe("words on the other road that were never sent", () => {
+  const draft = `${draftPrefix("t1")}private:seat-a|two/alone`;
+  const header = (): string | undefined => $(".table-bar .save-state")?.dataset.state;
+  const busy: Ask = async () => ({ ok: false, status: 503, body: {} });
+
+  it("keep the header from saying saved, until they are sent from any step", async () => {
+    storage.setItem(draft, JSON.stringify("alleen voor mij"));
+    const posted: unknown[] = [];
+    ask = busy;
+    await open();
+    startTalk();
+    await until(() => $('[data-step="1"]'));
+    expect(header()).toBe("saving");
+    ask = async (_, body) => {
+      if (body !== undefined) posted.push(body);
+      return { ok: true, status: 200, body: {} };
+    };
+    room.destroy();
+    await open();
+    await until(() => header() === "saved");
+    expect(posted).toEqual([{ seat: "seat-a", field: "two/alone", text: "alleen voor mij" }]);
+  });
+
+  it("are not wiped because the table is finished; only after being told, by a press", async () => {
+    storage.setItem(draft, JSON.stringify("alleen voor mij"));
+    ask = busy;
+    server.clock = { ...server.clock, state: "finished" };
+    await open();
+    await until(() => byText("Wipe the copy on this device"));
+    expect(room.copy.isErased).toBe(false);
+    byText("Wipe the copy on this device")?.click();
+    await until(() => document.body.textContent?.includes("Some words are only on this device"));
+    expect(storage.getItem(draft)).not.toBeNull();
+    byText("Wipe it all the same")?.click();
+    await until(() => room.erased);
+    expect(storage.getItem(draft)).toBeNull();
   });
 });
 
