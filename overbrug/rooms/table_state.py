@@ -88,7 +88,8 @@ def evolve(state: TableState, event: Event) -> TableState:
 def _clock_events(
     state: TableState, plan: Plan, do: str, command: Mapping[str, Any], present: Present
 ) -> list[Event]:
-    if not may_run_clock(state.roles, command["seat"], present):
+    # Whoever is at the table may begin: a group must not wait for who took a role too early.
+    if do != "begin" and not may_run_clock(state.roles, command["seat"], present):
         raise CommandRefused("not_timekeeper")
     clock = run_clock(state.clock, do, command, plan, present.now)
     return [] if clock is None else [{"type": "clock", "clock": clock.as_json()}]
