@@ -118,14 +118,15 @@ class SitForm(PlainForm):
     )
     join_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, tables: list[Table], seats: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, free: list[Table], seats: int, is_choice: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("join_token", random_name(32))
         self.fields["name"].error_messages["required"] = _(
             "Fill in something by which the table knows you."
         )
-        free = [t for t in tables if t.taken < seats]
-        if len(tables) < 2:
+        if not is_choice:
             del self.fields["table"]
             return
         words = _("Table %(number)s, %(taken)s of %(seats)s seats taken")
@@ -133,9 +134,19 @@ class SitForm(PlainForm):
             (t.number, words % {"number": t.number, "taken": t.taken, "seats": seats}) for t in free
         ]
         field = self.fields["table"]
-        field.widget = forms.Select(choices=[("", _("Where there is room")), *options])
+        field.widget = forms.Select(choices=[("", _("Put me at a table with room")), *options])
         for code in ("invalid", "min_value", "max_value"):
             field.error_messages[code] = _("Table: choose one from the list.")
+
+
+class BackForm(PlainForm):
+    """The way back for who sat there before: the code and the own name, both as they were."""
+
+    code = CodeForm.base_fields["code"]
+    name = SitForm.base_fields["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="back_%s", **kwargs)
 
 
 class OwnTableForm(PlainForm):

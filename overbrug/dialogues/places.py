@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.forms import CodeForm
+from overbrug.dialogues.language import in_language_of
 from overbrug.dialogues.models import Seat, Table
 
 
@@ -47,7 +48,7 @@ def for_people(view: PlaceView) -> TableView:
     @wraps(view)
     def guarded(request: HttpRequest, table_id: str) -> HttpResponse:
         place = place_of(request, table_id)
-        return view(request, place) if place and place.people else no_seat(request)
+        return _answer(view, request, place if place and place.people else None)
 
     return guarded
 
@@ -57,10 +58,15 @@ def for_anyone_here(view: PlaceView) -> TableView:
 
     @wraps(view)
     def guarded(request: HttpRequest, table_id: str) -> HttpResponse:
-        place = place_of(request, table_id)
-        return view(request, place) if place else no_seat(request)
+        return _answer(view, request, place_of(request, table_id))
 
     return guarded
+
+
+def _answer(view: PlaceView, request: HttpRequest, place: Place | None) -> HttpResponse:
+    if place is None:
+        return no_seat(request)
+    return in_language_of(place.table.dialogue, request, lambda: view(request, place))
 
 
 def no_seat(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ from overbrug.dialogues.models import (
 from overbrug.dialogues.presence import is_here
 from overbrug.dialogues.rules import may_see_dialogue
 from overbrug.lib.text import clean_line
-from overbrug.lib.tokens import read_code
+from overbrug.lib.tokens import hash_of, read_code
 from overbrug.opgaven.rules import EDITING_ROLES
 
 if TYPE_CHECKING:
@@ -100,6 +100,20 @@ def tables_of(dialogue: Dialogue) -> QuerySet[Table]:
     return counted.order_by("number")
 
 
+def free_tables(dialogue: Dialogue) -> list[Table]:
+    """The tables that have not finished and have a seat left."""
+    seats = dialogue.seats_per_table
+    return [t for t in tables_of(dialogue) if t.finished_at is None and t.taken < seats]
+
+
+def seat_of_form(dialogue: Dialogue, join_token: str) -> Seat | None:
+    """The seat that this very form gave before, when it is sent twice."""
+    if not join_token:
+        return None
+    seats = Seat.objects.filter(join_token=hash_of(join_token), revoked_at=None)
+    return seats.filter(table__dialogue=dialogue).select_related("table").first()
+
+
 def seats_by_table(dialogue: Dialogue) -> list[dict[str, Any]]:
     """For the organiser: each table with its `seats`, and the `people` among them."""
     seats: dict[int, list[Seat]] = {}
@@ -112,12 +126,18 @@ def seats_by_table(dialogue: Dialogue) -> list[dict[str, Any]]:
     ]
 
 
-def joinable_dialogue(typed_code: str) -> Dialogue | None:
-    """The open conversation with this code; unknown, expired and closed look the same."""
+def dialogue_with(typed_code: str) -> Dialogue | None:
+    """The conversation whose code has not expired, closed or not: for who sat there before."""
     code = read_code(typed_code)
     if len(code) != 8:
         return None
-    dialogue = Dialogue.objects.select_related("card_version", "opgave").filter(code=code).first()
+    valid = Dialogue.objects.real().filter(code=code, code_expires_at__gt=timezone.now())
+    return valid.select_related("card_version", "opgave").first()
+
+
+def joinable_dialogue(typed_code: str) -> Dialogue | None:
+    """The open conversation with this code; unknown, expired and closed look the same."""
+    dialogue = dialogue_with(typed_code)
     return dialogue if dialogue and dialogue.is_joinable() else None
 
 
@@ -154,18 +174,22 @@ def dialogues_on(opgave: Opgave) -> QuerySet[Dialogue]:
 
 
 def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
-    """Conversations with `table_count` and with `people`: how many sit there."""
+    """Conversations with `table_count`, `finished_count` and `people`: how many sit there."""
     people = Q(tables__seats__kind=Seat.Kind.PERSON, tables__seats__revoked_at=None)
     return dialogues.annotate(
         table_count=Count("tables", distinct=True),
+        finished_count=Count("tables", filter=Q(tables__finished_at__isnull=False), distinct=True),
         people=Count("tables__seats", filter=people, distinct=True),
     )
 
 
 def demo_dialogue() -> Dialogue | None:
-    """The open example conversation, for the home page of a demo."""
+    """The open example conversation, for the home page of a demo.
+
+    The newest one: an older one has handed over to it (`actions.practice`).
+    """
     examples = Dialogue.objects.real().open().filter(is_example=True, grown_from=None)
-    return examples.filter(code_expires_at__gt=timezone.now()).order_by("pk").first()
+    return examples.filter(code_expires_at__gt=timezone.now()).order_by("-pk").first()
 
 
 def shown_unnamed(table: Table) -> dict[str, list[str]]:

@@ -17,18 +17,8 @@ from overbrug.opgaven.rules import may_see_opgave
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from overbrug.dialogues.models import Dialogue
     from overbrug.dialogues.places import Place
     from overbrug.opgaven.models import Opgave
-
-
-def language_for(request: HttpRequest, dialogue: Dialogue) -> str:
-    """The language somebody chose with the switch, else the one the conversation is held in."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    offered = dict(settings.LANGUAGES)
-    if chosen in offered:
-        return chosen
-    return dialogue.language if dialogue.language in offered else settings.LANGUAGE_CODE
 
 
 def room_config(request: HttpRequest, place: Place, *, mode: str, language: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,9 +12,10 @@ from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries, seat_cookie
 from overbrug.dialogues.addresses import join_url, qr_svg
 from overbrug.dialogues.forms import OwnTableForm
+from overbrug.dialogues.language import language_for
 from overbrug.dialogues.places import Place, for_anyone_here, for_people, no_seat
 from overbrug.dialogues.presence import is_here
-from overbrug.dialogues.room_config import language_for, room_config
+from overbrug.dialogues.room_config import room_config
 from overbrug.dialogues.seat_cookie import Claim
 from overbrug.dialogues.views.posting import act
 
@@ -36,12 +36,9 @@ def big_screen(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _shell(request: HttpRequest, place: Place, *, mode: str) -> HttpResponse:
     language = language_for(request, place.table.dialogue)
-    with translation.override(language):
-        config = room_config(request, place, mode=mode, language=language)
-        context = {"config": config, "table": place.table, "mode": mode}
-        response = render(request, "dialogues/room.html", context)
-    response["Content-Language"] = language
-    return response
+    config = room_config(request, place, mode=mode, language=language)
+    context = {"config": config, "table": place.table, "mode": mode}
+    return render(request, "dialogues/room.html", context)
 
 
 @form_page
