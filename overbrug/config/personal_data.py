@@ -38,8 +38,10 @@ REGISTER: dict[str, Kept] = {
     "accounts.Membership.organisation": Kept("who works for whom", _ACCOUNT, _WITH_USER),
     "accounts.Membership.role": Kept("what the person may do", _ACCOUNT, _WITH_USER),
     "accounts.Membership.started_at": Kept("when access began", _ACCOUNT, _WITH_USER),
+    "accounts.Membership.accepted_at": Kept("who agreed to a role", _ACCOUNT, _WITH_USER),
     "accounts.Membership.ended_at": Kept("when access ended", _ACCOUNT, _WITH_USER),
     "accounts.OneTimeLink.user": Kept("whose password is chosen", _ACCOUNT, _WITH_USER),
+    "accounts.OneTimeLink.membership": Kept("which invitation it is", _ACCOUNT, _WITH_USER),
     "accounts.OneTimeLink.used_at": Kept("the link works once", _ACCOUNT, _WITH_USER),
     "cards.CardVersion.content": Kept(
         "its authors are named, as the licence asks", _LOG, "new card"

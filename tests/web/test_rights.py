@@ -53,6 +53,8 @@ MATRIX = {
     "cards:card": EVERYONE,
     "accounts:first_admin": dict.fromkeys(ROLES, 404),
     "accounts:choose_password": dict.fromkeys(ROLES, 404),
+    "accounts:join": {**dict.fromkeys(ROLES, 404), **LOGIN},
+    "accounts:decline": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "accounts:me": only("outsider", "platform", *PARTNERS),
     "accounts:organisations": only("outsider", "platform", *PARTNERS),
     "accounts:create_organisation": only("platform"),
