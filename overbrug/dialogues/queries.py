@@ -205,3 +205,9 @@ def private_answers(seat: Seat) -> dict[str, str]:
     """What this seat wrote for itself on this device."""
     answers = PrivateAnswer.objects.filter(seat=seat, epoch=seat.epoch).exclude(text="")
     return dict(answers.values_list("field", "text"))
+
+
+def private_elsewhere(seat: Seat) -> list[str]:
+    """Where this seat wrote for itself on a device it has left; never what."""
+    older = PrivateAnswer.objects.filter(seat=seat, epoch__lt=seat.epoch).exclude(text="")
+    return sorted(older.values_list("field", flat=True).distinct())

@@ -43,7 +43,10 @@ def private(request: HttpRequest, table_id: str) -> HttpResponse:
         return _no_seat()
     if request.method != "POST":
         seat = _own(place, request.GET.get("seat", ""))
-        return JsonResponse({"answers": queries.private_answers(seat)}) if seat else _no_seat()
+        if seat is None:
+            return _no_seat()
+        mine, elsewhere = queries.private_answers(seat), queries.private_elsewhere(seat)
+        return JsonResponse({"answers": mine, "elsewhere": elsewhere})
     try:
         seat_id, field, text = _strings(request, "seat", "field", "text")
         seat = _own(place, seat_id)
