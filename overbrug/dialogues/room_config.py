@@ -44,6 +44,7 @@ def room_config(request: HttpRequest, place: Place, *, mode: str, language: str)
         "graceSeconds": settings.ROLE_GRACE_SECONDS,
         "card": resolve(dialogue.content, language),
         "urls": _urls(place),
+        "languageUrl": reverse("web:set-language"),
         "csrf": get_token(request),
         "texts": room_texts(),
         "qr": qr_svg(link) if mode == "screen" else "",

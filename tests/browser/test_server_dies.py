@@ -84,7 +84,7 @@ def test_a_full_disk_is_said_and_more_room_saves_it(own_site, phone_at):
     site.start()
     mieke = sit_down(phone_at(site), code, "Mieke")
     begin(mieke)
-    said = mieke.locator(".room-notices").get_by_text(
+    said = mieke.locator(".room-states").get_by_text(
         "De tafel kan nu niet bewaren. Wat je schrijft, blijft op dit apparaat staan."
     )
     state = save_state(mieke, REASON)

@@ -87,7 +87,7 @@ def test_only_the_timekeeper_has_the_clock(phone, code):
     begin(mieke)
     mieke.get_by_role("button", name="tijdbewaker: neem deze rol", exact=False).click()
     expect(jan.get_by_role("button", name="Volgende", exact=True)).to_have_count(0)
-    mieke.get_by_role("button", name="Geef 1 minuut erbij").click()
+    mieke.get_by_role("button", name="+1 minuut erbij").click()
     expect(jan.get_by_role("timer").first).to_contain_text("nog van 6")
 
 

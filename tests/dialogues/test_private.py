@@ -6,7 +6,7 @@ import pytest
 
 from overbrug.dialogues.actions import take_back_seat
 from overbrug.dialogues.models import PrivateAnswer
-from overbrug.dialogues.queries import private_answers
+from overbrug.dialogues.queries import private_answers, private_elsewhere
 from tests.factories_dialogues import PRIVATE_FIELD, browser_of, make_seat
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_what_somebody_keeps_comes_back_to_that_seat():
     assert post(browser, seat).json() == {"ok": True}
     assert post(browser, seat, text="Ik durf wel").status_code == 200
 
-    assert read(browser, seat).json() == {"answers": {PRIVATE_FIELD: "Ik durf wel"}}
+    assert read(browser, seat).json()["answers"] == {PRIVATE_FIELD: "Ik durf wel"}
     assert PrivateAnswer.objects.count() == 1
 
 
@@ -48,6 +48,7 @@ def test_who_takes_the_seat_back_does_not_get_to_read_it():
     taken_back = take_back_seat(seat.table.dialogue, seat.public_id)
 
     assert private_answers(taken_back) == {}
+    assert private_elsewhere(taken_back) == [PRIVATE_FIELD]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ export interface Config {
   graceSeconds?: number;
   card: Card;
   urls: Urls;
+  /** Takes the form of another language; the answer leads back to this page. */
+  languageUrl?: string;
   csrf: string;
   texts: Record<string, string>;
   qr?: string;

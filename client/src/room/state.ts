@@ -47,7 +47,7 @@ interface WireState {
   away_since: Record<string, number>;
 }
 
-export type How = "taken" | "given" | "dropped" | "redealt" | "taken_over";
+export type How = "taken" | "given" | "dropped" | "redealt" | "dealt" | "taken_over";
 
 export type RoomEvent =
   | { type: "state"; seq: number; now: number; state: WireState }

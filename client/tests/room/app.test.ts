@@ -97,9 +97,9 @@ describe("the table on a phone", () => {
     area.value = "brug";
     area.dispatchEvent(new Event("input"));
     await until(() => $(".field .save-state")?.dataset.state === "storage");
-    expect($(".room-notices")?.textContent).toContain("cannot save");
+    expect($(".room-states")?.textContent).toContain("cannot save");
     server.event({ type: "storage", ok: true });
-    await until(() => $(".room-notices")?.textContent === "");
+    await until(() => $(".room-states")?.textContent === "");
   });
 
   it("says where the words are, all the time", async () => {
@@ -160,6 +160,87 @@ describe("the table on a phone", () => {
     byText("Go to step 2")?.click();
     await until(() => $('[data-step="2"]'));
     expect(server.commands).toEqual([]);
+  });
+
+  it("brings a reader along to the next step, and says so; a writer keeps the place", async () => {
+    const scrolled = vi.fn();
+    window.scrollTo = scrolled as unknown as typeof window.scrollTo;
+    await open();
+    startTalk();
+    await until(() => $('[data-step="1"] textarea'));
+    $<HTMLTextAreaElement>("textarea")?.focus();
+    scrolled.mockClear();
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $('[data-step="2"]'));
+    expect(scrolled).not.toHaveBeenCalled();
+    expect($(".room-notices")?.textContent).toBe("");
+    (document.activeElement as HTMLElement).blur();
+    await until(() => $('[data-step="1"]') === null);
+    server.move({ step: 0, spent_s: [] });
+    await until(() => $(".room-notices")?.textContent?.includes("Step 1 has begun."));
+    expect(scrolled).toHaveBeenCalledWith({ top: 0 });
+  });
+
+  it("comes back before it moves the table, for who looks at another step", async () => {
+    await open();
+    startTalk();
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $('[data-step="2"]'));
+    byText("Look at step 1")?.click();
+    await until(() => $('[data-step="1"]'));
+    expect($(".time-buttons .next")?.textContent).toBe("Go to step 2");
+    $(".time-buttons .next")?.click();
+    await until(() => $('[data-step="2"]'));
+    expect(server.commands).toEqual([]);
+    expect($(".time-buttons .next")?.textContent).toBe("Finish");
+  });
+
+  it("deals only free roles before the talk, and says who did", async () => {
+    await open();
+    await until(() => byText("Deal the roles"));
+    expect($(".role-line p")?.textContent).toBe("Bewaakt de tijd.");
+    byText("Deal the roles")?.click();
+    expect(server.commands.at(-1)).toMatchObject({ do: "redeal", only_free: true });
+    const roles = { timekeeper: "seat-b", prober: "seat-a" };
+    server.event({ type: "roles", seq: ++server.seq, roles, by: "seat-b", how: "dealt" });
+    const said = "MK has dealt the free roles. You are: doorvrager.";
+    await until(() => $(".room-notices")?.textContent?.includes(said));
+    await until(() => byText("Deal the roles") === undefined);
+  });
+
+  it("says only that the seat was taken back, when it was", async () => {
+    await open();
+    startTalk();
+    server.refuse(4403, "revoked");
+    server.cut(4403);
+    await until(() => $(".room-states")?.textContent?.includes("Your seat was taken back."));
+    await until(() => $(".table-bar .save-state")?.hidden === true);
+    expect($(".room-notices")?.textContent).toBe("");
+  });
+
+  it("shows neither follow-up questions nor planned minutes after the end", async () => {
+    server.roles = { ...server.roles, prober: "seat-a" };
+    await open();
+    startTalk();
+    await until(() => $(".prober")?.hidden === false);
+    server.move({ state: "finished" });
+    await until(() => $(".prober")?.hidden === true);
+    await until(() => $(".clock .digits")?.hidden === true);
+  });
+
+  it("tells an empty box that its words are on another device", async () => {
+    ask = async () => ({ ok: true, status: 200, body: { elsewhere: ["one/alone"] } });
+    const { card } = config();
+    const prompt = { id: "alone", kind: "private", label: "Alleen voor mij" };
+    const blocks = card.blocks.map((block) => ({ ...block, prompts: [prompt] }));
+    await open({ card: { ...card, blocks } });
+    startTalk();
+    await until(() => $("textarea"));
+    await until(() =>
+      Array.from(document.querySelectorAll<HTMLElement>(".prompt .fine")).some(
+        (one) => !one.hidden,
+      ),
+    );
   });
 
   it("shows the follow-up questions to the prober only", async () => {

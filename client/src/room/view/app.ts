@@ -66,9 +66,10 @@ export class App {
       new AllSteps(scene),
       new DevicePart(scene),
     ];
-    const main = h("div", { class: "main-column" }, notices.el, seats.el, stage.el);
+    const main = h("div", { class: "main-column" }, notices.el, notices.bar, seats.el, stage.el);
     const beside = h("div", { class: "side-column" }, ...side.map((view) => view.el));
-    this.root.append(bar.el, this.asMain(h("div", { class: "inner table-page" }, main, beside)));
+    const page = h("div", { class: "inner table-page" }, main, beside);
+    this.root.append(bar.el, this.asMain(page));
     this.views = [bar, seats, stage, ...side];
     this.ticking = [bar, news];
     this.room.onChange(() => this.warnDevice(notices));

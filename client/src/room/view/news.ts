@@ -14,6 +14,8 @@ const STOPPED: Record<string, string> = {
   no_table: k("stopped.no_table"),
 };
 
+const LAST_WORDS = new Set([4401, 4403, 4404]);
+
 export class News {
   private signals = new Signals();
   private wasConnected = false;
@@ -37,8 +39,13 @@ export class News {
   private told(told: Told): void {
     if (told.type === "event") this.event(told.event, told.before);
     else if (told.type === "status") this.status(told.status, told.reason);
-    else if (told.type === "error") this.notices.say(errorWords(told.code), "error");
+    else if (told.type === "error") this.error(told.code);
     else this.notices.say(t("refused.value"), "caution");
+  }
+
+  /** Right before the line ends for good: that has a message of its own. */
+  private error(code: number): void {
+    if (!LAST_WORDS.has(code)) this.notices.say(errorWords(code), "error");
   }
 
   private status(status: string, reason: string | null): void {
@@ -92,7 +99,9 @@ export class News {
   /** A role never changes hands silently. */
   private roles(event: Extract<RoomEvent, { type: "roles" }>, before: TableState): void {
     const { scene } = this;
-    if (event.how === "redealt") return this.notices.say(this.redealt(event.roles));
+    if (event.how === "redealt" || event.how === "dealt") {
+      return this.notices.say(`${this.whoDealt(event)} ${this.dealtHere(event.roles)}`.trim());
+    }
     for (const { id, name } of scene.room.config.card.roles) {
       const holder = event.roles[id] ?? null;
       if (holder === (before.roles[id] ?? null) || holder === null) continue;
@@ -104,15 +113,23 @@ export class News {
     }
   }
 
-  private redealt(roles: TableState["roles"]): string {
+  private whoDealt({ how, by }: Extract<RoomEvent, { type: "roles" }>): string {
+    const again = how === "redealt";
+    if (by === undefined || by === this.scene.room.seat) {
+      return t(again ? "roles.redealt" : "roles.dealt");
+    }
+    return t(again ? "roles.redealt_by" : "roles.dealt_by", { name: this.scene.name(by) });
+  }
+
+  private dealtHere(roles: TableState["roles"]): string {
     const { room } = this.scene;
     const mine = room.config.card.roles.filter(({ id }) => room.isMine(roles[id]));
-    if (mine.length === 0) return t("roles.redealt");
+    if (mine.length === 0) return "";
     if (room.config.seats.length === 1) {
-      return t("roles.redealt_you", { roles: mine.map(({ name }) => name).join(", ") });
+      return t("roles.dealt_you", { roles: mine.map(({ name }) => name).join(", ") });
     }
     const named = mine.map(({ id, name }) => `${name} ${this.scene.name(roles[id] ?? null)}`);
-    return t("roles.redealt_here", { roles: named.join(", ") });
+    return t("roles.dealt_here", { roles: named.join(", ") });
   }
 }
 

@@ -1,4 +1,7 @@
-/** The ink band: what happened, and the way back. Stays until it is done with or time passed. */
+/**
+ * What happened, and the way back: in a bar above the buttons, where people look after a press.
+ * What stays true for longer (a lost seat, no copy) stands at the top of the page.
+ */
 
 import { t } from "../texts";
 import { button, h, icon, type View } from "./dom";
@@ -7,11 +10,12 @@ import type { NoticeBoard } from "./scene";
 const STAYS_MS = 20_000;
 
 export class Notices implements View, NoticeBoard {
-  readonly el = h("div", { class: "room-notices", role: "status" });
+  readonly el = h("div", { class: "room-states", role: "status" });
+  readonly bar = h("div", { class: "room-notices", role: "status" });
   private fixed = new Map<string, HTMLElement>();
 
   say(text: string, kind: "caution" | "error" | "calm" = "calm"): void {
-    const dismiss = (): void => notice.remove();
+    const dismiss = (): void => this.leave(notice);
     const close = button(t("notice.close"), dismiss);
     const picture = kind === "calm" ? null : icon("warning");
     const notice = h("div", { class: `notice ${kind}` }, picture, h("span", {}, text), close);
@@ -20,7 +24,7 @@ export class Notices implements View, NoticeBoard {
 
   offer(text: string, action: string, act: () => void): void {
     const go = (): void => {
-      notice.remove();
+      this.leave(notice);
       act();
     };
     const notice = h("div", { class: "notice" }, h("span", {}, text), button(action, go));
@@ -44,18 +48,35 @@ export class Notices implements View, NoticeBoard {
 
   /** Takes passing messages away; the one under somebody's fingers stays. */
   clear(): void {
-    for (const old of Array.from(this.el.querySelectorAll("[data-passing]"))) {
+    for (const old of Array.from(this.bar.children)) {
       if (!old.contains(document.activeElement)) old.remove();
     }
+    this.fit();
+  }
+
+  private leave(notice: HTMLElement): void {
+    notice.remove();
+    this.fit();
+  }
+
+  /** The page scrolls on as far as the bar is high, and what has the focus stays in sight. */
+  private fit(): void {
+    const root = document.documentElement;
+    root.style.setProperty("--notice-bar", `${this.bar.offsetHeight}px`);
+    const active = document.activeElement;
+    if (this.bar.childElementCount === 0 || active === null || active === document.body) return;
+    const top = this.bar.getBoundingClientRect().top;
+    const isUnder = active.getBoundingClientRect().bottom > top && !this.bar.contains(active);
+    if (isUnder && !active.closest(".time-buttons")) active.scrollIntoView?.({ block: "nearest" });
   }
 
   private put(notice: HTMLElement): void {
     this.clear();
-    notice.dataset.passing = "";
-    this.el.append(notice);
+    this.bar.append(notice);
+    this.fit();
     const leave = (): void => {
       if (notice.contains(document.activeElement)) window.setTimeout(leave, STAYS_MS);
-      else notice.remove();
+      else this.leave(notice);
     };
     window.setTimeout(leave, STAYS_MS);
   }

@@ -21,6 +21,7 @@ export class Roles implements View {
   private drawn = "";
 
   private redeal: HTMLButtonElement;
+  private list: HTMLElement;
 
   constructor(private readonly scene: Scene) {
     const id = newId("role");
@@ -28,13 +29,18 @@ export class Roles implements View {
     this.chips = scene.room.config.card.roles.map(
       (role) => new Chip(scene, role, id, () => this.press(role)),
     );
-    const redeal = (): void => void scene.run("redeal");
+    const redeal = (): void => void scene.run("redeal", { only_free: true });
+    this.list = h(
+      "div",
+      { class: "roles" },
+      ...this.chips.map(({ el, task }) => h("div", { class: "role-line" }, el, task)),
+    );
     this.redeal = button(t("roles.deal"), redeal, "secondary small", "people");
     this.el = h(
       "section",
       {},
       h("h2", {}, t("roles.title")),
-      h("div", { class: "roles" }, ...this.chips.map((chip) => chip.el)),
+      this.list,
       this.panel,
       h("div", { class: "buttons" }, this.redeal),
     );
@@ -52,8 +58,12 @@ export class Roles implements View {
 
   update(): void {
     for (const chip of this.chips) chip.update(this.open);
-    const { state } = this.scene.room.clock;
-    show(this.redeal, state === "waiting");
+    const { state, step } = this.scene.room.clock;
+    const held = this.scene.room.state.roles;
+    const anyFree = this.chips.some(({ role }) => (held[role.id] ?? null) === null);
+    const early = state === "waiting" || (state !== "finished" && step === 0);
+    show(this.redeal, early && anyFree);
+    for (const { task } of this.chips) show(task, state === "waiting");
     show(this.el, state !== "finished");
     const role = this.scene.room.config.card.roles.find(({ id }) => id === this.open);
     show(this.panel, role !== undefined);
@@ -106,6 +116,8 @@ export class Roles implements View {
 
 class Chip {
   readonly el: HTMLButtonElement;
+  /** What the role asks, for who still has to choose. */
+  readonly task: HTMLElement;
   private who = h("span", { class: "who", "aria-hidden": "true" });
   private label = h("span");
   private face = "";
@@ -118,6 +130,8 @@ class Chip {
   ) {
     const attributes = { type: "button", "aria-controls": panel, onclick: press };
     this.el = h("button", attributes, this.who, this.label);
+    this.task = h("p", { class: "fine soft", id: newId("task") }, role.task);
+    setAttribute(this.el, "aria-describedby", this.task.id);
     this.el.dataset.role = role.id;
   }
 

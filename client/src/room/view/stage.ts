@@ -31,6 +31,8 @@ export class Stage implements View {
     const { scene } = this;
     const { state } = scene.room.clock;
     if (!scene.room.ready) return this.loading();
+    // The table came to where this person was looking.
+    if (state !== "finished" && scene.looking === scene.step) scene.looking = null;
     const key =
       state === "waiting"
         ? "waiting"
@@ -93,7 +95,6 @@ export class Stage implements View {
   }
 
   private enter(view: StepView | Waiting | Finish, asked: boolean, first: boolean): void {
-    const title = view instanceof StepView ? view.question.title : view.title;
     this.step = view instanceof StepView ? view : null;
     this.part = view;
     if (view.el.parentNode !== this.holder) this.holder.append(view.el);
@@ -101,8 +102,17 @@ export class Stage implements View {
     if (first) return;
     if (asked) {
       window.scrollTo({ top: 0 });
-      title.focus({ preventScroll: true });
-    } else this.say(title.textContent ?? "");
+      view.title.focus({ preventScroll: true });
+    } else this.follow(view);
+  }
+
+  /** The table moved on without this person: who types keeps the place, the others come along. */
+  private follow(view: StepView | Waiting | Finish): void {
+    this.say(view.title.textContent ?? "");
+    if (isTyping()) return;
+    window.scrollTo({ top: 0 });
+    if (this.step === null) return;
+    this.scene.notices?.say(t("time.started", { number: this.step.index + 1 }));
   }
 
   private say(question: string): void {
@@ -128,4 +138,8 @@ export class Stage implements View {
     const later = (): void => void window.setTimeout(check, 0);
     step.el.addEventListener("focusout", later);
   }
+}
+
+function isTyping(): boolean {
+  return document.activeElement?.matches("textarea, input[type=text], [contenteditable]") ?? false;
 }

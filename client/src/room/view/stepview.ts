@@ -11,6 +11,7 @@ import type { Scene } from "./scene";
 export class StepView implements View {
   readonly el: HTMLElement;
   readonly question: Question;
+  readonly title: HTMLElement;
   private prompts: View[];
   private unfinished = h("p", { class: "step-name" });
   private opgave: HTMLElement | null;
@@ -21,6 +22,7 @@ export class StepView implements View {
     readonly index: number,
   ) {
     this.question = new Question(scene, block, index);
+    this.title = this.question.title;
     this.prompts = block.prompts.map((prompt) => promptView(scene, block, prompt));
     const { opgave } = scene.room.config;
     this.opgave = block.kind === "read" ? opgaveBlock(opgave) : opgaveLine(opgave);
@@ -34,6 +36,7 @@ export class StepView implements View {
       this.opgave,
       block.kind === "pause" ? pauseBlock(scene, index) : null,
       ...this.prompts.map((prompt) => prompt.el),
+      block.kind === "close" ? ownTable(scene.room.config.urls.own) : null,
     );
   }
 
@@ -74,6 +77,13 @@ export class StepView implements View {
     this.el.classList.remove("unfinished");
     for (const { el } of this.prompts) show(el, true);
   }
+}
+
+/** Whoever wants to go on with this elsewhere finds the way while all still sit together. */
+function ownTable(href: string | undefined): HTMLElement | null {
+  if (!href) return null;
+  const link = h("a", { class: "button quiet", href }, t("finish.own_table"));
+  return h("div", { class: "buttons" }, link);
 }
 
 /** Half-time: look back, look ahead, and deal the roles again. */

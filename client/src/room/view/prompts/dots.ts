@@ -36,7 +36,7 @@ export class DotsPrompt implements View {
       prompt.hint ? h("p", { class: "hint" }, prompt.hint) : null,
       this.left,
       this.here ? null : this.strips.el,
-      this.here ? null : this.empty,
+      this.empty,
       footOf(this.save.el, level),
     );
   }
@@ -44,11 +44,15 @@ export class DotsPrompt implements View {
   update(): void {
     const { left } = this.dots;
     const words = plural("dots.left_one", "dots.left_many", left);
-    setText(this.left, left === 0 ? t("dots.left_none") : words);
+    const none = plural("dots.left_none_one", "dots.left_none", this.prompt.count ?? 1);
+    setText(this.left, left === 0 ? none : words);
     this.save.update(
       this.scene.room.valueState(`${this.block.id}/${this.prompt.id}/${this.scene.room.seat}`),
     );
-    if (this.here) return;
+    if (this.here) {
+      // Own answers carry no button: nobody gives dots to a box to write in.
+      return show(this.empty, !this.targets().some(({ seat }) => seat !== this.scene.room.seat));
+    }
     const strips = this.targets();
     this.strips.update(strips);
     show(this.empty, strips.length === 0);
