@@ -169,15 +169,19 @@ class Seat(models.Model):
 class UnnamedLine(models.Model):
     """A line without a name. The columns are all there is: no seat, no time, no order.
 
-    On SQLite the table is made WITHOUT ROWID (migration 0001), as a rowid would count the lines
-    in the order they came. The device draws the id, so that sending twice stores once.
+    It lives in a database of its own (`router.py`), so it names its table by the public id. On
+    SQLite the table is made WITHOUT ROWID (migration 0002), as a rowid would count the lines in
+    the order they came. The device draws the id, so that sending twice stores once.
     """
 
     id = models.CharField(max_length=32, primary_key=True)
-    table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="unnamed_lines")
+    table = models.CharField(max_length=16, db_column="table_id")
     field = models.CharField(max_length=65)
     text = models.TextField()
     is_shown = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "unnamed_lines"
 
     def __str__(self) -> str:
         return self.field

@@ -195,7 +195,7 @@ def demo_dialogue() -> Dialogue | None:
 def shown_unnamed(table: Table) -> dict[str, list[str]]:
     """The lines without a name that the table may see, in the order of their random ids."""
     fields: dict[str, list[str]] = {}
-    lines = UnnamedLine.objects.filter(table=table, is_shown=True).order_by("id")
+    lines = UnnamedLine.objects.filter(table=table.public_id, is_shown=True).order_by("id")
     for field, text in lines.values_list("field", "text"):
         fields.setdefault(field, []).append(text)
     return fields

@@ -46,11 +46,12 @@ class Engine:
         limits: Limits | None = None,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        on_moved: Callable[[str, bool], None] | None = None,
+        on_moved: Callable[[str, bool, str], None] | None = None,
     ) -> None:
         """`load_plan` gives None for a table that does not exist; `now` is ms since 1970.
 
-        `on_moved(table, is_finished)` is called on the loop when a table went to another step.
+        `on_moved(table, is_finished, left)` is called on the loop when a table went to another
+        step; `left` is the step it left forward, or "".
         """
         self.limits = limits or Limits()
         self._log = log
@@ -252,9 +253,9 @@ class Engine:
         for connection in tuple(room.company.connections):
             connection.close(RESTART, "table_reloads")
 
-    def _moved(self, room: Room) -> None:
+    def _moved(self, room: Room, left: str) -> None:
         if self._on_moved is not None:
-            self._on_moved(room.id, room.state.clock.state == "finished")
+            self._on_moved(room.id, room.state.clock.state == "finished", left)
 
     def _are_seated(self, room: Room, seats: Sequence[str]) -> bool:
         return set(seats) <= {seat.id for seat in room.seats}

@@ -208,7 +208,8 @@ class Room:
             self._happen(event)
         if step != (self.state.clock.step, self.state.clock.state == "finished"):
             self.compact()
-            self.services.on_moved(self)
+            went_on = self.state.clock.step > step[0]
+            self.services.on_moved(self, self.plan.steps[step[0]].id if went_on else "")
 
     def _happen(self, event: Event) -> None:
         """Something numbered: it changes the state, is stored, and everyone hears it."""

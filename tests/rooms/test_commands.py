@@ -270,3 +270,14 @@ async def test_new_seats_are_known_when_they_come_in():
         place.seats.append(SeatInfo("dirk", "Dirk", "D"))
         await place.sit("dirk")
         assert anna.out.events("seats")[-1]["seats"][-1]["name"] == "Dirk"
+
+
+@in_loop
+async def test_the_house_hears_which_step_a_table_left_forward():
+    async with hall() as place:
+        anna, heard = await place.sit("anna"), []
+        place.engine._on_moved = lambda table, is_finished, left: heard.append((is_finished, left))
+        await anna.answer("begin")
+        for do, step in [("next", 0), ("back", 1), ("next", 0), ("finish", 1)]:
+            await anna.answer(do, **{"from": step})
+        assert heard == [(False, "start"), (False, ""), (False, "start"), (True, "")]

@@ -12,7 +12,12 @@ from overbrug.dialogues.actions.rehearsing import start_rehearsal
 from overbrug.dialogues.actions.removing import remove_dialogue, remove_rehearsals
 from overbrug.dialogues.actions.screens import make_screen_code, use_screen_code
 from overbrug.dialogues.actions.sitting import sit_down, take_back_seat
-from overbrug.dialogues.actions.unnamed import release_unnamed, submit_unnamed
+from overbrug.dialogues.actions.unnamed import (
+    release_due,
+    release_step,
+    release_unnamed,
+    submit_unnamed,
+)
 
 __all__ = (
     "call_dialogue",
@@ -21,6 +26,8 @@ __all__ = (
     "leave_seat",
     "make_screen_code",
     "mark_finished",
+    "release_due",
+    "release_step",
     "release_unnamed",
     "remove_dialogue",
     "remove_rehearsals",

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from overbrug.core.events import announce
 from overbrug.core.models import record
+from overbrug.dialogues.actions.unnamed import forget_unnamed
 from overbrug.dialogues.models import Dialogue, Table
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def remove_rehearsals() -> list[str]:
 
 def _remove(dialogues: QuerySet[Dialogue]) -> list[str]:
     tables = list(Table.objects.filter(dialogue__in=dialogues).values_list("public_id", flat=True))
+    # First the other database: when this stops halfway, erasing again finds the rest.
+    forget_unnamed(tables)
     dialogues.delete()
     for table_id in tables:
         announce("table_removed", table_id=table_id)

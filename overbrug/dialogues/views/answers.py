@@ -29,7 +29,9 @@ def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
         return _no_seat()
     try:
         line_id, field, text = _strings(request, "id", "field", "text")
-        is_new = submit_unnamed(place.table, line_id=line_id, field=field, text=text)
+        # One device counts once, however many people share it; the count is in memory only.
+        device = min(seat.public_id for seat in place.people)
+        is_new = submit_unnamed(place.table, line_id=line_id, field=field, text=text, device=device)
     except Refused as refused:
         return _refused(refused)
     return JsonResponse({"ok": True}, status=201 if is_new else 200)
