@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "overbrug.dialogues.context.own_table",
             ],
         },
     }
@@ -140,11 +141,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# The account stands before the address: what is refused for one account is not counted against
-# the address, so that one person's mistakes do not shut out the office they sit in.
+# A mail to who has no account would only lead to the page to sign up, which is not there.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Wrong passwords are counted per account and address together first ("here"), so that nobody
+# locks a known account for its owner elsewhere; what is refused there counts nowhere else, so
+# that one person's mistakes do not shut out the office they sit in. IPv6 counts per /64.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "5/5m/key,30/m/ip",
+    "login_failed_here": "5/5m/key,20/h/key",
+    "login_failed": "100/h/key,100/m/ip",
     "reset_password": "5/m/key,20/m/ip",
 }
 LOGIN_REDIRECT_URL = "/"
@@ -165,7 +170,7 @@ DJANGO_VITE = {
     }
 }
 
-# The only mail is the one about a forgotten password; without a server for it, it is printed.
+# The only mail is the one about a forgotten password; without a server for it none is sent.
 vars().update(env.dj_email_url("EMAIL_URL", "console:"))
 
 # Cookies: strictly necessary ones only. The __Host- prefix needs https, so plain http goes without.
@@ -203,7 +208,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# It holds counters of what failed. The default of 300 entries would let a few hundred guesses at
+# other accounts push out the counter of the one that is guessed at.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -211,5 +223,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     # A 404 line would print the path, and paths of join and room routes hold codes.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    # Nobody outside may make the log grow: a foreign host or a broken request is no event of ours.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "uvicorn.error": {"level": "ERROR"},
+    },
 }
