@@ -21,7 +21,7 @@ from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, TOO_MANY, TRY_LATER, Re
 from .limits import Limits
 from .outlet import Outlet
 from .plan import Plan, SeatInfo
-from .restore import restored_document, restored_state
+from .restore import Unreadable, restored_document, restored_state
 from .room import Room
 from .services import Services, Steady, wall_ms
 from .store import ForgetRow, Store
@@ -90,6 +90,7 @@ class Engine:
             for connection in tuple(room.company.connections):
                 moment = secrets.randbelow(self.limits.restart_spread_ms)
                 connection.close(RESTART, "restart", retry_ms=moment)
+            room.document.close()
         self._rooms.clear()
         if is_saved:
             self._log.close()
@@ -182,6 +183,8 @@ class Engine:
             room = self._rooms.pop(table, None)
             for connection in tuple(room.company.connections) if room else ():
                 connection.close(NO_TABLE, "no_table")
+            if room is not None:
+                room.document.close()
             self._unsettled[table] = self._committer.add(ForgetRow(table))
         self._committer.truncate_after()
         await self._committer.settled()
@@ -201,6 +204,7 @@ class Engine:
                 self._discard(room)
             if room.is_leavable():
                 self._rooms.pop(room.id, None)
+                room.document.close()
 
     async def _tick_on(self) -> None:
         turn = 0
@@ -235,7 +239,12 @@ class Engine:
         except Exception as problem:
             logger.exception("Table %s cannot be loaded.", table)
             raise Refused(TRY_LATER) from problem
-        document, set_apart = restored_document(table, stored, self.limits)
+        try:
+            document, set_apart = restored_document(table, stored, self.limits)
+        except Unreadable as problem:
+            # An empty table in its place would be written over what is still on the disk.
+            logger.error("A table stays closed; what is on the disk is kept: %s.", problem)
+            raise Refused(TRY_LATER, "cannot_be_read_kept") from problem
         for row in set_apart:
             self._committer.add(row)
         state = restored_state(stored, fresh_state(plan))
@@ -252,6 +261,7 @@ class Engine:
         self._unsettled[room.id] = self._committer.promised
         for connection in tuple(room.company.connections):
             connection.close(RESTART, "table_reloads")
+        room.document.close()
 
     def _moved(self, room: Room, left: str) -> None:
         if self._on_moved is not None:

@@ -6,6 +6,7 @@ Only what is on disk is seen: exactly what was acknowledged, and nothing that wa
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +14,12 @@ from typing import Any
 
 from .limits import Limits
 from .log import read_stored
-from .restore import restored_document, restored_state
+from .restore import Unreadable, restored_document, restored_state
 from .schema import erase_table, open_for_reading, open_for_writing
 from .store import StoredTable
 from .table_state import TableState
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class TableRecord:
     seq: int = 0
     # (client id, from clock, seat): which seat was writing under which Yjs client id.
     authors: list[tuple[int, int, str]] = field(default_factory=list)
+    # The snapshot of its text cannot be read: there is more than what is here.
+    is_unreadable: bool = False
 
 
 def read_table(path: Path | str, table_id: str) -> TableRecord:
@@ -47,8 +52,12 @@ def read_tables(path: Path | str, table_ids: Iterable[str]) -> dict[str, TableRe
 def _record(table: str, stored: StoredTable) -> TableRecord:
     if stored == StoredTable():
         return TableRecord()
-    document, _set_apart = restored_document(table, stored, Limits())
     state = restored_state(stored, TableState())
+    try:
+        document, _set_apart = restored_document(table, stored, Limits(), listens=False)
+    except Unreadable as problem:
+        logger.error("A table is shown without its text: %s.", problem)
+        return TableRecord({}, state.as_json(), state.seq, stored.authors, is_unreadable=True)
     return TableRecord(document.texts(), state.as_json(), state.seq, stored.authors)
 
 

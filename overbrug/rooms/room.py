@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from . import wire
@@ -15,6 +16,8 @@ from .roles import Present
 from .services import Services
 from .store import EventRow, QuarantineRow, SnapshotRow, UpdateRow
 from .table_state import Event, TableState, decide, decide_leavers, evolve
+
+logger = logging.getLogger(__name__)
 
 MAX_COMMAND_ID = 40
 
@@ -47,6 +50,9 @@ class Room:
         self.turn = 0
         # Updates and events that no snapshot covers yet.
         self.uncompacted = 0
+        self._compact_at = services.limits.compact_updates
+        # No snapshot could be made; everything is in the log.
+        self._keeps_log = False
         steady = services.steady()
         self._last_change = steady
         self._empty_since = steady
@@ -148,7 +154,7 @@ class Room:
             self.services.committer.add(row)
         if outcome is Outcome.PENDING and connection.pending_since is None:
             connection.pending_since = self._last_change
-        if self.uncompacted >= self.services.limits.compact_updates:
+        if self.uncompacted >= self._compact_at:
             self.compact()
         return outcome
 
@@ -164,7 +170,15 @@ class Room:
         if committer.in_trouble:
             return
         self.document.settle_pending()
-        document = self.document.diff()
+        document = self.document.snapshot()
+        if document is None:
+            # The rows it would replace are sound: they stay until a snapshot is too.
+            logger.error("A snapshot of table %s does not read back; its log is kept.", self.id)
+            self._compact_at = self.uncompacted + self.services.limits.compact_updates
+            self._keeps_log = True
+            return
+        self._keeps_log = False
+        self._compact_at = self.services.limits.compact_updates
         self.last_serial = committer.add(
             SnapshotRow(self.id, self.n, self.state.seq, document, self.state.as_json())
         )
@@ -243,7 +257,8 @@ class Room:
         self.company.tick(now)
         if self.document.pending:
             self._ask_for_missing(now)
-        if self.uncompacted and now - self._last_change >= limits.compact_idle_ms:
+        is_idle = now - self._last_change >= limits.compact_idle_ms
+        if self.uncompacted and is_idle and not self._keeps_log:
             self.compact()
 
     def _ask_for_missing(self, now: int) -> None:
@@ -265,5 +280,5 @@ class Room:
             not self.company.connections
             and services.steady() - self._empty_since >= services.limits.evict_ms
             and self.last_serial <= services.committer.done
-            and not self.uncompacted
+            and (not self.uncompacted or self._keeps_log)
         )
