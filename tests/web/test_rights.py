@@ -85,6 +85,10 @@ MATRIX = {
     "dialogues:list": EVERYONE,
     "dialogues:dialogue": HIDDEN,
     "dialogues:table-cards": HIDDEN,
+    "dialogues:change": HIDDEN,
+    "dialogues:close": HIDDEN,
+    "dialogues:revoke": HIDDEN,
+    "dialogues:reopen": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "dialogues:code": EVERYONE,
     "dialogues:join": EVERYONE,
     "dialogues:join-table": EVERYONE,
@@ -162,6 +166,7 @@ class World:
             "token": "unknown",
             "code": self.dialogue.code,
             "number": 1,
+            "seat_id": self.seat.public_id,
             "table_id": self.seat.table.public_id,
             "public_id": self.house.public_id
             if name.startswith("accounts:")

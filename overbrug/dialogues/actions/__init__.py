@@ -1,6 +1,7 @@
 """What people do with conversations. Each action checks who may, writes, and announces."""
 
-from overbrug.dialogues.actions.calling import call_dialogue, close_dialogue, grow_own_table
+from overbrug.dialogues.actions.calling import call_dialogue, grow_own_table
+from overbrug.dialogues.actions.changing import change_dialogue, close_dialogue, reopen_dialogue
 from overbrug.dialogues.actions.leaving import (
     leave_seat,
     mark_finished,
@@ -21,6 +22,7 @@ from overbrug.dialogues.actions.unnamed import (
 
 __all__ = (
     "call_dialogue",
+    "change_dialogue",
     "close_dialogue",
     "grow_own_table",
     "leave_seat",
@@ -31,6 +33,7 @@ __all__ = (
     "release_unnamed",
     "remove_dialogue",
     "remove_rehearsals",
+    "reopen_dialogue",
     "revoke_screen",
     "revoke_seat",
     "save_private",

@@ -1,4 +1,4 @@
-"""Calling a conversation, growing an own table from one, and closing it."""
+"""Calling a conversation, and growing an own table from one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from overbrug.core.errors import NotAllowed, Refused
-from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.actions.sitting import sit_down
 from overbrug.dialogues.models import Dialogue, Table
-from overbrug.dialogues.rules import may_call_dialogue, may_close_dialogue
+from overbrug.dialogues.rules import may_call_dialogue
 from overbrug.lib.text import clean_line
 from overbrug.opgaven.rules import part_of
 
@@ -56,7 +55,7 @@ def call_dialogue(
         title=clean_line(title)[:120] or opgave.title,
         language=language,
         starts_at=starts_at,
-        code_expires_at=_code_ends(starts_at),
+        code_expires_at=code_ends(starts_at),
         created_by=by,
         organisation=_calling_body(by, opgave),
         form_key=form_key,
@@ -82,7 +81,7 @@ def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str =
         card_version=source.card_version,
         title=source.title,
         language=source.language,
-        code_expires_at=_code_ends(None),
+        code_expires_at=code_ends(None),
         is_example=source.is_example,
         grown_from=table,
         form_key=join_token[:32] or None,
@@ -92,21 +91,8 @@ def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str =
     return sit_down(dialogue, number=1, name=name, note=note, join_token=join_token)
 
 
-@transaction.atomic
-def close_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
-    """From now on nobody new sits down; who sits there can go on reading and writing."""
-    if not may_close_dialogue(by, dialogue):
-        raise NotAllowed(_("You may not close this conversation."))
-    if dialogue.closed_at is None:
-        dialogue.closed_at = timezone.now()
-        dialogue.save(update_fields=["closed_at"])
-        record("dialogue_closed", dialogue, by=by)
-        tables = list(dialogue.tables.values_list("public_id", flat=True))
-        announce("dialogue_closed", table_ids=tables)
-    return dialogue
-
-
-def _code_ends(starts_at: datetime | None) -> datetime:
+def code_ends(starts_at: datetime | None) -> datetime:
+    """Until when a code opens a seat."""
     now = timezone.now()
     if starts_at is None:
         return now + CODE_WITHOUT_MOMENT

@@ -37,7 +37,8 @@ class Door:
     def wanted(self, request: HttpRequest, form: SitForm) -> int | None:
         """The table that was chosen, came with the QR code, or where this device sits already."""
         if "table" in form.fields and "table" in request.POST:
-            return form.cleaned_data["table"]
+            chosen: int | None = form.cleaned_data["table"]
+            return chosen
         if self.number is None and self.mine:
             return self.mine[0].table.number  # who shares a device sits together
         return self.number
