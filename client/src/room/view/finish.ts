@@ -70,7 +70,6 @@ export class Finish implements View {
     if (room.isClean) this.told = false;
     setText(this.why, this.words());
     setText(this.wipe, t(this.told ? "finish.wipe_anyway" : "finish.wipe"));
-    setAttribute(this.wipe, "aria-disabled", room.isClean || this.told ? null : "true");
     show(this.wipe, !wiped);
   }
 }

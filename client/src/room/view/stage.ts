@@ -109,6 +109,7 @@ export class Stage implements View {
   /** The table moved on without this person: who types keeps the place, the others come along. */
   private follow(view: StepView | Waiting | Finish): void {
     this.say(view.title.textContent ?? "");
+    this.scene.notices?.clear();
     if (isTyping()) return;
     window.scrollTo({ top: 0 });
     if (this.step === null) return;

@@ -60,23 +60,36 @@ export class StepView implements View {
    * Nothing is moved in the page, so the caret and an open keyboard stay where they are.
    */
   shrinkToFocus(): void {
+    const active = document.activeElement;
+    const before = active?.getBoundingClientRect().top ?? 0;
     // Taken out, not hidden: a page has one question at a time.
     this.question.el.remove();
     if (this.opgave) show(this.opgave, false);
     show(this.unfinished, true);
     this.el.classList.add("unfinished");
-    const active = document.activeElement;
     for (const { el } of this.prompts) show(el, el.contains(active));
+    // What stood above leaves its room behind: the box stays under the eyes and the thumbs.
+    const moved = before - (active?.getBoundingClientRect().top ?? 0);
+    if (moved > 0) this.el.style.setProperty("padding-top", `${moved}px`);
+    withoutAnchor();
   }
 
   /** The table came back to this step. */
   grow(): void {
+    this.el.style.removeProperty("padding-top");
     this.unfinished.after(this.question.el);
     if (this.opgave) show(this.opgave, true);
     show(this.unfinished, false);
     this.el.classList.remove("unfinished");
     for (const { el } of this.prompts) show(el, true);
   }
+}
+
+/** The browser would scroll along with what is further down, once the new step comes between. */
+function withoutAnchor(): void {
+  const { style } = document.documentElement;
+  style.setProperty("overflow-anchor", "none");
+  window.setTimeout(() => style.removeProperty("overflow-anchor"), 500);
 }
 
 /** Whoever wants to go on with this elsewhere finds the way while all still sit together. */
