@@ -35,12 +35,13 @@ class Connection:
         "client",
         "closed",
         "counted",
-        "is_stuck",
         "pending_since",
         "read_only",
         "room",
         "seats",
+        "stuck",
         "writer",
+        "writes_as",
     )
 
     def __init__(self, room: Room, seats: Sequence[str], read_only: bool, outlet: Outlet) -> None:
@@ -52,12 +53,14 @@ class Connection:
         self.writer = self.seats[0]
         # The awareness client id this device speaks for.
         self.client: int | None = None
+        # The Yjs client id that was last found to be this device's own.
+        self.writes_as: int | None = None
         # Updates of this device that were accepted; `_acked` of them are known to be on disk.
         self.counted = 0
         self._acked = 0
         self._is_first = True
-        # An update was refused: what follows may depend on it, so nothing more is accepted.
-        self.is_stuck = False
+        # Why an update was refused: what follows may depend on it, so nothing more is accepted.
+        self.stuck = ""
         self.pending_since: int | None = None
         self.behind_since: int | None = None
         self.behind_state = b""
@@ -155,12 +158,17 @@ class Connection:
 
     def _is_own(self, entry: Entry) -> bool:
         """Is this about our own client id, in the name of one of our own seats?"""
-        if self.client is None and self.room.company.may_claim(self, entry.client):
+        if self.client is None and self._may_claim(entry.client):
             self.client = entry.client
+            self.room.authors.claim(entry.client, self.seats)
         if entry.client != self.client:
             return False
         state = state_of(entry)
         return state is None or "seat" not in state or state["seat"] in self.seats
+
+    def _may_claim(self, client: int) -> bool:
+        room = self.room
+        return room.company.may_claim(self, client) and room.may_speak_as(self, client)
 
     def _take_command(self, payload: bytes) -> None:
         if len(payload) > self.room.services.limits.command_bytes:

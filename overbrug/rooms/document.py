@@ -14,6 +14,7 @@ would stay in memory for ever.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 import pycrdt
@@ -22,7 +23,6 @@ from . import wire
 from .errors import Malformed, RoomError, TooLarge
 from .limits import Limits
 from .updates import STRING, Item, anatomy, plain_author
-
 
 # Half an emoji: every reader makes something else of it.
 HALVES = frozenset((0xFFFD, *range(0xD800, 0xE000)))
@@ -43,7 +43,7 @@ class Outcome(Enum):
 class Document:
     """A Doc, its size, and the updates that wait for others."""
 
-    __slots__ = ("_doc", "_heard", "_limits", "_types", "_watch", "pending", "size")
+    __slots__ = ("_doc", "_heard", "_limits", "_types", "_watch", "pending", "size", "was_in_order")
 
     def __init__(self, limits: Limits, *, listens: bool = True) -> None:
         """Without `listens` it can be restored and read, and nothing can be applied to it."""
@@ -58,6 +58,8 @@ class Document:
         self._types = 0
         self.pending: list[bytes] = []
         self.size = 0
+        # All of the last update was new, and nothing it builds on was missing.
+        self.was_in_order = True
 
     def close(self) -> None:
         """Let go of the observer; without it the memory comes back by itself."""
@@ -65,9 +67,12 @@ class Document:
             self._doc.unobserve(self._watch)
             self._watch = None
 
-    def apply(self, update: bytes) -> Outcome:
-        """Merge an update; raises Malformed, TooLarge or Panicked."""
-        types = types_in(update)
+    def apply(self, update: bytes, types: int | None = None) -> Outcome:
+        """Merge an update; raises Malformed, TooLarge or Panicked.
+
+        `types` is how many types it brings, when the caller knows.
+        """
+        types = types_in(update) if types is None else types
         if self._types + types > self._limits.nesting:
             raise TooLarge("too_nested")
         self._heard.clear()
@@ -90,7 +95,8 @@ class Document:
     def _outcome(self, update: bytes) -> Outcome:
         # In order and nothing missing: the Doc reports the very bytes it was given.
         heard = self._heard[0] if self._heard else None
-        if heard == update:
+        self.was_in_order = heard == update
+        if self.was_in_order:
             return Outcome.NEW
         if self._is_missing(update):
             self._keep_pending(update)
@@ -160,16 +166,26 @@ class Document:
         )
         return data if is_same else None
 
-    def contradicts(self, update: bytes) -> bool:
-        """Does it say something else where the document has text of the same client and clock?"""
+    def contradicts(self, update: bytes, brought: Mapping[int, int]) -> bool:
+        """Is there something else where this has text: same client id and clock?
+
+        What was deleted since cannot be compared. It counts as the same, but not from the clock
+        on from which others `brought` the text of a client id.
+        """
         parts = anatomy(update)
         state = read_state(self.state())
         since = dict(state)
         for section in parts.sections:
             since[section.client] = min(section.clock, since.get(section.client, 0))
         ours = _letters(anatomy(self.diff(write_state(since))).items)
-        theirs = _letters(parts.items)
-        return any(ours.get(place, letter) != letter for place, letter in theirs.items())
+        for (client, clock), letter in _letters(parts.items).items():
+            found = ours.get((client, clock))
+            is_gone = found is None and clock < state.get(client, 0)
+            if is_gone and clock >= brought.get(client, clock + 1):
+                return True
+            if found is not None and found != letter:
+                return True
+        return False
 
     def texts(self) -> dict[str, str]:
         """Every root as plain text, by name."""

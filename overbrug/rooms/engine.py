@@ -162,6 +162,13 @@ class Engine:
         room = self._rooms.get(table)
         return room is not None and seat in room.company.here
 
+    def was_present_lately(self, table: str, seat: str) -> bool:
+        """Is this seat here, or did it go less than the grace time ago? From any thread."""
+        room = self._rooms.get(table)
+        left_at = room.company.away_since.get(seat) if room else None
+        is_fresh = left_at is not None and self._services.now() - left_at < self.limits.grace_ms
+        return is_fresh or self.is_present(table, seat)
+
     def call(self, work: Callable[[], Any]) -> concurrent.futures.Future[Any]:
         """Run a function, or a function that gives a coroutine, on the loop of the engine."""
         assert self._loop is not None, "start the engine first"

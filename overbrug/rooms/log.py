@@ -69,7 +69,7 @@ class RoomLog:
             [(row.table, row.seq, epoch, _json(row.event)) for row in of_kind(rows, EventRow)],
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO authors VALUES (?, ?, ?, ?)", of_kind(rows, AuthorRow)
+            "INSERT OR REPLACE INTO authors VALUES (?, ?, ?, ?)", of_kind(rows, AuthorRow)
         )
         connection.executemany(
             "INSERT INTO quarantine (table_id, data, why) VALUES (?, ?, ?)",

@@ -18,6 +18,7 @@ from .restore import Unreadable, restored_document, restored_state
 from .schema import erase_table, open_for_reading, open_for_writing
 from .store import StoredTable
 from .table_state import TableState
+from .writers import writers_of
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class TableRecord:
     seq: int = 0
     # (client id, from clock, seat): which seat was writing under which Yjs client id.
     authors: list[tuple[int, int, str]] = field(default_factory=list)
+    # The seats whose text stands in a field, whatever seat its name is meant for.
+    writers: dict[str, set[str]] = field(default_factory=dict)
     # The snapshot of its text cannot be read: there is more than what is here.
     is_unreadable: bool = False
 
@@ -58,7 +61,8 @@ def _record(table: str, stored: StoredTable) -> TableRecord:
     except Unreadable as problem:
         logger.error("A table is shown without its text: %s.", problem)
         return TableRecord({}, state.as_json(), state.seq, stored.authors, is_unreadable=True)
-    return TableRecord(document.texts(), state.as_json(), state.seq, stored.authors)
+    writers = writers_of(document.diff(), stored.authors)
+    return TableRecord(document.texts(), state.as_json(), state.seq, stored.authors, writers)
 
 
 def forget_tables(path: Path | str, ids: Iterable[str]) -> None:

@@ -11,11 +11,13 @@ from .company import Company
 from .connection import Connection
 from .document import Document, Outcome, Panicked
 from .errors import MALFORMED, TOO_LARGE, TRY_LATER, CommandRefused, Malformed, Refused
+from .guard import is_other_text, is_own_work, without_speakers
 from .plan import Plan, SeatInfo
 from .roles import Present
 from .services import Services
 from .store import EventRow, QuarantineRow, SnapshotRow, UpdateRow
 from .table_state import Event, TableState, decide, decide_leavers, evolve
+from .updates import Id, plain_author
 
 logger = logging.getLogger(__name__)
 
@@ -108,9 +110,16 @@ class Room:
         """An update that was just typed: stored, relayed, counted, acknowledged later."""
         if not self._may_write(connection, update):
             return
-        outcome = self._merge(connection, update, is_own=True)
+        author = plain_author(update)
+        if author is None or author[0] != connection.writes_as:
+            if not is_own_work(self, connection, update):
+                return
+            connection.writes_as = author[0] if author else None
+        outcome = self._merge(connection, update, author, is_own=True)
         if outcome is not Outcome.KNOWN:
             self.company.broadcast(frame, but=connection)
+        if not self.document.was_in_order and is_other_text(self, connection, update):
+            return
         connection.counted += 1
         self.last_serial = self.services.committer.acknowledge_after(connection, connection.counted)
 
@@ -120,8 +129,14 @@ class Room:
             return
         if not self._may_write(connection, update):
             return
-        if self._merge(connection, update, is_own=False) is not Outcome.KNOWN:
+        update = without_speakers(self, connection, update)
+        if self._merge(connection, update, None, is_own=False) is not Outcome.KNOWN:
             self.company.broadcast(wire.update(update), but=connection)
+
+    def may_speak_as(self, connection: Connection, client: int) -> bool:
+        """May this device show itself, and write, with this client id?"""
+        seated = [seat.id for seat in self.seats]
+        return not self.authors.is_foreign(client, connection.seats, seated)
 
     def _may_write(self, connection: Connection, update: bytes) -> bool:
         services = self.services
@@ -132,15 +147,19 @@ class Room:
             raise Refused(TRY_LATER, "not_saving")
         is_full = self.document.size + len(update) > services.limits.document_bytes
         if is_full and not self.document.has(update):
-            connection.is_stuck = True
-        if connection.is_stuck:
-            connection.tell(wire.error(TOO_LARGE, "document_full"))
-        return not connection.is_stuck
+            connection.stuck = "document_full"
+        if connection.stuck:
+            code = TOO_LARGE if connection.stuck == "document_full" else MALFORMED
+            connection.tell(wire.error(code, connection.stuck))
+        return not connection.stuck
 
-    def _merge(self, connection: Connection, update: bytes, *, is_own: bool) -> Outcome:
-        before = self.authors.before(update, self.document)
+    def _merge(
+        self, connection: Connection, update: bytes, author: Id | None, *, is_own: bool
+    ) -> Outcome:
+        """`author` is given for one piece of text: then there is nothing to take apart."""
+        before = None if author else self.authors.before(update, self.document)
         try:
-            outcome = self.document.apply(update)
+            outcome = self.document.apply(update, 0 if author else None)
         except Panicked as panic:
             self.services.committer.add(QuarantineRow(self.id, update, str(panic)))
             # First the sender, for good: it would send the same again after coming back.
@@ -150,8 +169,9 @@ class Room:
         if outcome is Outcome.KNOWN:
             return outcome
         self._store_update(update)
-        for row in self.authors.note(update, before, connection, self, is_own=is_own):
-            self.services.committer.add(row)
+        if not (author and self.authors.is_last(author[0], connection.writer)):
+            for row in self.authors.note(update, before, connection, self, is_own=is_own):
+                self.services.committer.add(row)
         if outcome is Outcome.PENDING and connection.pending_since is None:
             connection.pending_since = self._last_change
         if self.uncompacted >= self._compact_at:

@@ -244,3 +244,17 @@ async def test_who_asks_gets_everyones_state():
         bob.out.forget()
         await bob.send(b"\x03")
         assert [entry.client for entry in heard(bob)] == [anna.doc.client_id]
+
+
+@in_loop
+async def test_who_went_a_moment_ago_still_counts_for_a_minute():
+    async with hall() as place:
+        bob = await place.sit("bob")
+        await place.sit("anna")
+        assert place.engine.was_present_lately(TABLE, "bob")
+        await bob.line.leave()
+        assert not place.engine.is_present(TABLE, "bob")
+        assert place.engine.was_present_lately(TABLE, "bob")
+        place.clock.forward(60)
+        assert not place.engine.was_present_lately(TABLE, "bob")
+        assert not place.engine.was_present_lately("elsewhere", "bob")
