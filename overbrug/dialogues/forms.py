@@ -148,7 +148,7 @@ class SitForm(PlainForm):
         field = self.fields["table"]
         field.widget = forms.Select(choices=[("", _("Put me at a table with room")), *options])
         for code in ("invalid", "min_value", "max_value"):
-            field.error_messages[code] = _("Table: choose one from the list.")
+            field.error_messages[code] = _("Choose one from the list.")
 
 
 class BackForm(PlainForm):

@@ -33,17 +33,33 @@ def remarks(opgave: Opgave, *, parties: list[Party], figures: list[Figure]) -> l
         (opgave.desired_situation, _("Not yet written: how it must become."), "desired_situation"),
     ]
     found += [Remark(text, f"{edit}#id_{name}") for value, text, name in empty if not value]
-    if not figures:
-        add = reverse("opgaven:add_figure", args=[opgave.slug])
-        found.append(Remark(_("The gap has not been measured yet."), add))
+    found += _unmeasured(opgave, {figure.side for figure in figures})
     silent = [party for party in parties if not party.own_goal and not party.is_missing]
-    if silent:
+    if len(silent) == 1:
+        words = _("The own goal of %(name)s is not known yet.") % {"name": silent[0]}
+        found.append(Remark(words, _of(silent[0])))
+    elif silent:
         words = _("Of %(count)d of the %(all)d parties the own goal is not known yet.")
         found.append(Remark(words % {"count": len(silent), "all": len(parties)}, _of(silent[0])))
     if not any(party.is_missing for party in parties):
         add = reverse("opgaven:add_party", args=[opgave.slug]) + "?presence=missing"
         found.append(Remark(_("Who is missing? There is no empty chair yet."), add))
     return found[:MOST]
+
+
+def _unmeasured(opgave: Opgave, sides: set[str]) -> list[Remark]:
+    """A gap has two banks: it is measured when both have a figure."""
+    add = reverse("opgaven:add_figure", args=[opgave.slug])
+    now, then = Figure.Side.CURRENT in sides, Figure.Side.DESIRED in sides
+    if now and then:
+        return []
+    if now:
+        words = _("There is no figure yet of how it must become.")
+        return [Remark(words, f"{add}?side={Figure.Side.DESIRED}")]
+    if then:
+        words = _("There is no figure yet of how it is now.")
+        return [Remark(words, f"{add}?side={Figure.Side.CURRENT}")]
+    return [Remark(_("The gap has not been measured yet."), add)]
 
 
 def _of(party: Party) -> str:

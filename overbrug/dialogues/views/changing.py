@@ -43,8 +43,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
     found = organised(request, public_id)
     if request.method != "POST":
         return render(request, "dialogues/close.html", {"dialogue": found})
-    if act(request, lambda: actions.close_dialogue(found, by=cast(User, request.user))):
-        messages.success(request, _("The conversation is closed."))
+    act(request, lambda: actions.close_dialogue(found, by=cast(User, request.user)))
     return redirect("dialogues:dialogue", public_id)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import User
+from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
@@ -22,7 +25,7 @@ def add_figure(opgave: Opgave, *, by: User, **facts: Any) -> Figure:
     if same := opgave.figures.filter(**facts).first():
         return same
     figure = Figure(opgave=opgave, **facts)
-    check(figure)
+    _sort_out(figure)
     write_as(figure, by=by, hat=hat)
     figure.save()
     record("figure_added", figure, by=by, hat=hat, opgave=opgave.pk)
@@ -35,10 +38,11 @@ def change_figure(figure: Figure, *, by: User, revision: int, **changes: Any) ->
     """Change a figure as read at `revision`; raises EditConflict with both texts."""
     row = Figure.objects.select_for_update().select_related("opgave").get(pk=figure.pk)
     hat = needed_hat(by, row.opgave)
-    changed = revise(row, revision=revision, changes=changes)
+    # Number, unit, year and source are one statement: never mix those of two people.
+    changed = revise(row, revision=revision, changes=changes, ask_about=tuple(changes))
     if not changed:
         return row
-    check(row)
+    _sort_out(row)
     write_as(row, by=by, hat=hat)
     row.save()
     record("figure_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=changed)
@@ -55,3 +59,13 @@ def remove_figure(figure: Figure, *, by: User) -> Opgave:
     figure.delete()
     announce("opgave_changed", opgave=figure.opgave, fields=["figures"])
     return figure.opgave
+
+
+def _sort_out(figure: Figure) -> None:
+    is_measured = figure.side != Figure.Side.DESIRED
+    if is_measured and figure.year and figure.year > timezone.localdate().year:
+        raise Refused(
+            _("This year has yet to come. Only a desired figure can be about a later year."),
+            field="year",
+        )
+    check(figure)

@@ -49,7 +49,7 @@ def create_opgave(
     _known(facts)
     opgave = Opgave(title=title, home=home, created_by=by, form_key=form_key or None, **facts)
     may_publish = rules.may_publish_opgave(by, home)
-    if "visibility" not in facts and not may_publish:
+    if "visibility" not in facts:  # showing it to more people is a step that somebody takes
         opgave.visibility = Visibility.ORGANISATION
     if opgave.visibility != Visibility.ORGANISATION and not may_publish:
         raise Refused(_("An editor of your organisation shows it to others."), field="visibility")
@@ -74,7 +74,8 @@ def change_opgave(opgave: Opgave, *, by: User, revision: int, **changes: Any) ->
     _known(changes)
     before = row.visibility
     _keep_inside(row, changes)
-    changed = revise(row, revision=revision, changes=changes)
+    # Who writes must know who will read it.
+    changed = revise(row, revision=revision, changes=changes, ask_about=("visibility",))
     if not changed:
         return row
     _sort_out(row)

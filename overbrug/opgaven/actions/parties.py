@@ -37,7 +37,8 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
     """Change a party as read at `revision`; raises EditConflict with both texts."""
     row = Party.objects.select_for_update().select_related("opgave").get(pk=party.pk)
     hat = needed_hat(by, row.opgave)
-    changed = revise(row, revision=revision, changes=changes)
+    # Another name makes it another party: what I wrote was not about that one.
+    changed = revise(row, revision=revision, changes=changes, ask_about=("organisation", "name"))
     if not changed:
         return row
     _sort_out(row)
@@ -71,8 +72,17 @@ def _sort_out(party: Party) -> None:
     if not party.organisation and not party.name:
         raise Refused(_("Choose an organisation, or give the group a name."), field="name")
     others = Party.objects.filter(opgave=party.opgave_id).exclude(pk=party.pk)
+    if party.presence == Party.Presence.DECLINED and not party.reason:
+        raise Refused(
+            _("Write why this party does not want to take part. Not known? Write that."),
+            field="reason",
+        )
     if party.organisation:
-        party.name = ""
+        if party.name:
+            raise Refused(
+                _("You also chose an organisation. Keep one of the two, and empty the other."),
+                field="name",
+            )
         if others.filter(organisation=party.organisation).exists():
             raise Refused(_("This organisation is already here."), field="organisation")
         _keep_inside(party)

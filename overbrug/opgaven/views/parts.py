@@ -20,7 +20,7 @@ from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.opgaven import actions, queries, rules
 from overbrug.opgaven.forms import FigureForm, PartyForm
-from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.models import Opgave, Party
 from overbrug.opgaven.views.editing import edit
 
 
@@ -84,7 +84,9 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def _show_add(
     request: HttpRequest, opgave: Opgave, part: Part, form: PlainForm, *, status: int = 0
 ) -> HttpResponse:
-    context = {"opgave": opgave, "form": form, "title": part.to_add}
+    is_chair = request.GET.get("presence") == Party.Presence.MISSING
+    title = _("Put an empty chair") if is_chair else part.to_add
+    context = {"opgave": opgave, "form": form, "title": title}
     return render(request, "opgaven/add.html", context, status=status or status_of(form))
 
 
