@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.people import begin, go_to_step, is_saved, sit_down, write
+from tests.browser.people import begin, is_saved, sit_down, write
 
 ADDRESS = "https://www.example.org/" + "x" * 56
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
