@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 PERSON = {"email": "alice@overwater.example", "name": "Alice", "password": PASSWORD}
 
 
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
-
-
 @pytest.fixture
 def admin(client):
     membership = MembershipFactory(role=Role.ADMIN)
