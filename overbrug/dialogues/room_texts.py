@@ -220,6 +220,7 @@ def _part_4() -> dict[str, str]:
 def _part_5() -> dict[str, str]:
     """Scale, schedule, screen, seats, step, steps, stopped, strip."""
     return {
+        "scale.earlier": _("Earlier you chose %(figure)s."),
         "scale.people": _("%(count)s people"),
         "schedule.ahead": _("%(minutes)s min ahead"),
         "schedule.behind": _("%(minutes)s min behind"),

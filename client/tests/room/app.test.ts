@@ -228,6 +228,18 @@ describe("the table on a phone", () => {
     await until(() => $(".clock .digits")?.hidden === true);
   });
 
+  it("shows beside a scale what this person chose when the same was asked before", async () => {
+    const { card } = config();
+    const prompt = { id: "trust", kind: "scale", label: "Vertrouwen", min: 1, max: 5 };
+    const blocks = card.blocks.map((block) => ({ ...block, prompts: [prompt] }));
+    await open({ card: { ...card, blocks } });
+    startTalk();
+    server.event({ type: "value", seq: ++server.seq, field: "one/trust/seat-a", value: 2 });
+    await until(() => $(".prompt .fine")?.hidden === true);
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $(".prompt .fine")?.textContent === "Earlier you chose 2.");
+  });
+
   it("tells an empty box that its words are on another device", async () => {
     ask = async () => ({ ok: true, status: 200, body: { elsewhere: ["one/alone"] } });
     const { card } = config();

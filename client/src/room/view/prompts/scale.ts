@@ -2,8 +2,9 @@
 
 import type { Block, Prompt } from "../../config";
 import { fieldId } from "../../ids";
+import type { Value } from "../../state";
 import { t } from "../../texts";
-import { h, hidden, newId, setText, type View } from "../dom";
+import { h, hidden, newId, setText, show, type View } from "../dom";
 import { SaveLabel } from "../savestate";
 import type { Scene } from "../scene";
 import { levelOf } from "../visibility";
@@ -12,6 +13,7 @@ import { footOf, initialsOf, valuesOf } from "./common";
 export class ScalePrompt implements View {
   readonly el: HTMLElement;
   private save = new SaveLabel();
+  private earlier = h("p", { class: "fine" });
   private steps = new Map<number, { input: HTMLInputElement; who: HTMLElement }>();
 
   constructor(
@@ -30,6 +32,7 @@ export class ScalePrompt implements View {
       { class: "prompt field" },
       h("legend", {}, prompt.label),
       prompt.hint ? h("span", { class: "hint" }, prompt.hint) : null,
+      this.earlier,
       h("div", { class: "scale-box" }, h("div", { class: "scale" }, ...steps), ends),
       footOf(this.save.el, level),
     );
@@ -46,6 +49,20 @@ export class ScalePrompt implements View {
     return h("label", { class: "choice" }, input, h("span", {}, String(figure), words), who);
   }
 
+  /** What this person chose when an earlier step asked the same on the same scale. */
+  private before(): Value | undefined {
+    const { scene, prompt } = this;
+    const { id, kind, min, max } = prompt;
+    const blocks = scene.blocks.slice(0, scene.blocks.indexOf(this.block));
+    for (const block of blocks.reverse()) {
+      const same = block.prompts.find(
+        (one) => one.id === id && one.kind === kind && one.min === min && one.max === max,
+      );
+      if (same) return scene.room.value(fieldId(block, same, scene.room.seat));
+    }
+    return undefined;
+  }
+
   private get field(): string {
     return fieldId(this.block, this.prompt, this.scene.room.seat);
   }
@@ -53,6 +70,9 @@ export class ScalePrompt implements View {
   update(): void {
     const { scene } = this;
     const mine = scene.room.value(this.field);
+    const before = this.before();
+    show(this.earlier, typeof before === "number");
+    if (typeof before === "number") setText(this.earlier, t("scale.earlier", { figure: before }));
     const all = valuesOf(scene, this.block, this.prompt);
     for (const [figure, { input, who }] of this.steps) {
       if (input.checked !== (mine === figure)) input.checked = mine === figure;
