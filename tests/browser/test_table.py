@@ -235,3 +235,22 @@ def test_one_phone_carries_two_people(phone, code):
     page.get_by_role("button", name="Ga zitten").click()
     begin(page)
     expect(page.get_by_text("Wie schrijft nu?").first).to_be_visible()
+
+
+def test_another_language_keeps_the_place_and_the_words(phone, code):
+    page = sit_down(phone(), code, "Mieke")
+    begin(page)
+    write(page, REASON, "Blijft staan.")
+    is_saved(page, REASON)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("textbox", name="I am here because")).to_have_value("Blijft staan.")
+
+
+def test_everyone_may_begin_but_only_the_timekeeper_goes_on(phone, code):
+    mieke, jan = sit_down(phone(), code, "Mieke"), sit_down(phone(), code, "Jan")
+    mieke.get_by_role("button", name="tijdbewaker: neem deze rol", exact=False).click()
+    expect(jan.get_by_role("button", name="Tijdbewaker: M", exact=False)).to_be_visible()
+    begin(jan)
+    expect(step_name(mieke)).to_contain_text("Stap 1 van")
+    expect(jan.get_by_role("button", name="Volgende", exact=True)).to_have_count(0)
