@@ -59,11 +59,15 @@ REGISTER: dict[str, Kept] = {
     "dialogues.Seat.initials": Kept("the same, in two characters", _TALK, _WITH_TALK),
     "dialogues.Seat.note": Kept("on whose behalf somebody sits, if told", _TALK, _WITH_TALK),
     "dialogues.Seat.join_token": Kept("a form sent twice seats one", _TALK, _WITH_TALK),
+    "dialogues.Seat.made_by": Kept("a screen goes when its maker goes", _TALK, _WITH_TALK),
     "dialogues.Seat.revoked_at": Kept("the seat no longer opens the table", _TALK, _WITH_TALK),
     # Nothing links a line to who wrote it, so nobody can ask for the own one (AVG article 11).
     "dialogues.UnnamedLine.text": Kept("what the table says without names", _TALK, _WITH_TALK),
     "dialogues.UnnamedLine.id": Kept(
         "the device draws it, so that sending twice keeps one line", _TALK, _WITH_TALK
+    ),
+    "dialogues.ScreenPairing.made_by": Kept(
+        "a screen goes when its maker goes", "until another code is made after it ended", _WITH_TALK
     ),
     "dialogues.PrivateAnswer.seat": Kept("whose answer it is", _TALK, _WITH_TALK),
     "dialogues.PrivateAnswer.text": Kept("for the writer alone", _TALK, "emptied by the writer"),

@@ -46,10 +46,13 @@ def card_at(table_public_id: str) -> dict[str, Any] | None:
 
 def seats_held(claims: Iterable[Claim]) -> list[Seat]:
     """The seats of one device that still count, wherever they stand. One query."""
-    epochs = {claim.seat_id: claim.epoch for claim in claims}
-    seats = Seat.objects.filter(public_id__in=epochs, revoked_at=None)
+    held = {claim.seat_id: claim for claim in claims}
+    seats = Seat.objects.filter(public_id__in=held, revoked_at=None)
     found = seats.select_related("table__dialogue__card_version", "table__dialogue__opgave")
-    return [seat for seat in found if seat.epoch == epochs[seat.public_id]]
+    good = [seat for seat in found if seat.epoch == held[seat.public_id].epoch]
+    for seat in good:
+        seat.held_since = held[seat.public_id].first
+    return good
 
 
 def valid_seats(claims: Iterable[Claim], table_public_id: str) -> list[Seat]:
@@ -203,11 +206,11 @@ def shown_unnamed(table: Table) -> dict[str, list[str]]:
 
 def private_answers(seat: Seat) -> dict[str, str]:
     """What this seat wrote for itself on this device."""
-    answers = PrivateAnswer.objects.filter(seat=seat, epoch=seat.epoch).exclude(text="")
+    answers = PrivateAnswer.objects.filter(seat=seat, epoch=seat.private_epoch).exclude(text="")
     return dict(answers.values_list("field", "text"))
 
 
 def private_elsewhere(seat: Seat) -> list[str]:
     """Where this seat wrote for itself on a device it has left; never what."""
-    older = PrivateAnswer.objects.filter(seat=seat, epoch__lt=seat.epoch).exclude(text="")
+    older = PrivateAnswer.objects.filter(seat=seat, epoch__lt=seat.private_epoch).exclude(text="")
     return sorted(older.values_list("field", flat=True).distinct())

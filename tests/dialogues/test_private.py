@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 
 from overbrug.dialogues.actions import take_back_seat
 from overbrug.dialogues.models import PrivateAnswer
@@ -68,3 +69,34 @@ def test_hostile_answers_are_refused_with_the_field(changes, field):
 
     assert 400 <= answer.status_code < 500
     assert answer.json()["error"]["field"] == field
+
+
+def take_back(browser, seat):
+    address = f"/aan/{seat.table.dialogue.code}/"
+    return browser.post(address, {"name": seat.name, "do": "back"})
+
+
+def test_who_takes_the_own_seat_back_from_somebody_else_finds_the_own_answers():
+    seat = make_seat(name="Mieke")
+    mine, thief = browser_of(seat), Client()
+    post(mine, seat)
+
+    take_back(thief, seat)
+    post(thief, seat, text="Van een ander")
+    assert read(mine, seat).status_code == 403
+    take_back(mine, seat)
+
+    assert read(mine, seat).json()["answers"] == {PRIVATE_FIELD: "Ik durf niet"}
+    assert read(thief, seat).status_code == 403
+    take_back(thief, seat)
+    assert read(thief, seat).json()["answers"] == {PRIVATE_FIELD: "Van een ander"}
+
+
+def test_the_account_of_the_table_shows_the_own_answers_again_too():
+    seat = make_seat(name="Mieke")
+    mine, other = browser_of(seat), Client()
+    post(mine, seat)
+    take_back(other, seat)
+    take_back(mine, seat)
+
+    assert "Ik durf niet" in mine.get(f"/tafel/{seat.table.public_id}/oogst/").content.decode()

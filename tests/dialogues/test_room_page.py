@@ -159,6 +159,23 @@ def test_three_own_tables_per_table():
         grow_own_table(table, name="Late")
 
 
+def test_own_tables_do_not_grow_without_end():
+    """Two deep, and three for each table of the conversation that was called."""
+    table = make_dialogue(tables=2).tables.first()
+    child = grow_own_table(table, name="A").table
+    grandchild = grow_own_table(child, name="B").table
+    with pytest.raises(Refused):
+        grow_own_table(grandchild, name="C")
+    for n in range(2):
+        grow_own_table(table, name=f"D{n}")
+        grow_own_table(child, name=f"E{n}")
+
+    assert Dialogue.objects.exclude(grown_from=None).count() == 6
+    other = table.dialogue.tables.get(number=2)
+    with pytest.raises(Refused):
+        grow_own_table(other, name="Late")
+
+
 def test_the_same_own_table_twice_is_one():
     table = make_seat().table
 

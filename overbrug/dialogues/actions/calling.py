@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from overbrug.opgaven.models import Opgave
 
 MOST_TABLES = 20
-MOST_GROWN = 3
+MOST_GROWN = 3  # at a table, and on average at all tables of a conversation with what grew there
+DEEPEST_GROWN = 2
 CODE_AFTER_MOMENT = timedelta(days=7)
 CODE_WITHOUT_MOMENT = timedelta(days=30)
 
@@ -68,14 +69,17 @@ def call_dialogue(
 @transaction.atomic
 def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str = "") -> Seat:
     """Begin an own table with the same opgave and card; whoever begins it sits there at once."""
-    Dialogue.objects.select_for_update().get(pk=table.dialogue_id)
     source = table.dialogue
+    root, depth = _root_of(source)
+    Dialogue.objects.select_for_update().get(pk=root.pk)
     if source.is_rehearsal or source.opgave is None:
         raise Refused(_("A rehearsal has no own tables."))
     if join_token and (grown := Dialogue.objects.filter(form_key=join_token[:32]).first()):
         return sit_down(grown, number=1, name=name, note=note, join_token=join_token)
     if Dialogue.objects.filter(grown_from=table).count() >= MOST_GROWN:
         raise Refused(_("Three own tables began here already. Join one of those."))
+    if depth >= DEEPEST_GROWN or _grown_from(root) >= MOST_GROWN * root.tables.count():
+        raise Refused(_("Many own tables began already. Join one of those."))
     dialogue = Dialogue.objects.create(
         opgave=source.opgave,
         card_version=source.card_version,
@@ -97,6 +101,20 @@ def code_ends(starts_at: datetime | None) -> datetime:
     if starts_at is None:
         return now + CODE_WITHOUT_MOMENT
     return max(starts_at, now) + CODE_AFTER_MOMENT
+
+
+def _root_of(dialogue: Dialogue) -> tuple[Dialogue, int]:
+    """The conversation that was called, and how many own tables lie between."""
+    depth = 0
+    while dialogue.grown_from is not None:
+        dialogue, depth = dialogue.grown_from.dialogue, depth + 1
+    return dialogue, depth
+
+
+def _grown_from(root: Dialogue) -> int:
+    """How many own tables began at this conversation, and at those in turn."""
+    first = Dialogue.objects.filter(grown_from__dialogue=root)
+    return first.count() + Dialogue.objects.filter(grown_from__dialogue__in=first).count()
 
 
 def _calling_body(by: User, opgave: Opgave) -> Organisation | None:

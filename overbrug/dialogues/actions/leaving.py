@@ -64,6 +64,8 @@ def mark_finished(table: Table, *, is_finished: bool = True) -> None:
 def _end(seat: Seat) -> bool:
     ended = Seat.objects.filter(pk=seat.pk, revoked_at=None).update(revoked_at=timezone.now())
     if ended:
+        for screen in Seat.objects.filter(made_by=seat, revoked_at=None):
+            _end(screen)
         announce("seat_revoked", table_id=seat.table.public_id, seat_id=seat.public_id)
         announce("seats_changed", table_id=seat.table.public_id)
     return bool(ended)

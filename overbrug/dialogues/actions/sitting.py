@@ -12,7 +12,7 @@ from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.models import FEWEST_SEATS, Dialogue, Seat
-from overbrug.dialogues.presence import is_here
+from overbrug.dialogues.presence import is_here, was_here_lately
 from overbrug.dialogues.queries import seat_of_form, tables_of
 from overbrug.dialogues.words import person_name, short_note
 from overbrug.lib.text import initials
@@ -41,7 +41,9 @@ def sit_down(
     if seat := seat_of_form(fresh, join_token):
         return seat
     if not fresh.is_joinable():
-        raise Refused(_("This code opens no table. Check it, or ask at the table."), field="code")
+        raise Refused(
+            _("This code opens no table now. Check it, or ask at the table."), field="code"
+        )
     seat = Seat.objects.create(
         table=_table_for(fresh, number),
         name=name,
@@ -59,7 +61,8 @@ def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
     """Give somebody who lost the cookie their seat on this device; the old device loses it.
 
     Whoever holds the code may ask, so it works only while nobody sits on that seat, and the
-    table is told. Answers that were for that person alone stay with the old device.
+    table is told. Answers that were for that person alone stay with the old device, which finds
+    them again when it takes the seat back in turn.
     """
     seat = (
         Seat.objects.select_for_update()
@@ -72,6 +75,11 @@ def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
     if is_here(seat):
         raise Refused(
             _("%(name)s is at the table right now, on another device.") % {"name": seat.name},
+            field="seat",
+        )
+    if was_here_lately(seat):
+        raise Refused(
+            _("%(name)s was here a moment ago. Wait a minute and try again.") % {"name": seat.name},
             field="seat",
         )
     seat.epoch += 1

@@ -13,7 +13,7 @@ from overbrug.core.errors import Refused
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.actions import sit_down, take_back_seat
-from overbrug.dialogues.attempts import count_failed, is_flooded
+from overbrug.dialogues.attempts import are_names_guessed, count_failed, count_wrong_name
 from overbrug.dialogues.forms import BackForm, CodeForm, SitForm
 from overbrug.dialogues.language import in_language_of
 from overbrug.dialogues.places import seats_of
@@ -49,14 +49,12 @@ def type_code(request: HttpRequest) -> HttpResponse:
     """The box for a code, and the way back for who sat there before."""
     if request.method != "POST":
         return render(request, "dialogues/code.html", {"form": CodeForm()})
-    if is_flooded():
-        return wait_a_minute(request)
     typed = request.POST.get("code", "")[:200]
     if request.POST.get("do") == "back":
         return _back_by_code(request, typed)
     code, number = read_code_and_table(typed)
     found = queries.joinable_dialogue(code)
-    if found is None:
+    if found is None or _is_shut(request, found):
         return wrong_code(request, typed)
     return _to_the_door(found, number)
 
@@ -64,12 +62,12 @@ def type_code(request: HttpRequest) -> HttpResponse:
 @form_page
 def join(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
     """Sit down, go on where this device sat, or take an own seat back."""
-    if is_flooded():
-        return wait_a_minute(request)
     plain, behind = read_code_and_table(code)
     found = queries.joinable_dialogue(plain)
     if found is None:
         return _not_open(request, code)
+    if _is_shut(request, found):
+        return wrong_code(request, code)
     tables = list(queries.tables_of(found))
     if behind is not None or (number is not None and number not in {t.number for t in tables}):
         return _to_the_door(found, behind if number is None else None)
@@ -84,12 +82,12 @@ def join(request: HttpRequest, code: str, number: int | None = None) -> HttpResp
 
 
 def wrong_code(request: HttpRequest, typed: str) -> HttpResponse:
-    """Unknown, expired and closed look the same; too many of them have to wait."""
+    """Unknown, expired, closed and full look the same; too many of them have to wait."""
     if count_failed(read_code(typed)):
         return wait_a_minute(request)
     form = CodeForm({"code": typed[:40]})
     form.is_valid()
-    form.add_error("code", _("This code opens no table. Check it, or ask at the table."))
+    form.add_error("code", _("This code opens no table now. Check it, or ask at the table."))
     return _code_page(request, form, BackForm(initial={"code": typed[:40]}))
 
 
@@ -109,6 +107,16 @@ def _to_the_door(found: Dialogue, number: int | None) -> HttpResponse:
     if number is None:
         return redirect("dialogues:join", found.shown_code)
     return redirect("dialogues:join-table", found.shown_code, number)
+
+
+def _is_shut(request: HttpRequest, found: Dialogue) -> bool:
+    """Whether it is full for this device: nobody outside may see that there is a conversation."""
+    if request.POST.get("do") == "back" or queries.free_tables(found):
+        return False
+    if all(table.finished_at for table in queries.tables_of(found)):
+        return False
+    is_inside = any(s.table.dialogue_id == found.pk for s in seats_of(request))
+    return not is_inside and not queries.seat_of_form(found, request.POST.get("join_token", ""))
 
 
 def _not_open(request: HttpRequest, code: str) -> HttpResponse:
@@ -182,7 +190,7 @@ def _seat_for(request: HttpRequest, door: Door, form: SitForm) -> Seat:
 
 
 def _found_back(found: Dialogue, name: str, number: int | None) -> Seat:
-    seats = queries.away_seats(found, name, number)
+    seats = _away(found, name, number)
     if not seats:
         raise Refused(
             _("We find no empty chair with this name. Write it as you did the first time."),
@@ -193,6 +201,16 @@ def _found_back(found: Dialogue, name: str, number: int | None) -> Seat:
             _("More people have this name. Choose your table, or sit down anew."), field="name"
         )
     return take_back_seat(found, seats[0].public_id)
+
+
+def _away(found: Dialogue, name: str, number: int | None) -> list[Seat]:
+    """The empty chairs of this name; none at all while somebody tries one name after the other."""
+    if are_names_guessed(found.public_id):
+        return []
+    seats = queries.away_seats(found, name, number)
+    if not seats:
+        count_wrong_name(found.public_id)
+    return seats
 
 
 def _back_by_code(request: HttpRequest, typed: str) -> HttpResponse:
@@ -209,7 +227,7 @@ def _back_by_code(request: HttpRequest, typed: str) -> HttpResponse:
 def _seat_by_code(typed: str, name: str) -> Seat:
     code, number = read_code_and_table(typed)
     found = queries.dialogue_with(code)
-    seats = queries.away_seats(found, name, number) if found else []
+    seats = _away(found, name, number) if found else []
     if found is None or len(seats) != 1:
         raise Refused(
             _("We find no empty chair with this code and this name. Check both."), field="name"

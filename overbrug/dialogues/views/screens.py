@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries, seat_cookie
 from overbrug.dialogues.addresses import site_address
-from overbrug.dialogues.attempts import count_failed, is_flooded
+from overbrug.dialogues.attempts import count_failed
 from overbrug.dialogues.forms import CodeForm
 from overbrug.dialogues.places import Place, for_people, no_seat
 from overbrug.dialogues.seat_cookie import Claim
@@ -28,7 +28,7 @@ def screens(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method == "POST":
         if seat_id := request.POST.get("seat", ""):
             return _take_away(request, place, seat_id)
-        code = show_code(actions.make_screen_code(place.table))
+        code = show_code(actions.make_screen_code(place.table, by=place.people[0]))
     address = site_address(request) + reverse("dialogues:pair-screen")
     context = {
         "table": place.table,
@@ -42,8 +42,6 @@ def screens(request: HttpRequest, place: Place) -> HttpResponse:
 @form_page
 def pair(request: HttpRequest) -> HttpResponse:
     """On the beamer: type the code of the table."""
-    if request.method == "POST" and is_flooded():
-        return wait_a_minute(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     seat = attempt(form, lambda: actions.use_screen_code(form.cleaned_data["code"]))
     if seat is not None:
