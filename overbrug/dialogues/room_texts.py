@@ -146,6 +146,7 @@ def _part_3() -> dict[str, str]:
         "order.agree": _("Keep this order"),
         "order.down": _("Move %(name)s down"),
         "order.hint": _("Move the most important one to the top."),
+        "order.kept": _("This order is your answer now."),
         "order.moved": _("%(name)s is now number %(place)s."),
         "order.table_many": _("The order of %(count)s people together: %(names)s"),
         "order.table_one": _("The order of one person: %(names)s"),
@@ -279,6 +280,7 @@ def _part_6() -> dict[str, str]:
         "time.started": _("Step %(number)s has begun."),
         "time.you": _("Time: you are timekeeper"),
         "unnamed.change": _("Change this line"),
+        "unnamed.empty": _("Write a line first."),
         "unnamed.hint": _(
             "It goes to the table as a whole, without your name, and appears "
             "between others. In a small group people may still guess."

@@ -6,7 +6,7 @@ import { draftPrefix } from "../../src/room/erase";
 import { Room } from "../../src/room/room";
 import { loadTexts } from "../../src/room/texts";
 import { App } from "../../src/room/view/app";
-import { config, FakeRoom, memoryStorage } from "./fake-room";
+import { config, FakeRoom, memoryStorage, person } from "./fake-room";
 
 let server: FakeRoom;
 let room: Room;
@@ -313,6 +313,93 @@ describe("the table on a phone", () => {
     $<HTMLInputElement>('.seat-switcher input[value="seat-b"]')?.click();
     await until(() => $(".mine-box .field")?.dataset.field === "one/moment/seat-b");
     expect(server.commands.at(-1)).toMatchObject({ do: "as", seat: "seat-b" });
+  });
+});
+
+describe("nobody loses words or the focus", () => {
+  const notes = { id: "notes", kind: "notes", label: "Losse regels", may_be_unnamed: true };
+  const order = {
+    id: "order",
+    kind: "order",
+    label: "Volgorde",
+    options: [
+      { id: "a", label: "Eerst" },
+      { id: "b", label: "Dan" },
+    ],
+  };
+  const withPrompts = (...prompts: object[]): Partial<ReturnType<typeof config>> => {
+    const { card } = config();
+    const blocks = card.blocks.map((block) => ({ ...block, prompts }));
+    return { card: { ...card, blocks } as typeof card };
+  };
+  const isAtHeading = (): boolean => document.activeElement?.tagName === "H1";
+
+  it("keeps a half line without a name when the table goes away and comes back", async () => {
+    await open(withPrompts(notes));
+    startTalk();
+    await until(() => byText("Write without your name"));
+    byText("Write without your name")?.click();
+    const half = $<HTMLTextAreaElement>(".unnamed textarea") as HTMLTextAreaElement;
+    half.value = "half wo";
+    half.dispatchEvent(new Event("input"));
+    half.blur();
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $('[data-step="2"]'));
+    expect($<HTMLTextAreaElement>(".unnamed textarea")?.value).toBe("");
+    server.move({ step: 0, spent_s: [] });
+    await until(() => $('[data-step="1"]'));
+    const again = $<HTMLTextAreaElement>('[data-step="1"] .unnamed textarea');
+    expect(again?.value).toBe("half wo");
+    expect(again?.closest("[hidden]")).toBeNull();
+  });
+
+  it("ties what is wrong to the box without a name", async () => {
+    await open(withPrompts(notes));
+    startTalk();
+    await until(() => byText("Write without your name"));
+    byText("Write without your name")?.click();
+    byText("Lay it on the table")?.click();
+    const area = $(".unnamed textarea");
+    expect(area?.getAttribute("aria-invalid")).toBe("true");
+    const first = area?.getAttribute("aria-describedby")?.split(" ")[0];
+    expect(document.getElementById(first ?? "")?.textContent).toBe("Write a line first.");
+    area?.dispatchEvent(new Event("input"));
+    expect(area?.hasAttribute("aria-invalid")).toBe(false);
+    expect(area?.getAttribute("aria-describedby")).not.toContain("message");
+  });
+
+  it("puts who stood on something that left with its step at the new question", async () => {
+    await open(withPrompts(order));
+    startTalk();
+    await until(() => byText("Keep this order"));
+    byText("Keep this order")?.focus();
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $('[data-step="2"]'));
+    expect(isAtHeading()).toBe(true);
+  });
+
+  it("goes on at the lines when the order is kept", async () => {
+    await open(withPrompts(order));
+    startTalk();
+    await until(() => byText("Keep this order"));
+    byText("Keep this order")?.focus();
+    byText("Keep this order")?.click();
+    expect(document.activeElement?.textContent).toBe("Move Eerst down");
+    await until(() => document.body.textContent?.includes("This order is your answer now."));
+  });
+
+  it("keeps the focus in the panel of a role when somebody sits down", async () => {
+    server.roles = { ...server.roles, prober: "seat-a" };
+    await open();
+    startTalk();
+    await until(() => $('[data-role="prober"]'));
+    $('[data-role="prober"]')?.click();
+    const give = byText("Hand over to MK");
+    give?.focus();
+    server.event({ type: "seats", seats: [...server.seats, person("seat-c", "ZZ")] });
+    await until(() => byText("Hand over to ZZ"));
+    expect(give?.isConnected).toBe(true);
+    expect(document.activeElement).toBe(give);
   });
 });
 

@@ -2,7 +2,18 @@
 
 import type { Role } from "../config";
 import { plural, t } from "../texts";
-import { button, h, icon, newId, setAttribute, setClass, setText, show, type View } from "./dom";
+import {
+  button,
+  h,
+  icon,
+  newId,
+  Rows,
+  setAttribute,
+  setClass,
+  setText,
+  show,
+  type View,
+} from "./dom";
 import { type Scene, TIMEKEEPER } from "./scene";
 
 const PICTURES: Record<string, string> = {
@@ -19,6 +30,8 @@ export class Roles implements View {
   private panel: HTMLElement;
   private open: string | null = null;
   private drawn = "";
+  private hands = h("div", { class: "buttons" });
+  private rows: Rows<Hand>;
 
   private redeal: HTMLButtonElement;
   private list: HTMLElement;
@@ -28,6 +41,11 @@ export class Roles implements View {
     this.panel = h("div", { class: "role-panel sheet", id });
     this.chips = scene.room.config.card.roles.map(
       (role) => new Chip(scene, role, id, () => this.press(role)),
+    );
+    this.rows = new Rows(
+      this.hands,
+      (hand) => hand.to,
+      (hand) => this.hand(hand),
     );
     const redeal = (): void => void scene.run("redeal", { only_free: true });
     this.list = h(
@@ -71,18 +89,27 @@ export class Roles implements View {
     else this.drawn = "";
   }
 
-  /** The panel is only drawn anew when something in it changed, or the focus would jump. */
+  /** Only what changed is drawn anew: somebody who sits down takes nobody's focus away. */
   private draw(role: Role): void {
     const { room } = this.scene;
     const holder = room.state.roles[role.id] ?? null;
-    const others = this.scene.people().filter(({ id }) => id !== holder);
     const mine = room.isMine(holder);
-    const now = JSON.stringify([role.id, holder, mine && others.map(({ id }) => id)]);
-    if (now === this.drawn) return;
-    this.drawn = now;
-    const children = [h("h3", {}, capital(role.name)), h("p", {}, role.task)];
-    if (!mine) children.push(h("p", { class: "fine" }, this.whoHolds(holder)));
-    this.panel.replaceChildren(...children, ...(mine && holder ? this.hands(role, holder) : []));
+    const now = JSON.stringify([role.id, holder]);
+    const active = document.activeElement;
+    const held = this.hands.contains(active);
+    if (now !== this.drawn) {
+      this.drawn = now;
+      const children = [h("h3", {}, capital(role.name)), h("p", {}, role.task)];
+      this.rows.update([]);
+      if (!mine) children.push(h("p", { class: "fine" }, this.whoHolds(holder)));
+      this.panel.replaceChildren(...children, ...(mine ? [this.hands] : []));
+    }
+    if (mine && holder) this.rows.update(this.handsFor(role, holder));
+    if (held && !this.hands.contains(document.activeElement)) this.chipOf(role)?.focus();
+  }
+
+  private chipOf(role: Role): HTMLElement | undefined {
+    return this.chips.find((chip) => chip.role.id === role.id)?.el;
   }
 
   private whoHolds(holder: string | null): string {
@@ -90,28 +117,34 @@ export class Roles implements View {
     return t("roles.held_by", { name: this.scene.name(holder) });
   }
 
-  private hands(role: Role, holder: string): HTMLElement[] {
-    const { scene } = this;
-    const close = (): void => {
+  private handsFor(role: Role, holder: string): Hand[] {
+    const others = this.scene.people().filter(({ id }) => id !== holder);
+    const give = others.map(({ id, name }) => ({ role, holder, to: id, name }));
+    return [...give, { role, holder, to: "", name: "" }];
+  }
+
+  private hand({ role, holder, to }: Hand): { el: HTMLElement; update(hand: Hand): void } {
+    const act = async (): Promise<void> => {
+      const detail = to === "" ? { role: role.id } : { role: role.id, to };
+      const { ok } = await this.scene.run(to === "" ? "drop_role" : "give_role", detail, holder);
+      if (!ok) return;
       this.open = null;
       this.update();
-      this.chips.find((chip) => chip.role.id === role.id)?.el.focus();
+      this.chipOf(role)?.focus();
     };
-    const give = (to: string) => async (): Promise<void> => {
-      const outcome = await scene.run("give_role", { role: role.id, to }, holder);
-      if (outcome.ok) close();
-    };
-    const drop = async (): Promise<void> => {
-      const outcome = await scene.run("drop_role", { role: role.id }, holder);
-      if (outcome.ok) close();
-    };
-    const buttons = scene
-      .people()
-      .filter(({ id }) => id !== holder)
-      .map(({ id, name }) => button(t("roles.give_to", { name }), give(id), "secondary small"));
-    buttons.push(button(t("roles.drop"), drop, "quiet small"));
-    return [h("div", { class: "buttons" }, ...buttons)];
+    const el = button("", () => void act(), to === "" ? "quiet small" : "secondary small");
+    const words = (name: string): string =>
+      to === "" ? t("roles.drop") : t("roles.give_to", { name });
+    return { el, update: ({ name }) => setText(el, words(name)) };
   }
+}
+
+/** A button of the panel: to whom a role goes, or nobody. */
+interface Hand {
+  role: Role;
+  holder: string;
+  to: string;
+  name: string;
 }
 
 class Chip {

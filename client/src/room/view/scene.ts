@@ -39,6 +39,8 @@ export class Scene {
   looking: number | null = null;
   /** Step changes this person asked for: only then the heading takes the focus. */
   private asked = 0;
+  /** Lines without a name that are still being written, by field: they outlive their box. */
+  private halfWritten = new Map<string, string>();
   notices: NoticeBoard | null = null;
   render: () => void = () => {};
 
@@ -57,6 +59,15 @@ export class Scene {
 
   get shown(): number {
     return this.looking ?? this.step;
+  }
+
+  /** Per person: who sits down at this device later does not read along. */
+  halfLine(field: string): string {
+    return this.halfWritten.get(`${this.room.seat}|${field}`) ?? "";
+  }
+
+  keepHalfLine(field: string, text: string): void {
+    this.halfWritten.set(`${this.room.seat}|${field}`, text);
   }
 
   look(step: number | null): void {

@@ -16,7 +16,7 @@ export class Stage implements View {
   private bannerWords = h("span");
   private back: HTMLButtonElement;
   private holder = h("div", { class: "stage-steps" });
-  private part: View | null = null;
+  private part: StepView | Waiting | Finish | null = null;
   private step: StepView | null = null;
   private unfinished: StepView | null = null;
   private key = "";
@@ -28,9 +28,17 @@ export class Stage implements View {
   }
 
   update(): void {
+    if (!this.scene.room.ready) return this.loading();
+    const active = document.activeElement;
+    const held = this.el.contains(active) ? (active as HTMLElement) : null;
+    this.draw();
+    // What had the focus went with its step: this person is at the new question, not nowhere.
+    if (held && isGone(held)) this.part?.title.focus({ preventScroll: true });
+  }
+
+  private draw(): void {
     const { scene } = this;
     const { state } = scene.room.clock;
-    if (!scene.room.ready) return this.loading();
     // The table came to where this person was looking.
     if (state !== "finished" && scene.looking === scene.step) scene.looking = null;
     const key =
@@ -139,6 +147,14 @@ export class Stage implements View {
     const later = (): void => void window.setTimeout(check, 0);
     step.el.addEventListener("focusout", later);
   }
+}
+
+function isGone(element: HTMLElement): boolean {
+  const { activeElement } = document;
+  if (activeElement !== null && activeElement !== document.body && activeElement !== element) {
+    return false;
+  }
+  return !element.isConnected || element.closest("[hidden]") !== null;
 }
 
 function isTyping(): boolean {

@@ -24,7 +24,7 @@ export class FieldFrame {
   readonly el: HTMLElement;
   readonly input: HTMLTextAreaElement;
   readonly save = new SaveLabel();
-  private message = h("p", { class: "message", role: "alert" });
+  private message: HTMLElement;
 
   constructor(options: TextFieldOptions) {
     const { label, hint, level, rows = 3, labelHidden = false } = options;
@@ -38,6 +38,7 @@ export class FieldFrame {
       "aria-describedby": described,
       autocomplete: "off",
     });
+    this.message = h("p", { class: "message", role: "alert", id: `${id}-message` });
     this.message.hidden = true;
     this.el = h(
       "div",
@@ -56,7 +57,7 @@ export class FieldFrame {
       this.message.replaceChildren(...(text === "" ? [] : [icon("warning"), ` ${text}`]));
     }
     show(this.message, text !== "");
-    setAttribute(this.input, "aria-invalid", text === "" ? null : "true");
+    setError(this.input, this.message.id, text !== "");
     this.el.classList.toggle("has-error", text !== "");
   }
 
@@ -64,6 +65,14 @@ export class FieldFrame {
     this.save.update(state);
     this.el.classList.toggle("is-offline", KEPT_HERE.has(state));
   }
+}
+
+/** The message belongs to the box as long as it is shown: it is read with it. */
+export function setError(input: HTMLElement, message: string, isWrong: boolean): void {
+  setAttribute(input, "aria-invalid", isWrong ? "true" : null);
+  const words = (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+  const others = words.filter((id) => id !== message);
+  setAttribute(input, "aria-describedby", [...(isWrong ? [message] : []), ...others].join(" "));
 }
 
 export function tooLong(): string {
