@@ -48,6 +48,7 @@ def first_admin(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         return _link_form(request, "accounts/first_admin.html", form)
     login(request, user, backend=BACKEND)
+    messages.info(request, _("Add your organisation. Then you can call a conversation."))
     return redirect("accounts:organisations")
 
 
@@ -63,9 +64,11 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         return _link_form(request, "accounts/choose_password.html", form)
     login(request, user, backend=BACKEND)
+    messages.info(request, _("Choose an opgave or add one. Then you can call a conversation."))
     return redirect("accounts:me")
 
 
+@sensitive_post_parameters("password")
 @login_required
 @form_page
 def join(request: HttpRequest, token: str) -> HttpResponse:
@@ -75,8 +78,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     membership = link.membership if link else None
     if membership is None or membership.user_id != user.pk or membership.ended_at:
         return render(request, "accounts/link_gone.html", status=404)
-    form = PlainForm(_data(request))
-    if attempt(form, lambda: actions.accept_membership(token, by=user)) is None:
+    form = ChoosePasswordForm(_data(request), user=user)
+    accept = actions.accept_membership
+    if attempt(form, lambda: accept(token, by=user, **form.cleaned_data)) is None:
         context = {"form": form, "membership": membership}
         return render(request, "accounts/join.html", context, status=status_of(form))
     login(request, user, backend=BACKEND)

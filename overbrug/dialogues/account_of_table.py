@@ -62,6 +62,11 @@ class PromptAccount:
     visibility: str
     lines: tuple[Line, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Nobody wrote anything here."""
+        return not any(line.text for line in self.lines)
+
 
 @dataclass(frozen=True)
 class StepAccount:
