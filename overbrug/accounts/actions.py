@@ -107,18 +107,23 @@ def _link_for(membership: Membership) -> str:
 
 
 @transaction.atomic
-def accept_membership(token: str, *, by: User) -> Membership:
+def accept_membership(token: str, *, by: User, password: str) -> Membership:
     """Say yes to an invitation, with the link that the administrator handed over.
 
     The link is needed beside the login: somebody else who knows the password has only one of two.
-    All sessions end, so that nobody who was logged in before gains anything.
+    The new password, and the end of all sessions, keep out whoever knew the old one.
     """
+    if by.check_password(password):
+        words = _("You have this password already. Choose another one.")
+        raise Refused(words, field="password")
     link = _spend(token, OneTimeLink.Kind.JOIN)
     membership = link.membership
     if membership is None or membership.user_id != by.pk or membership.ended_at:
         raise NotAllowed
     membership.accepted_at = timezone.now()
     membership.save(update_fields=["accepted_at"])
+    by.set_password(password)
+    by.save(update_fields=["password"])
     end_sessions(by)
     record("membership_accepted", membership, by=by, hat=membership)
     return membership

@@ -16,6 +16,7 @@ from overbrug.opgaven.queries import homes_for
 from tests.factories import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+NEW = "alleen ik weet dit nu"
 LINK = re.compile(r"http://testserver(/uitnodiging/[^/]+/)")
 
 
@@ -58,7 +59,7 @@ def test_the_link_and_the_login_together_do(client, mayor, invited):
     client.force_login(mayor)
     assert client.get(invited.link_path).status_code == 200
     assert not mayor.memberships_now().filter(role=Role.ADMIN).exists()
-    assert client.post(invited.link_path).url == "/mijn-account/"
+    assert client.post(invited.link_path, {"password": NEW}).url == "/mijn-account/"
     assert invited.membership in mayor.memberships_now()
     assert client.get("/mijn-account/").status_code == 200
     assert client.get(invited.link_path).status_code == 404
@@ -66,8 +67,18 @@ def test_the_link_and_the_login_together_do(client, mayor, invited):
 
 def test_whoever_was_logged_in_elsewhere_is_not_any_more(client, mayor, invited):
     client.force_login(mayor)
-    actions.accept_membership(token_of(invited.link_path), by=mayor)
+    actions.accept_membership(token_of(invited.link_path), by=mayor, password=NEW)
     assert client.get("/mijn-account/").status_code == 302
+
+
+def test_whoever_knew_the_old_password_has_nothing_left(client, mayor, invited):
+    client.force_login(mayor)
+    refused = client.post(invited.link_path, {"password": PASSWORD})
+    assert refused.status_code == 422
+    assert not mayor.memberships_now().filter(role=Role.ADMIN).exists()
+    client.post(invited.link_path, {"password": NEW})
+    again = User.objects.get(pk=mayor.pk)
+    assert (again.check_password(PASSWORD), again.check_password(NEW)) == (False, True)
 
 
 def test_the_link_is_for_one_person(client, invited):
@@ -75,7 +86,7 @@ def test_the_link_is_for_one_person(client, invited):
     client.force_login(stranger)
     assert client.get(invited.link_path).status_code == 404
     with pytest.raises(NotAllowed):
-        actions.accept_membership(token_of(invited.link_path), by=stranger)
+        actions.accept_membership(token_of(invited.link_path), by=stranger, password=NEW)
     invited.membership.refresh_from_db()
     assert invited.membership.accepted_at is None
 
@@ -111,7 +122,7 @@ def test_taking_an_invitation_back_logs_nobody_out(client, admin, mayor, invited
     actions.end_membership(invited.membership, by=admin.user)
     assert client.get("/mijn-account/").status_code == 200
     with pytest.raises((Refused, NotAllowed)):
-        actions.accept_membership(token_of(invited.link_path), by=mayor)
+        actions.accept_membership(token_of(invited.link_path), by=mayor, password=NEW)
 
 
 def test_whoever_is_only_invited_does_not_count_as_an_administrator(admin, invited):
@@ -122,8 +133,8 @@ def test_whoever_is_only_invited_does_not_count_as_an_administrator(admin, invit
 def test_a_new_link_makes_the_old_one_void(admin, mayor, invited):
     again = actions.renew_link(invited.membership, by=admin.user)
     with pytest.raises(Refused):
-        actions.accept_membership(token_of(invited.link_path), by=mayor)
-    actions.accept_membership(token_of(again), by=mayor)
+        actions.accept_membership(token_of(invited.link_path), by=mayor, password=NEW)
+    actions.accept_membership(token_of(again), by=mayor, password=NEW)
 
 
 def test_nobody_is_invited_twice(admin, mayor, invited):
