@@ -67,4 +67,5 @@ def seat_info(seat: Seat) -> SeatInfo:
         initials=seat.initials,
         note=seat.note,
         kind="screen" if seat.kind == Seat.Kind.SCREEN else "person",
+        epoch=seat.epoch,
     )

@@ -6,13 +6,14 @@ No task, queue or timer of its own: a connection is a few hundred bytes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from . import wire
 from .awareness import Entry, read_entries, state_of
 from .bucket import Bucket
 from .errors import TRY_LATER, Malformed, Refused, TooLarge
+from .guard import may_speak_as
 from .outlet import Outlet
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Connection:
         "client",
         "closed",
         "counted",
+        "epochs",
         "pending_since",
         "read_only",
         "room",
@@ -44,9 +46,18 @@ class Connection:
         "writes_as",
     )
 
-    def __init__(self, room: Room, seats: Sequence[str], read_only: bool, outlet: Outlet) -> None:
+    def __init__(
+        self,
+        room: Room,
+        seats: Sequence[str],
+        read_only: bool,
+        outlet: Outlet,
+        epochs: Mapping[str, int],
+    ) -> None:
         self.room = room
         self.seats = tuple(seats)
+        # Which epoch of each seat the door saw; a seat that is taken back gets a new one.
+        self.epochs = dict(epochs)
         self.read_only = read_only
         self.closed = False
         # The seat that is recorded as writing; a shared phone changes it with the command `as`.
@@ -168,7 +179,7 @@ class Connection:
 
     def _may_claim(self, client: int) -> bool:
         room = self.room
-        return room.company.may_claim(self, client) and room.may_speak_as(self, client)
+        return room.company.may_claim(self, client) and may_speak_as(room, self, client)
 
     def _take_command(self, payload: bytes) -> None:
         if len(payload) > self.room.services.limits.command_bytes:

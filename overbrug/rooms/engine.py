@@ -10,14 +10,15 @@ import concurrent.futures
 import inspect
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import wire
+from .admission import are_current, are_seated, must_have_space
 from .authors import Authors
 from .committer import Committer
 from .connection import Connection
-from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, TOO_MANY, TRY_LATER, Refused
+from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, TRY_LATER, Refused
 from .limits import Limits
 from .outlet import Outlet
 from .plan import Plan, SeatInfo
@@ -99,39 +100,43 @@ class Engine:
         """Wait until everything so far is on disk."""
         await self._committer.settled()
 
-    # Sitting down and getting up.
-
     async def join(
-        self, table: str, *, seats: Sequence[str], read_only: bool = False, outlet: Outlet
+        self,
+        table: str,
+        *,
+        seats: Sequence[str],
+        read_only: bool = False,
+        outlet: Outlet,
+        epochs: Mapping[str, int] | None = None,
     ) -> Connection:
-        """Let a device in that the door has checked; raises Refused with a close code."""
+        """Let a device in that the door has checked; raises Refused with a close code.
+
+        `epochs` is what the door saw of each seat: it may have been taken back since.
+        """
         if self._is_stopping:
             raise Refused(RESTART)
         if not seats:
             raise Refused(NO_SEAT)
         room = await self._room(table)
-        if not read_only and not self._are_seated(room, seats):
+        seen = epochs or {}
+        if not are_seated(room, seats) or not are_current(room, seen):
             await self.refresh_seats(table)
-            if not self._are_seated(room, seats):
+            if not are_seated(room, seats):
                 raise Refused(NO_SEAT)
+            if not are_current(room, seen):
+                raise Refused(REVOKED)
         if self._is_stopping or self._rooms.get(table) is not room:
             raise Refused(RESTART)
-        self._must_have_space(room, seats)
-        connection = Connection(room, seats, read_only, outlet)
+        must_have_space(room, seats, read_only)
+        connection = Connection(room, seats, read_only, outlet, seen)
         room.enter(connection)
         return connection
 
     def revoke(self, table: str, seat: str) -> None:
         """This seat is no longer valid: its devices go, at once."""
         room = self._rooms.get(table)
-        for connection in tuple(room.company.connections) if room else ():
-            if seat not in connection.seats:
-                continue
-            if len(connection.seats) == 1:
-                connection.close(REVOKED, "revoked")
-            else:
-                # The others on this device come back with the seats that are left.
-                connection.close(RESTART, "seats_changed")
+        if room is not None:
+            room.company.send_away(seat)
 
     async def refresh_seats(self, table: str) -> None:
         """Names or seats changed: read them again and tell the table."""
@@ -149,6 +154,14 @@ class Engine:
         """Every seat that has a connection now, screens too: what to check for revocation."""
         return {
             table: {seat for connection in room.company.connections for seat in connection.seats}
+            for table, room in tuple(self._rooms.items())
+            if room.company.connections
+        }
+
+    def live_epochs(self) -> dict[str, dict[str, int]]:
+        """By table, the epoch of every live seat: what to check for seats taken back."""
+        return {
+            table: {seat.id: seat.epoch for seat in room.seats}
             for table, room in tuple(self._rooms.items())
             if room.company.connections
         }
@@ -273,15 +286,6 @@ class Engine:
     def _moved(self, room: Room, left: str) -> None:
         if self._on_moved is not None:
             self._on_moved(room.id, room.state.clock.state == "finished", left)
-
-    def _are_seated(self, room: Room, seats: Sequence[str]) -> bool:
-        return set(seats) <= {seat.id for seat in room.seats}
-
-    def _must_have_space(self, room: Room, seats: Sequence[str]) -> None:
-        if len(room.company.connections) >= self.limits.connections_per_table:
-            raise Refused(TOO_MANY)
-        if any(room.company.count_of(seat) >= self.limits.connections_per_seat for seat in seats):
-            raise Refused(TOO_MANY)
 
     def _tell_trouble(self, in_trouble: bool) -> None:
         """The disk refuses, or works again: devices hear why nothing is acknowledged."""

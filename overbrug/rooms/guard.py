@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from .room import Room
 
 
+def may_speak_as(room: Room, connection: Connection, client: int) -> bool:
+    """May this device show itself, and write, with this client id?"""
+    seated = [seat.id for seat in room.seats]
+    return not room.authors.is_foreign(client, connection.seats, seated)
+
+
 def is_own_work(room: Room, connection: Connection, update: bytes) -> bool:
     """False for known work of others, which changes nothing and is never acknowledged.
 
     Raises Refused for new work under the client id of others.
     """
     sections = [] if update[:1] == b"\x00" else anatomy(update).sections
-    foreign = [part for part in sections if not room.may_speak_as(connection, part.client)]
+    foreign = [part for part in sections if not may_speak_as(room, connection, part.client)]
     if not foreign:
         return True
     known = read_state(room.document.state())
@@ -42,7 +48,7 @@ def without_speakers(room: Room, connection: Connection, update: bytes) -> bytes
     theirs = {
         part.client
         for part in parts.sections
-        if part.client in speaking and not room.may_speak_as(connection, part.client)
+        if part.client in speaking and not may_speak_as(room, connection, part.client)
     }
     return without(update, parts, theirs) if theirs else update
 

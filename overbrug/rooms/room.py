@@ -45,7 +45,7 @@ class Room:
         self.state = state
         self.authors = authors
         self.n = n
-        self.company = Company(services)
+        self.company = Company(services, [seat.id for seat in seats])
         # After a restart everyone is away until they come back; roles keep their holders.
         self.company.expect(state.roles.values())
         self.last_serial = 0
@@ -55,9 +55,7 @@ class Room:
         self._compact_at = services.limits.compact_updates
         # No snapshot could be made; everything is in the log.
         self._keeps_log = False
-        steady = services.steady()
-        self._last_change = steady
-        self._empty_since = steady
+        self._last_change = self._empty_since = services.steady()
 
     # Coming and going.
 
@@ -99,8 +97,11 @@ class Room:
         """The seats of this table are now these."""
         if seats == self.seats:
             return
+        taken_back = self.company.keep_to(self.seats, seats)
         self.seats = seats
-        self.company.broadcast(wire.event({"type": "seats", "seats": [s.as_json() for s in seats]}))
+        event = {"type": "seats", "seats": [seat.as_json() for seat in seats]}
+        for more in [{"taken_back": seat} for seat in taken_back] or [{}]:
+            self.company.broadcast(wire.event({**event, **more}))
         for event in decide_leavers(self.state, self._people()):
             self._happen(event)
 
@@ -132,11 +133,6 @@ class Room:
         update = without_speakers(self, connection, update)
         if self._merge(connection, update, None, is_own=False) is not Outcome.KNOWN:
             self.company.broadcast(wire.update(update), but=connection)
-
-    def may_speak_as(self, connection: Connection, client: int) -> bool:
-        """May this device show itself, and write, with this client id?"""
-        seated = [seat.id for seat in self.seats]
-        return not self.authors.is_foreign(client, connection.seats, seated)
 
     def _may_write(self, connection: Connection, update: bytes) -> bool:
         services = self.services
@@ -238,7 +234,7 @@ class Room:
         step = self.state.clock.step, self.state.clock.state == "finished"
         limits = self.services.limits
         present = self._present()
-        for event in decide(self.state, self.plan, command, present, limits.values_per_table):
+        for event in decide(self.state, self.plan, command, present, limits.values_per_seat):
             self._happen(event)
         if step != (self.state.clock.step, self.state.clock.state == "finished"):
             self.compact()

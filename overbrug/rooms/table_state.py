@@ -102,6 +102,11 @@ def _value_events(
     value = checked_value(plan, seat, name, command.get("value"))
     if state.values.get(str(name)) == value:
         return []
-    if name not in state.values and len(state.values) >= most_values:
+    if name not in state.values and _count_of(state, seat) >= most_values:
         raise CommandRefused("bad_value")
     return [{"type": "value", "field": name, "value": value}]
+
+
+def _count_of(state: TableState, seat: str) -> int:
+    """How many values this seat has; those of others are not its business."""
+    return sum(name.rsplit("/", 1)[-1] == seat for name in state.values)

@@ -19,6 +19,9 @@ class Watched:
     def loaded_tables(self):
         return {"tafel"}
 
+    def live_epochs(self):
+        return {}
+
     async def forget(self, tables):
         self.done.append(("forget", *tables))
 
