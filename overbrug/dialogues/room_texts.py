@@ -35,6 +35,7 @@ def _part_1() -> dict[str, str]:
         "clock.resumed": _("The clock runs again."),
         "clock.round_off": _("Time to finish. Nothing closes."),
         "clock.say_nearly": _("Nearly time for this step."),
+        "clock.say_over": _("The time for this step is over. Feel free to talk on."),
         "clock.say_round_off": _("Time to finish this step. Nothing closes."),
         "clock.talk_on": _("Feel free to talk on."),
         "commitment.hint": _(
@@ -61,6 +62,9 @@ def _part_2() -> dict[str, str]:
     """Dots, error, field, finish."""
     return {
         "dots.give": _("Give a dot"),
+        "dots.here_many": _("%(count)s dots lie here."),
+        "dots.here_none": _("No dots lie here now."),
+        "dots.here_one": _("One dot lies here."),
         "dots.left_many": _("You have %(count)s dots left."),
         "dots.left_none": _("All your dots are on the table. You may move them."),
         "dots.left_none_one": _("Your dot is on the table. You may move it."),
@@ -69,6 +73,7 @@ def _part_2() -> dict[str, str]:
         "dots.nothing_yet": _("Nothing has been written yet to give dots to."),
         "dots.take_back": _("Take a dot back"),
         "dots.to": _("for the answer of %(name)s"),
+        "dots.to_own": _("for your own answer"),
         "dots.total_many": _("%(count)s dots"),
         "dots.total_one": _("1 dot"),
         "dots.yours_many": _("%(count)s of them yours"),
@@ -201,6 +206,7 @@ def _part_4() -> dict[str, str]:
         "roles.take_over_one": _("%(role)s is one minute away: take over"),
         "roles.title": _("Roles"),
         "roles.who": _("%(role)s: %(name)s"),
+        "save.all_saved": _("Everything is saved."),
         "save.back": _("The connection is back."),
         "save.connecting": _("Connecting…"),
         "save.late": _("Not confirmed yet. It is on this device"),

@@ -388,6 +388,66 @@ describe("nobody loses words or the focus", () => {
     await until(() => document.body.textContent?.includes("This order is your answer now."));
   });
 
+  it("goes back to where the focus was when a notice is closed", async () => {
+    await open(withPrompts(order));
+    startTalk();
+    await until(() => byText("Keep this order"));
+    byText("Keep this order")?.focus();
+    server.event({ type: "roles", seq: ++server.seq, roles: {}, by: "seat-b", how: "redealt" });
+    await until(() => byText("Close"));
+    expect(byText("Close")?.closest("[role=status], [aria-live]")).toBeNull();
+    byText("Close")?.focus();
+    byText("Close")?.click();
+    expect(document.activeElement).toBe(byText("Keep this order"));
+  });
+
+  it("takes a way back away once the table went on", async () => {
+    await open();
+    startTalk();
+    server.move({ state: "running", step: 0 });
+    await until(() => byText("Next"));
+    byText("Next")?.click();
+    server.move({ step: 1, spent_s: [60] });
+    server.event({ type: "done", id: server.commands.at(-1)?.id ?? "" });
+    await until(() => byText("Undo"));
+    byText("Undo")?.focus();
+    const undo = byText("Undo");
+    server.move({ step: 0, spent_s: [] });
+    undo?.click();
+    await until(() => byText("Undo") === undefined);
+    expect(server.commands.some((command) => command.do === "back")).toBe(false);
+    await until(isAtHeading);
+  });
+
+  it("says by name who chose, beside the name of the choice", async () => {
+    const choice = { ...order, id: "choice", kind: "choice" };
+    await open(withPrompts(choice));
+    startTalk();
+    await until(() => $(".choices input"));
+    const value = ["a"];
+    server.event({ type: "value", seq: ++server.seq, field: "one/choice/seat-b", value });
+    const input = $<HTMLInputElement>(".choices input") as HTMLInputElement;
+    const said = document.getElementById(input.getAttribute("aria-describedby") ?? "");
+    await until(() => said?.textContent === "Chosen by MK");
+    expect(input.labels?.[0]?.contains(said)).toBe(false);
+  });
+
+  it("says how many dots lie here and how many are left", async () => {
+    const text = { id: "moment", kind: "person_text", label: "Mijn moment" };
+    const dots = { id: "dots", kind: "dots", label: "Stippen", on: "one/moment", count: 2 };
+    await open(withPrompts(text, dots));
+    startTalk();
+    await until(() => $('[data-step="1"]'));
+    server.write("one/moment/seat-b", "een brug");
+    await until(() => $(".tick"));
+    expect($(".tick")?.textContent).toBe("Give a dot for the answer of MK");
+    const words = $(".tick")?.getAttribute("aria-describedby")?.split(" ")[0];
+    expect(document.getElementById(words ?? "")?.textContent).toBe("een brug");
+    $(".tick")?.click();
+    const said = "One dot lies here. You have one dot left.";
+    await until(() => document.body.textContent?.includes(said));
+  });
+
   it("keeps the focus in the panel of a role when somebody sits down", async () => {
     server.roles = { ...server.roles, prober: "seat-a" };
     await open();

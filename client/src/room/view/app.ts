@@ -53,7 +53,7 @@ export class App {
   private buildTable(): void {
     const { scene } = this;
     const bar = new Bar(scene);
-    const notices = new Notices();
+    const notices = new Notices(scene);
     scene.notices = notices;
     const news = new News(scene, notices);
     const seats = new SeatSwitcher(scene);
@@ -70,7 +70,7 @@ export class App {
     const beside = h("div", { class: "side-column" }, ...side.map((view) => view.el));
     const page = h("div", { class: "inner table-page" }, main, beside);
     this.root.append(bar.el, this.asMain(page));
-    this.views = [bar, seats, stage, ...side];
+    this.views = [bar, seats, stage, notices, ...side];
     this.ticking = [bar, news];
     this.room.onChange(() => this.warnDevice(notices));
   }

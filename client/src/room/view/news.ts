@@ -19,6 +19,7 @@ const LAST_WORDS = new Set([4401, 4403, 4404]);
 export class News {
   private signals = new Signals();
   private wasConnected = false;
+  private owesKept = false;
 
   constructor(
     private readonly scene: Scene,
@@ -30,10 +31,20 @@ export class News {
   /** Time goes on: 20 % and 5 % left are said once each, never the seconds. */
   tick(): void {
     const { room, announcer } = this.scene;
+    this.sayWhenKept();
     if (room.clock.state !== "running") return;
     const signal = this.signals.check(room.clock, room.now());
-    if (signal === "nearly") announcer.say(t("clock.say_nearly"));
-    if (signal === "round-off") announcer.say(t("clock.say_round_off"));
+    if (signal === "nearly") announcer.say(t("clock.say_nearly"), "clock");
+    if (signal === "round-off") announcer.say(t("clock.say_round_off"), "clock");
+    if (signal === "over") announcer.say(t("clock.say_over"), "clock");
+  }
+
+  /** Who heard that the line was gone hears once that nothing is left behind. */
+  private sayWhenKept(): void {
+    const { room, announcer } = this.scene;
+    if (!this.owesKept || !room.connected || !room.isClean) return;
+    this.owesKept = false;
+    announcer.say(t("save.all_saved"));
   }
 
   private told(told: Told): void {
@@ -69,6 +80,7 @@ export class News {
     window.setTimeout(() => {
       if (this.scene.room.connected) return;
       this.said = true;
+      this.owesKept = true;
       this.scene.announcer.say(t("save.say_offline"));
     }, 2000);
   }

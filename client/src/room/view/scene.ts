@@ -29,8 +29,8 @@ const REFUSED: Record<string, string> = {
 };
 
 export interface NoticeBoard {
-  say(text: string, kind?: "caution" | "error" | "calm"): void;
-  offer(text: string, action: string, act: () => void): void;
+  say(text: string, kind?: "caution" | "error" | "calm", aloud?: string): void;
+  offer(text: string, action: string, act: () => void, holds: () => boolean): void;
   clear(): void;
 }
 

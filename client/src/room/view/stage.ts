@@ -121,7 +121,8 @@ export class Stage implements View {
     if (isTyping()) return;
     window.scrollTo({ top: 0 });
     if (this.step === null) return;
-    this.scene.notices?.say(t("time.started", { number: this.step.index + 1 }));
+    const words = t("time.started", { number: this.step.index + 1 });
+    this.scene.notices?.say(words, "calm", "");
   }
 
   private say(question: string): void {
@@ -129,7 +130,7 @@ export class Stage implements View {
     const block = scene.blocks[scene.shown];
     const values = { number: scene.shown + 1, of: scene.blocks.length, title: block?.title ?? "" };
     const where = this.step === null ? "" : `${t("steps.name", values)}. `;
-    scene.announcer.say(where + question);
+    scene.announcer.say(where + question, "step");
   }
 
   private keepUnfinished(step: StepView): void {

@@ -77,12 +77,15 @@ export async function moveOn(scene: Scene): Promise<void> {
   const outcome = await scene.run("next", { from }, scene.clockSeat);
   if (!outcome.ok) return;
   const undo = (): void => void scene.run("back", { from: from + 1 }, scene.clockSeat);
-  scene.notices?.offer(t("time.started", { number: from + 2 }), t("notice.undo"), undo);
+  const words = t("time.started", { number: from + 2 });
+  const holds = (): boolean => scene.step === from + 1 && scene.room.clock.state !== "finished";
+  scene.notices?.offer(words, t("notice.undo"), undo, holds);
 }
 
 export async function finish(scene: Scene): Promise<void> {
   const outcome = await scene.run("finish", { from: scene.step }, scene.clockSeat);
   if (!outcome.ok) return;
   const undo = (): void => void scene.run("reopen", {}, scene.clockSeat);
-  scene.notices?.offer(t("time.finished"), t("notice.undo"), undo);
+  const holds = (): boolean => scene.room.clock.state === "finished";
+  scene.notices?.offer(t("time.finished"), t("notice.undo"), undo, holds);
 }

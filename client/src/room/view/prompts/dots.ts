@@ -2,7 +2,7 @@
 
 import type { Block, Prompt } from "../../config";
 import { parseField } from "../../ids";
-import { plural, t } from "../../texts";
+import { t } from "../../texts";
 import { h, setText, show, type View } from "../dom";
 import { SaveLabel } from "../savestate";
 import type { Scene } from "../scene";
@@ -42,10 +42,7 @@ export class DotsPrompt implements View {
   }
 
   update(): void {
-    const { left } = this.dots;
-    const words = plural("dots.left_one", "dots.left_many", left);
-    const none = plural("dots.left_none_one", "dots.left_none", this.prompt.count ?? 1);
-    setText(this.left, left === 0 ? none : words);
+    setText(this.left, this.dots.leftWords);
     this.save.update(
       this.scene.room.valueState(`${this.block.id}/${this.prompt.id}/${this.scene.room.seat}`),
     );
