@@ -268,7 +268,7 @@ def _part_5() -> dict[str, str]:
 def _part_6() -> dict[str, str]:
     """Table, time, unnamed, visibility."""
     return {
-        "table.at_the_table": _("At the table"),
+        "table.at_the_table": _("At the table: %(label)s"),
         "table.name": _("Table %(number)s"),
         "table.wrote": _("%(count)s of %(of)s have written"),
         "time.away": _("%(name)s keeps the time, but is away. You may use the clock."),

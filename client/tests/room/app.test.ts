@@ -145,6 +145,7 @@ describe("the table on a phone", () => {
     server.move({ step: 1, spent_s: [60] });
     server.event({ type: "done", id: next?.id ?? "" });
     await until(() => document.activeElement?.tagName === "H1");
+    expect(document.title).toContain("Step 2 of 2: verkennen");
     await until(() => byText("Undo"));
     byText("Undo")?.click();
     expect(server.commands.at(-1)).toMatchObject({ do: "back", from: 1 });
@@ -443,6 +444,8 @@ describe("nobody loses words or the focus", () => {
     expect($(".tick")?.textContent).toBe("Give a dot for the answer of MK");
     const words = $(".tick")?.getAttribute("aria-describedby")?.split(" ")[0];
     expect(document.getElementById(words ?? "")?.textContent).toBe("een brug");
+    const heading = Array.from(document.querySelectorAll(".prompt h2"), (one) => one.textContent);
+    expect(heading).toEqual(["Stippen", "At the table: Mijn moment 1 of 2 have written"]);
     $(".tick")?.click();
     const said = "One dot lies here. You have one dot left.";
     await until(() => document.body.textContent?.includes(said));
