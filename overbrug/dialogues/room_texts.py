@@ -294,8 +294,8 @@ def _part_6() -> dict[str, str]:
         "unnamed.label": _("A line without your name"),
         "unnamed.send": _("Lay it on the table"),
         "unnamed.sent": _(
-            "Your line comes on the table without a name once there are three, "
-            "or when this step is done."
+            "Your line comes on the table without a name. That happens once three people "
+            "wrote one, or after this step."
         ),
         "unnamed.switch": _("Write without your name"),
         "unnamed.waiting_many": _("%(count)s lines are waiting on this device to be sent."),
