@@ -433,6 +433,15 @@ describe("nobody loses words or the focus", () => {
     expect(input.labels?.[0]?.contains(said)).toBe(false);
   });
 
+  it("marks what people wrote with the language of the conversation", async () => {
+    await open({ language: "en", spoken: "nl" });
+    startTalk();
+    await until(() => $('[data-step="1"]'));
+    server.write("one/moment/seat-b", "een brug");
+    await until(() => $('.strip p[lang="nl"]')?.textContent === "een brug");
+    expect($('.table-name span[lang="nl"]')).not.toBeNull();
+  });
+
   it("says how many dots lie here and how many are left", async () => {
     const text = { id: "moment", kind: "person_text", label: "Mijn moment" };
     const dots = { id: "dots", kind: "dots", label: "Stippen", on: "one/moment", count: 2 };
