@@ -433,6 +433,21 @@ describe("nobody loses words or the focus", () => {
     expect(input.labels?.[0]?.contains(said)).toBe(false);
   });
 
+  it("says once that all is saved, after the line was gone", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    server.isDown = true;
+    server.cut();
+    room.doc.getText("one/moment/seat-a").insert(0, "onderweg");
+    const region = $("[aria-live=polite]");
+    await until(() => region?.textContent?.includes("No connection."));
+    expect(region?.textContent).not.toContain("Everything is saved.");
+    server.isDown = false;
+    await until(() => region?.textContent?.includes("Everything is saved."));
+    expect(server.text("one/moment/seat-a")).toBe("onderweg");
+  });
+
   it("marks what people wrote with the language of the conversation", async () => {
     await open({ language: "en", spoken: "nl" });
     startTalk();
