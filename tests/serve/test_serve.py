@@ -59,7 +59,14 @@ def test_it_listens_where_it_was_told(own):
 
 def test_everything_is_in_the_data_folder(own):
     names = {path.name for path in (own.folder / "data").iterdir()}
-    assert {"facts.sqlite3", "unnamed.sqlite3", "secret_key", "rooms", "lock", "version.json"} <= names
+    assert {
+        "facts.sqlite3",
+        "unnamed.sqlite3",
+        "secret_key",
+        "rooms",
+        "lock",
+        "version.json",
+    } <= names
     assert own.room_log.exists()
 
 
