@@ -15,7 +15,7 @@ Card = dict[str, Any]
 FALLBACK = "nl"
 
 
-class NotACard(ValueError):  # noqa: N818 - reads as what it says
+class NotACard(ValueError):
     """The text cannot be read as a card; `problems` says why, line by line."""
 
     def __init__(self, problems: list[Problem]) -> None:

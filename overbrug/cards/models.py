@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from overbrug.cards.format import FALLBACK, resolve
 
 
-class VersionIsFixed(TypeError):  # noqa: N818 - reads as what it says
+class VersionIsFixed(TypeError):
     """Somebody tried to change a card version; import a new one instead."""
 
     def __init__(self) -> None:

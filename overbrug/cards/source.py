@@ -57,7 +57,7 @@ class Node:
         return self.value
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: the reading ends, the report says why
+class _Stop(Exception):
     """What follows cannot be trusted."""
 
 

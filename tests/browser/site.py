@@ -108,7 +108,9 @@ class Site:
         )
         return done.stdout
 
-    def new_dialogue(self, *, card: str = "brugtafel", tables: int = 1, language: str = "nl") -> str:
+    def new_dialogue(
+        self, *, card: str = "brugtafel", tables: int = 1, language: str = "nl"
+    ) -> str:
         """Call a conversation on the first example opgave; returns its code."""
         script = (
             "from overbrug.accounts.models import *\n"
@@ -125,7 +127,9 @@ class Site:
             f"tables={tables}, language={language!r})\n"
             "print('code', made.shown_code)\n"
         )
-        return self.command("manage", "shell", "--no-imports", "-c", script).split("code ")[1].strip()
+        return (
+            self.command("manage", "shell", "--no-imports", "-c", script).split("code ")[1].strip()
+        )
 
 
 def new_site() -> Site:

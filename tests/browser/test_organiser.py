@@ -31,7 +31,9 @@ def test_from_first_start_to_a_table(own_site, browser, axe):
     axe(page)
     code = call_dialogue(page)
     axe(page)
-    guest = browser.new_context(viewport={"width": 360, "height": 740}, base_url=own_site.url).new_page()
+    guest = browser.new_context(
+        viewport={"width": 360, "height": 740}, base_url=own_site.url
+    ).new_page()
     guest.goto("/")
     guest.get_by_role("textbox").first.fill(code.lower().replace("-", " "))
     guest.get_by_role("button", name="Ga zitten").first.click()

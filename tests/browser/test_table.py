@@ -132,7 +132,10 @@ def test_an_answer_without_a_name_shows_no_writer(phone, code):
     mieke, jan = sit_down(phone(), code, "Mieke"), sit_down(phone(), code, "Jan")
     begin(mieke)
     go_to_step(mieke, 3)
-    for page, words in ((mieke, ["Ik durf het niet te zeggen."]), (jan, ["De regels.", "Mijn baas."])):
+    for page, words in (
+        (mieke, ["Ik durf het niet te zeggen."]),
+        (jan, ["De regels.", "Mijn baas."]),
+    ):
         if page.get_by_text("Schrijf zonder je naam").first.is_visible():
             page.get_by_text("Schrijf zonder je naam").first.click()
         for line in words:
@@ -180,7 +183,9 @@ def test_the_big_screen_is_paired_and_only_looks(phone, code, axe):
     mieke, beamer = sit_down(phone(), code, "Mieke"), phone(DESKTOP)
     begin(mieke)
     write(mieke, REASON, "Voor op het grote scherm.")
-    mieke.get_by_role("link", name="Groot scherm").or_(mieke.get_by_role("button", name="Groot scherm")).click()
+    mieke.get_by_role("link", name="Groot scherm").or_(
+        mieke.get_by_role("button", name="Groot scherm")
+    ).click()
     mieke.get_by_role("button", name=re.compile("code")).first.click()
     pairing = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", mieke.locator("main").inner_text())
     beamer.goto("/scherm/")

@@ -4,13 +4,13 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-import re
 import urllib.error
 import urllib.request
 
