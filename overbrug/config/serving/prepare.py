@@ -64,6 +64,7 @@ def bring_up_to_date(folder: Path) -> None:
 
 def add_demo() -> Any:
     """Make the example opgaven and an example dialogue when they are not there; the dialogue."""
+    from overbrug.commitments.demo import make_demo_commitments
     from overbrug.dialogues.demo import make_demo_dialogue
     from overbrug.dialogues.queries import demo_dialogue
     from overbrug.opgaven.demo import make_demo_opgaven
@@ -71,4 +72,5 @@ def add_demo() -> Any:
 
     if not Opgave.objects.exists():
         make_demo_opgaven()
+        make_demo_commitments()
     return demo_dialogue() or make_demo_dialogue()
