@@ -13,7 +13,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import begin, go_to_step, sit_down
+from tests.browser.people import sit_down
 
 PUBLIC = [
     "/",
@@ -21,6 +21,8 @@ PUBLIC = [
     "/opgaven/genoeg-passende-woningen/",
     "/opgaven/genoeg-passende-woningen/geschiedenis/",
     "/opgaven/regio-deal-zeeuws-vlaanderen/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/1/",
     "/kaarten/",
     "/kaarten/brugtafel/",
     "/kaarten/korte-brug/",
@@ -43,6 +45,14 @@ EDITORS = [
     "/opgaven/genoeg-passende-woningen/gesprek/",
     "/opgaven/genoeg-passende-woningen/partijen/nieuw/",
     "/opgaven/genoeg-passende-woningen/cijfers/nieuw/",
+    "/opgaven/genoeg-passende-woningen/",
+    "/opgaven/genoeg-passende-woningen/behoeften/nieuw/",
+    "/opgaven/genoeg-passende-woningen/behoeften/1/wijzig/",
+    "/opgaven/genoeg-passende-woningen/indicatoren/nieuw/",
+    "/opgaven/genoeg-passende-woningen/indicatoren/1/metingen/nieuw/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/nieuw/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/11/wijzig/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/11/trek-in/",
     "/organisaties/",
     "/accounts/password/change/",
     "/accounts/logout/",
@@ -67,7 +77,9 @@ def look(page, axe, name, language):
         page.set_viewport_size({"width": width, "height": 740})
         page.emulate_media(color_scheme=colours, forced_colors=forced)
         axe(page)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 0, f"{name} scrolls sideways by {wide} at {width}"
 
 
@@ -82,8 +94,22 @@ def page_in(phone, site, language):
     """A phone in one language that notes every request to elsewhere and every complaint."""
     page = phone()
     page.foreign, page.complaints = [], []
-    page.on("request", lambda r: page.foreign.append(r.url) if not r.url.startswith((site.url, "data:", "ws" + site.url[4:])) else None)
-    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)
+    page.on(
+        "request",
+        lambda r: (
+            page.foreign.append(r.url)
+            if not r.url.startswith((site.url, "data:", "ws" + site.url[4:]))
+            else None
+        ),
+    )
+    page.on(
+        "console",
+        lambda m: (
+            page.complaints.append(m.text)
+            if m.type == "error" and "status of 4" not in m.text
+            else None
+        ),
+    )
     page.on("pageerror", lambda e: page.complaints.append(str(e)))
     page.context.add_cookies([{"name": "overbrug_language", "value": language, "url": site.url}])
     yield page
@@ -122,9 +148,17 @@ def test_pages_for_editors(page_in, site, axe, language):
 def test_forms_with_errors(page_in, site, axe, language):
     site.new_dialogue()
     log_in(page_in, site)
-    for path in ("/opgaven/nieuw/", "/opgaven/genoeg-passende-woningen/partijen/nieuw/", "/opgaven/genoeg-passende-woningen/cijfers/nieuw/"):
+    for path in (
+        "/opgaven/nieuw/",
+        "/opgaven/genoeg-passende-woningen/partijen/nieuw/",
+        "/opgaven/genoeg-passende-woningen/cijfers/nieuw/",
+        "/opgaven/genoeg-passende-woningen/behoeften/nieuw/",
+        "/opgaven/genoeg-passende-woningen/toezeggingen/nieuw/",
+    ):
         page_in.goto(path)
-        page_in.locator("main form").last.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+        page_in.locator("main form").last.evaluate(
+            "form => { form.noValidate = true; form.requestSubmit(); }"
+        )
         expect(page_in.locator(".error-summary")).to_be_visible()
         look(page_in, axe, "errors " + path, language)
 
@@ -139,9 +173,13 @@ def test_the_room_step_by_step(phone, page_in, site, axe, language):
     expect(page_in.locator("h1")).to_be_visible()
     look(page_in, axe, "waiting", language)
     address = page_in.url
-    page_in.get_by_role("button", name={"nl": "Begin het gesprek", "en": "Begin the conversation"}[language]).click()
+    page_in.get_by_role(
+        "button", name={"nl": "Begin het gesprek", "en": "Begin the conversation"}[language]
+    ).click()
     for number in range(1, 10):
-        expect(page_in.locator(".step-name", has_text=re.compile(f"(Stap|Step) {number} (van|of)"))).to_be_visible()
+        expect(
+            page_in.locator(".step-name", has_text=re.compile(f"(Stap|Step) {number} (van|of)"))
+        ).to_be_visible()
         for box in page_in.locator("textarea:visible").all()[:3]:
             box.fill("Wij wachten op elkaar.")
         look(page_in, axe, f"step {number}", language)
