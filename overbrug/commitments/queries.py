@@ -27,7 +27,7 @@ def commitment_of(opgave: Opgave, pk: int) -> Commitment:
 
 def parties_to_propose_for(user: AnyUser, opgave: Opgave) -> list[Party]:
     """The parties for which this person may propose a promise, the own one first."""
-    parties = opgave.parties.select_related("organisation").present()
+    parties = opgave.parties.select_related("organisation").exclude(presence=Party.Presence.MISSING)
     found = [p for p in parties if rules.may_propose_for(user, opgave, p.organisation)]
     own = (
         {hat.organisation_id for hat in user.memberships_now()} if user.is_authenticated else set()

@@ -302,7 +302,9 @@ class NeedForm(PlainForm):
         field = self.fields["offered_by"]
         assert isinstance(field, forms.ModelChoiceField)
         if opgave is not None:
-            field.queryset = opgave.parties.select_related("organisation").present()
+            field.queryset = opgave.parties.select_related("organisation").exclude(
+                presence=Party.Presence.MISSING
+            )
 
 
 class IndicatorForm(PlainForm):

@@ -17,7 +17,7 @@ from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
-from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.models import Opgave, Party
 
 Status = Commitment.Status
 TEXTS = ("need", "what", "to_whom", "due_on", "means", "evidence")
@@ -39,7 +39,11 @@ def propose_commitment(
         raise NotAllowed
     _known(texts)
     who = {"organisation": organisation, "group": "" if organisation else group}
-    if not opgave.parties.present().filter(organisation=organisation, name=who["group"]).exists():
+    if (
+        not opgave.parties.exclude(presence=Party.Presence.MISSING)
+        .filter(organisation=organisation, name=who["group"])
+        .exists()
+    ):
         raise Refused(_("Choose a party of this opgave."), field="party")
     same = opgave.commitments.filter(status=Status.PROPOSED, **who, **texts).first()
     if same:
