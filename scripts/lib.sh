@@ -1,7 +1,7 @@
 # Shared by the scripts: say things plainly, install what Debian has when we may.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-export UV_PYTHON_PREFERENCE=only-system UV_PYTHON_DOWNLOADS=never PYTHONDONTWRITEBYTECODE=
+export UV_PYTHON_PREFERENCE=only-system UV_PYTHON_DOWNLOADS=never
 unset PYTHONDONTWRITEBYTECODE
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "overbrug: $*"; exit 1; }

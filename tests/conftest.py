@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+import pytest
+
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="overbrug-test-")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,tafel.test,overbrug.test")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -13,3 +15,11 @@ def pytest_configure(config):
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items):
+    """A test that uses the facts may use the lines without a name too: they are apart."""
+    for item in items:
+        if (marker := item.get_closest_marker("django_db")) and "databases" not in marker.kwargs:
+            marked = pytest.mark.django_db(*marker.args, **marker.kwargs, databases="__all__")
+            item.add_marker(marked, append=False)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
@@ -46,6 +47,7 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = Role.EDITOR
+    accepted_at = factory.LazyFunction(timezone.now)
 
 
 class OpgaveFactory(DjangoModelFactory):

@@ -7,7 +7,11 @@ import { attachCopy } from "./controllers/copy";
 import { attachErrorFocus } from "./controllers/error-focus";
 import { attachOnce } from "./controllers/once";
 import { attachPrint } from "./controllers/print";
+import { localStore, sweepDevice } from "./room/erase";
 
 for (const attach of [attachErrorFocus, attachOnce, attachCodeField, attachCopy, attachPrint]) {
   attach(document);
 }
+
+// Whoever never comes back to the table still gets the copy off the device.
+void sweepDevice(localStore(), Date.now());

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -11,9 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from overbrug.accounts import rules
+from overbrug.accounts import queries, rules
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
-from overbrug.accounts.queries import open_link
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
@@ -22,11 +22,12 @@ from overbrug.lib.tokens import hash_of, random_token
 
 ADMIN_LINK_LASTS = timedelta(hours=24)
 PASSWORD_LINK_LASTS = timedelta(days=7)
+JOIN_LINK_LASTS = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class NewMember:
-    """A membership, and the path of a link when the person still has to choose a password."""
+    """A membership, and the path of the link to hand over; none for oneself."""
 
     membership: Membership
     link_path: str | None
@@ -59,19 +60,85 @@ def create_organisation(
 def add_member(
     organisation: Organisation, *, by: User, email: str, name: str = "", role: str = Role.MEMBER
 ) -> NewMember:
-    """Give a person a role; makes the account when there is none, with a link to show once."""
+    """Give a person a role; makes the account when there is none, with a link to show once.
+
+    An account that exists is only invited: whoever made it may know its password, so an address
+    alone must not carry the rights of this organisation to it (`accept_membership`).
+    """
     if not rules.may_give_role(by, organisation, role):
         raise NotAllowed
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         user = User.objects.create_user(email, name=name)
-    elif user.memberships_now().filter(organisation=organisation).exists():
+    elif user.memberships.filter(organisation=organisation, ended_at=None).exists():
         raise Refused(_("This person is already a member. Change the role there."), field="email")
-    membership = Membership.objects.create(user=user, organisation=organisation, role=role)
-    record("member_added", membership, by=by, hat=rules.membership_in(by, organisation), given=role)
-    # Only without a password: a link to a working account would be a way to take it over.
-    link = None if user.has_usable_password() else _password_link(user)
-    return NewMember(membership, link)
+    is_at_once = user == by or _is_nobodys(user)
+    membership = Membership.objects.create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        accepted_at=timezone.now() if is_at_once else None,
+    )
+    verb = "member_added" if is_at_once else "member_invited"
+    record(verb, membership, by=by, hat=rules.membership_in(by, organisation), given=role)
+    if user == by:
+        return NewMember(membership, None)
+    return NewMember(membership, _link_for(membership))
+
+
+def _is_nobodys(user: User) -> bool:
+    """Whether nobody can log in with this account yet, and it carries no right anywhere."""
+    has_rights = user.is_platform or user.memberships_now().exists()
+    return not user.has_usable_password() and not has_rights
+
+
+def _link_for(membership: Membership) -> str:
+    """The link to hand over: to accept an invitation, or to choose a first password."""
+    if membership.accepted_at:
+        return _password_link(membership.user)
+    membership.links.filter(used_at=None).delete()
+    token = _new_link(
+        OneTimeLink.Kind.JOIN,
+        user=membership.user,
+        membership=membership,
+        lasts=JOIN_LINK_LASTS,
+    )
+    return reverse("accounts:join", args=[token])
+
+
+@transaction.atomic
+def accept_membership(token: str, *, by: User, password: str) -> Membership:
+    """Say yes to an invitation, with the link that the administrator handed over.
+
+    The link is needed beside the login: somebody else who knows the password has only one of two.
+    The new password, and the end of all sessions, keep out whoever knew the old one.
+    """
+    if by.check_password(password):
+        words = _("You have this password already. Choose another one.")
+        raise Refused(words, field="password")
+    link = _spend(token, OneTimeLink.Kind.JOIN)
+    membership = link.membership
+    if membership is None or membership.user_id != by.pk or membership.ended_at:
+        raise NotAllowed
+    membership.accepted_at = timezone.now()
+    membership.save(update_fields=["accepted_at"])
+    by.set_password(password)
+    by.save(update_fields=["password"])
+    end_sessions(by)
+    record("membership_accepted", membership, by=by, hat=membership)
+    return membership
+
+
+@transaction.atomic
+def decline_membership(membership: Membership, *, by: User) -> None:
+    """Say no to an invitation."""
+    if membership.user_id != by.pk or membership.accepted_at:
+        raise NotAllowed
+    if membership.ended_at:
+        return
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])
+    record("membership_declined", membership, by=by)
 
 
 @transaction.atomic
@@ -84,7 +151,7 @@ def change_role(membership: Membership, *, by: User, role: str) -> Membership:
         raise NotAllowed
     if membership.role == role:
         return membership
-    if membership.role == Role.ADMIN:
+    if membership.role == Role.ADMIN and membership.accepted_at:
         _keep_an_admin(membership)
     before, membership.role = membership.role, role
     membership.save(update_fields=["role"])
@@ -95,24 +162,30 @@ def change_role(membership: Membership, *, by: User, role: str) -> Membership:
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: User) -> Membership:
-    """Take a hat off. Every session of the person ends at once."""
+    """Take a hat off. Every session of the person ends at once.
+
+    An invitation is only taken back: it gave no right, so nobody is logged out by it.
+    """
     if not rules.may_end_membership(by, membership):
         raise NotAllowed
     if membership.ended_at:
         return membership
-    if membership.role == Role.ADMIN and not by.is_platform:
+    if membership.role == Role.ADMIN and membership.accepted_at and not by.is_platform:
         _keep_an_admin(membership)
     hat = rules.membership_in(by, membership.organisation)
     membership.ended_at = timezone.now()
     membership.save(update_fields=["ended_at"])
-    end_sessions(membership.user)
+    if membership.accepted_at:
+        end_sessions(membership.user)
     record("membership_ended", membership, by=by, hat=hat, role_then=membership.role)
     announce("membership_ended", membership=membership)
     return membership
 
 
 def _keep_an_admin(membership: Membership) -> None:
-    others = membership.organisation.memberships.filter(ended_at=None, role=Role.ADMIN)
+    others = membership.organisation.memberships.filter(
+        ended_at=None, accepted_at__isnull=False, role=Role.ADMIN
+    )
     if not others.exclude(pk=membership.pk).exists():
         raise Refused(
             _("This is the only administrator. Make someone else administrator first."),
@@ -137,6 +210,16 @@ def change_name(user: User, *, name: str) -> User:
 
 
 @transaction.atomic
+def erase_account(user: User) -> None:
+    """Remove a person at their request; what was done stays, in its role and without a pointer.
+
+    Only whoever has the server does this: no role on the screen may.
+    """
+    record("account_erased", user, role="host")
+    user.delete()
+
+
+@transaction.atomic
 def make_admin_link() -> str:
     """A new link for the first administrator; an earlier one that was not used stops working."""
     unused = OneTimeLink.objects.filter(kind=OneTimeLink.Kind.FIRST_ADMIN, used_at=None)
@@ -146,35 +229,37 @@ def make_admin_link() -> str:
 
 
 @transaction.atomic
-def renew_password_link(membership: Membership, *, by: User) -> str:
-    """A new link for somebody who never chose a password; the earlier one stops working."""
+def renew_link(membership: Membership, *, by: User) -> str:
+    """A new link for who never chose a password or never answered; the earlier one goes."""
     user = membership.user
     elsewhere = user.memberships_now().exclude(organisation=membership.organisation)
-    if not rules.may_give_role(by, membership.organisation, membership.role):
+    if membership.ended_at or not rules.may_give_role(by, membership.organisation, membership.role):
         raise NotAllowed
-    if user.has_usable_password() or user.is_platform or elsewhere.exists():
+    is_taken = user.has_usable_password() or user.is_platform or elsewhere.exists()
+    if membership.accepted_at and is_taken:
         raise NotAllowed
     hat = rules.membership_in(by, membership.organisation)
-    record("password_link_made", membership, by=by, hat=hat)
-    return _password_link(user)
+    verb = "password_link_made" if membership.accepted_at else "join_link_made"
+    record(verb, membership, by=by, hat=hat)
+    return _link_for(membership)
 
 
 def _password_link(user: User) -> str:
-    user.one_time_links.filter(used_at=None).delete()
+    user.one_time_links.filter(used_at=None, kind=OneTimeLink.Kind.CHOOSE_PASSWORD).delete()
     token = _new_link(OneTimeLink.Kind.CHOOSE_PASSWORD, user=user, lasts=PASSWORD_LINK_LASTS)
     return reverse("accounts:choose_password", args=[token])
 
 
-def _new_link(kind: OneTimeLink.Kind, *, lasts: timedelta, user: User | None = None) -> str:
+def _new_link(kind: OneTimeLink.Kind, *, lasts: timedelta, **about: Any) -> str:
     token = random_token()
     expires = timezone.now() + lasts
-    OneTimeLink.objects.create(kind=kind, user=user, hash=hash_of(token), expires_at=expires)
+    OneTimeLink.objects.create(kind=kind, hash=hash_of(token), expires_at=expires, **about)
     return token
 
 
 def _spend(token: str, kind: OneTimeLink.Kind) -> OneTimeLink:
     """Use the link up. Of two who press at once the database lets one through."""
-    link = open_link(token, kind)
+    link = queries.open_link(token, kind)
     if link is not None:
         unused = OneTimeLink.objects.filter(pk=link.pk, used_at=None)
         if unused.update(used_at=timezone.now()):
@@ -201,7 +286,7 @@ def _try_out_example(user: User) -> None:
     unled = Organisation.objects.filter(is_fictional=True, memberships=None).order_by("pk")
     for organisation in unled:
         membership = Membership.objects.create(
-            user=user, organisation=organisation, role=Role.ADMIN
+            user=user, organisation=organisation, role=Role.ADMIN, accepted_at=timezone.now()
         )
         record("member_added", membership, by=user, role="platform", given=Role.ADMIN)
 

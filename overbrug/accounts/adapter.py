@@ -1,9 +1,12 @@
-"""What allauth asks us: whether people may sign themselves up."""
+"""What allauth asks us: whether people may sign themselves up, and how wrong passwords count."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
+
+HERE = {"app": "allauth.account", "action": "login_failed_here"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -15,3 +18,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no user name: the mail address is the name."""
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count this try for account and address together, then for each of them.
+
+        A right password takes back what was counted, so only wrong ones stay.
+        """
+        here = ratelimit.consume(request, key=self._account_here(request, **credentials), **HERE)
+        if not here:
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+        self._login_failed_rl_usage.usage += here.usage
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        ratelimit.clear(request, key=self._account_here(request, **credentials), **HERE)
+
+    def _account_here(self, request: HttpRequest, **credentials: Any) -> str:
+        account = self._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}:{ratelimit.get_ip(request)}"

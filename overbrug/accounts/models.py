@@ -52,7 +52,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def memberships_now(self) -> models.QuerySet[Membership]:
         """The memberships that count today."""
-        return self.memberships.filter(ended_at=None).select_related("organisation")
+        accepted = self.memberships.filter(ended_at=None, accepted_at__isnull=False)
+        return accepted.select_related("organisation")
+
+    def invitations(self) -> models.QuerySet[Membership]:
+        """Memberships that were offered and that the person did not answer."""
+        offered = self.memberships.filter(ended_at=None, accepted_at=None)
+        return offered.select_related("organisation").order_by("pk")
 
     def main_membership(self) -> Membership | None:
         """The oldest current membership: the hat a person wears unless they choose another."""
@@ -112,6 +118,8 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=24, choices=Role.choices, default=Role.MEMBER)
     started_at = models.DateTimeField(default=timezone.now)
+    # Empty: only invited, which gives no right at all.
+    accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -126,6 +134,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} of {self.organisation}"
 
+    def shown_name(self) -> str:
+        """Whoever is only invited is shown as the address that was typed, not by name."""
+        return str(self.user) if self.accepted_at else self.user.email
+
 
 class OneTimeLink(models.Model):
     """A link that works once. Only its hash is kept, so a copy of the database opens no door."""
@@ -135,11 +147,15 @@ class OneTimeLink(models.Model):
 
         FIRST_ADMIN = "first_admin", _("make a platform administrator")
         CHOOSE_PASSWORD = "choose_password", _("choose a password")
+        JOIN = "join_organisation", _("accept an invitation")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     hash = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.CASCADE, related_name="one_time_links"
+    )
+    membership = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="links"
     )
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

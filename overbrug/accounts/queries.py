@@ -15,7 +15,8 @@ def organisations_for(user: AnyUser) -> QuerySet[Organisation]:
     """All for the platform administrator, else those the person works for."""
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
-    people = Count("memberships", filter=Q(memberships__ended_at=None), distinct=True)
+    counts = Q(memberships__ended_at=None, memberships__accepted_at__isnull=False)
+    people = Count("memberships", filter=counts, distinct=True)
     found = Organisation.objects.annotate(people=people).order_by("name")
     if may_create_organisation(user):
         return found
@@ -51,9 +52,15 @@ def open_link(token: str, kind: OneTimeLink.Kind) -> OneTimeLink | None:
         OneTimeLink.objects.filter(
             hash=hash_of(token), kind=kind, used_at=None, expires_at__gt=timezone.now()
         )
-        .select_related("user")
+        .select_related("user", "membership__organisation")
         .first()
     )
+
+
+def maker_of(user: User) -> Organisation | None:
+    """The organisation whose administrator made this account: that of its first membership."""
+    first = user.memberships.exclude(accepted_at=None).order_by("pk").first()
+    return None if first is None or user.is_platform else first.organisation
 
 
 def has_platform_admin() -> bool:

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -25,9 +25,8 @@ from overbrug.accounts.models import Membership, OneTimeLink, Role, User
 from overbrug.accounts.sections import sections_for
 from overbrug.core.errors import NotAllowed
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -50,6 +49,7 @@ def first_admin(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         return _link_form(request, "accounts/first_admin.html", form)
     login(request, user, backend=BACKEND)
+    messages.info(request, _("Add your organisation. Then you can call a conversation."))
     return redirect("accounts:organisations")
 
 
@@ -65,6 +65,37 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         return _link_form(request, "accounts/choose_password.html", form)
     login(request, user, backend=BACKEND)
+    messages.info(request, _("Choose an opgave or add one. Then you can call a conversation."))
+    return redirect("accounts:me")
+
+
+@sensitive_post_parameters("password")
+@login_required
+@form_page
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of an invitation, for the one account that it is for."""
+    user = _me(request)
+    link = queries.open_link(token, OneTimeLink.Kind.JOIN)
+    membership = link.membership if link else None
+    if membership is None or membership.user_id != user.pk or membership.ended_at:
+        return render(request, "accounts/link_gone.html", status=404)
+    form = ChoosePasswordForm(_data(request), user=user)
+    accept = actions.accept_membership
+    if attempt(form, lambda: accept(token, by=user, **form.cleaned_data)) is None:
+        context = {"form": form, "membership": membership}
+        return render(request, "accounts/join.html", context, status=status_of(form))
+    login(request, user, backend=BACKEND)
+    messages.success(request, _("You now have this role."))
+    return redirect("accounts:me")
+
+
+@login_required
+@require_http_methods(["POST"])
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say no to an invitation."""
+    invitation = get_object_or_404(_me(request).invitations(), pk=pk)
+    actions.decline_membership(invitation, by=_me(request))
+    messages.success(request, _("You declined the invitation."))
     return redirect("accounts:me")
 
 
@@ -132,6 +163,8 @@ def _say_what_may(request: HttpRequest, member: Any) -> None:
     """Which links stand beside a member."""
     member.may_end = rules.may_end_membership(request.user, member)
     member.may_change = rules.may_give_role(request.user, member.organisation, member.role)
+    waits = not member.accepted_at or not member.user.has_usable_password()
+    member.may_renew = member.may_change and waits
 
 
 @login_required
@@ -151,8 +184,12 @@ def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _show_link(request: HttpRequest, membership: Membership, path: str | None) -> HttpResponse:
     """The link stands on this answer and nowhere else: no table and no session keeps it."""
-    link = request.build_absolute_uri(path) if path else ""
-    return render(request, "accounts/member_added.html", {"membership": membership, "link": link})
+    context = {
+        "membership": membership,
+        "link": request.build_absolute_uri(path) if path else "",
+        "made_by": None if membership.accepted_at else queries.maker_of(membership.user),
+    }
+    return render(request, "accounts/member_added.html", context)
 
 
 @login_required
@@ -193,11 +230,11 @@ def end_membership(request: HttpRequest, public_id: str, pk: int) -> HttpRespons
 @login_required
 @require_http_methods(["POST"])
 def renew_link(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
-    """A new link for somebody who never chose a password."""
+    """A new link for somebody who never chose a password or never answered an invitation."""
     found = queries.organisation_for(request.user, public_id)
     member = queries.member_for(request.user, found, pk)
     try:
-        path = actions.renew_password_link(member, by=_me(request))
+        path = actions.renew_link(member, by=_me(request))
     except NotAllowed as error:
         raise PermissionDenied from error
     return _show_link(request, member, path)
@@ -212,5 +249,9 @@ def me(request: HttpRequest) -> HttpResponse:
     if attempt(form, lambda: actions.change_name(user, **form.cleaned_data)):
         messages.success(request, _("Your name has been saved."))
         return redirect("accounts:me")
-    context = {"form": form, "memberships": user.memberships_now()}
+    context = {
+        "form": form,
+        "memberships": user.memberships_now(),
+        "invitations": user.invitations(),
+    }
     return render(request, "accounts/me.html", context, status=status_of(form))

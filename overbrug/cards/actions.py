@@ -9,9 +9,8 @@ from pathlib import Path
 from django.db import transaction
 
 from overbrug.cards import format as card_format
-from overbrug.cards.check import problems, text_of_file
+from overbrug.cards.check import card_in_file
 from overbrug.cards.models import Card, CardVersion
-from overbrug.cards.report import Problem
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +32,8 @@ def import_cards(folder: Path) -> Imported:
     done = Imported()
     seen: dict[str, Path] = {}
     for file in sorted(folder.glob("*.yaml")):
-        card, wrong = _read(file)
+        card, found = card_in_file(file)
+        wrong = [problem.shown(str(file)) for problem in found]
         if card is not None and (first := seen.setdefault(card["id"], file)) != file:
             wrong = [f"{file}:1: the card `{card['id']}` was already read from {first.name}"]
         if card is None or wrong:
@@ -64,11 +64,3 @@ def import_card(card: card_format.Card) -> tuple[CardVersion, bool]:
             owner.current = version
             owner.save(update_fields=["current"])
     return version, is_new
-
-
-def _read(file: Path) -> tuple[card_format.Card | None, list[str]]:
-    text = text_of_file(file)
-    found = [text] if isinstance(text, Problem) else problems(text, str(file))
-    if isinstance(text, Problem) or found:
-        return None, [problem.shown(str(file)) for problem in found]
-    return card_format.load(text), []

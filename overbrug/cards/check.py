@@ -6,26 +6,43 @@ import re
 from pathlib import Path
 
 from overbrug.cards.fields import Scene
+from overbrug.cards.format import Card, load
 from overbrug.cards.meaning import at, check_meaning, items, word
 from overbrug.cards.report import Problem, Report
 from overbrug.cards.shape import LANGUAGE, check_shape
 from overbrug.cards.source import MOST_BYTES, Node, read
 
-__all__ = ["Problem", "problems", "problems_in_file", "text_of_file"]
+__all__ = ["Problem", "card_in_file", "problems"]
 
 
-def problems(text: str, filename: str = "") -> list[Problem]:
+def problems(text: str) -> list[Problem]:
     """Everything that is wrong with the card in `text`, in the order of its lines; never raises."""
-    return _problems(text)[1]
+    report = Report()
+    size = len(text.encode("utf-8", "replace"))
+    if size > MOST_BYTES:
+        report.add("too_big", 1, size=-(-size // 1024), most=MOST_BYTES // 1024)
+        return report.problems
+    root = read(text, report)
+    if root is None:
+        return report.problems
+    if not isinstance(root.value, dict):
+        report.add("not_a_card", root.line)
+        return report.problems
+    check_shape(root, _scene(root, report))
+    check_meaning(root, report)
+    return report.problems
 
 
-def problems_in_file(path: Path) -> list[Problem]:
-    """The same for a file, which may also be missing, too large or not text at all."""
-    found = text_of_file(path)
-    return [found] if isinstance(found, Problem) else problems(found, str(path))
+def card_in_file(path: Path) -> tuple[Card | None, list[Problem]]:
+    """The card in a file, or what is wrong: the file may be missing, too large or no text too."""
+    text = _text_of(path)
+    found = [text] if isinstance(text, Problem) else problems(text)
+    if isinstance(text, Problem) or found:
+        return None, found
+    return load(text), []
 
 
-def text_of_file(path: Path) -> str | Problem:
+def _text_of(path: Path) -> str | Problem:
     """The text of a card file, or why there is none."""
     try:
         with path.open("rb") as file:
@@ -42,23 +59,6 @@ def text_of_file(path: Path) -> str | Problem:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Problem(data.count(b"\n", 0, error.start) + 1, "", "not_utf8")
-
-
-def _problems(text: str) -> tuple[Node | None, list[Problem]]:
-    report = Report()
-    size = len(text.encode("utf-8", "replace"))
-    if size > MOST_BYTES:
-        report.add("too_big", 1, size=-(-size // 1024), most=MOST_BYTES // 1024)
-        return None, report.problems
-    root = read(text, report)
-    if root is None:
-        return None, report.problems
-    if not isinstance(root.value, dict):
-        report.add("not_a_card", root.line)
-        return root, report.problems
-    check_shape(root, _scene(root, report))
-    check_meaning(root, report)
-    return root, report.problems
 
 
 def _scene(root: Node, report: Report) -> Scene:

@@ -47,6 +47,7 @@ def mandate_of(organisation: Organisation, pk: int) -> Mandate:
 
 
 def members_to_mandate(organisation: Organisation) -> QuerySet[Membership]:
-    """Who can get a mandate: everyone who works there."""
-    found = organisation.memberships.filter(ended_at=None).exclude(role=Role.GUEST)
+    """Who can get a mandate: everyone who works there, and nobody who is only invited."""
+    here = organisation.memberships.filter(ended_at=None, accepted_at__isnull=False)
+    found = here.exclude(role=Role.GUEST)
     return found.select_related("user", "organisation").order_by("user__name", "user__email")

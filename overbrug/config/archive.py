@@ -1,9 +1,9 @@
 """One file that holds everything: how a backup is written, checked and put back.
 
 A backup is a zip: `manifest.json` (format, version, migrations, SHA-256 per file), the facts, the
-room logs and the secret key. Facts are copied before room logs, so a restored room may be newer
-than the facts, never older. Each database is copied by `VACUUM INTO`: one consistent moment while
-people go on writing, and without the remains of what was erased.
+lines without a name, the room logs and the secret key. Facts are copied first, so what is restored
+beside them may be newer, never older. Each database is copied by `VACUUM INTO`: one consistent
+moment while people go on writing, and without the remains of what was erased.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from overbrug import __version__
 
 FORMAT = 1
 FACTS = "facts.sqlite3"
+UNNAMED = "unnamed.sqlite3"
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 1_000_000
 
@@ -69,6 +70,7 @@ def write(data_dir: Path, file: Path) -> dict[str, Any]:
         copy = Path(folder)
         names = [
             FACTS,
+            *(name for name in (UNNAMED,) if (data_dir / name).exists()),
             *(f"rooms/{p.name}" for p in sorted((data_dir / "rooms").glob("*.sqlite3"))),
         ]
         for name in names:
@@ -104,7 +106,7 @@ def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         whole = isinstance(manifest["format"], int) and FACTS in names
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as problem:
         raise BadArchive("This is not a backup of Overbrug, or it is damaged.") from problem
-    safe = all(n in (FACTS, "secret_key") or _is_room_log(n) for n in names)
+    safe = all(n in (FACTS, UNNAMED, "secret_key") or _is_room_log(n) for n in names)
     if not whole or not safe or names | {MANIFEST} != set(archive.namelist()):
         raise BadArchive("This is not a backup of Overbrug: it holds other files than it lists.")
     return dict(manifest)
@@ -128,7 +130,8 @@ def _check_age(manifest: dict[str, Any], known: set[str]) -> None:
 
 def restore(file: Path, data_dir: Path, *, known_migrations: set[str]) -> dict[str, Any]:
     """Put a backup into an empty data folder; nothing is written before all of it is checked."""
-    if (data_dir / FACTS).exists() or any((data_dir / "rooms").glob("*.sqlite3")):
+    databases = (data_dir / FACTS, data_dir / UNNAMED)
+    if any(d.exists() for d in databases) or any((data_dir / "rooms").glob("*.sqlite3")):
         raise BadArchive(
             f"{data_dir} is not empty. Restore into a new folder: DATA_DIR=… overbrug restore."
         )

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,12 +14,15 @@ COMMANDS = (
     "admin_link",
     "backup",
     "restore",
+    "erase",
     "manage",
 )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status (0 well, 1 refused in words, 2 wrong words)."""
+    # What this process makes is for its own user: names, words, the key that signs cookies.
+    os.umask(0o077)
     parser = argparse.ArgumentParser(
         prog="overbrug", description="Bridge the gap: serve, check cards, back up, rehearse."
     )

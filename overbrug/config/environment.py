@@ -3,16 +3,40 @@
 import os
 import secrets
 import socket
+import stat
 from pathlib import Path
 
+OURS = ("*.sqlite3*", "secret_key", "lock", "version.json*", "rooms", "rooms/*.sqlite3*")
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def data_dir() -> Path:
     """The one folder that holds everything worth a backup; made when it is not there."""
     folder = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
-    (folder / "rooms").mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "rooms").mkdir(mode=0o700, exist_ok=True)
+    keep_to_ourselves(folder)
     return folder
+
+
+def keep_to_ourselves(folder: Path) -> None:
+    """Take away what other users of this machine may do with our data: the key, words, names.
+
+    Only names that we make are touched, and the folder itself only when nothing else is in it:
+    somebody may point DATA_DIR at a folder that others need. Links are left alone, and so is what
+    belongs to another user.
+    """
+    ours = [path for pattern in OURS for path in folder.glob(pattern)]
+    is_all_ours = {path for path in folder.iterdir() if path.name[0] != "."} <= set(ours)
+    for path in [folder, *ours] if is_all_ours else ours:
+        try:
+            mode = path.lstat().st_mode
+            wanted = 0o700 if stat.S_ISDIR(mode) else 0o600
+            if stat.S_ISLNK(mode) or stat.S_IMODE(mode) == wanted:
+                continue
+            path.chmod(wanted)
+        except OSError:
+            continue  # gone meanwhile, another's, or a disk that knows no rights
 
 
 def secret_key(folder: Path) -> str:

@@ -6,6 +6,7 @@ import asyncio
 
 from django.conf import settings
 
+from overbrug.config.bodies import BodyFirst
 from overbrug.config.static_files import StaticFiles, collect, own_folders
 from overbrug.realtime.asgi_types import App, Receive, Scope, Send
 from overbrug.realtime.door import Door
@@ -18,10 +19,12 @@ class Front:
     """Pages by Django, static files from memory, rooms by the engine; one ASGI application."""
 
     def __init__(self, pages: App) -> None:
-        self.pages = pages
+        self.pages = BodyFirst(pages)
         self.rooms = RoomService()
         self.door = Door(self.rooms)
-        self.static = StaticFiles(collect(own_folders(settings.ROOT), prefix=settings.STATIC_URL))
+        self.static = BodyFirst(
+            StaticFiles(collect(own_folders(settings.ROOT), prefix=settings.STATIC_URL))
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, hold one socket, or live as long as the server."""

@@ -19,11 +19,11 @@ class Kept(NamedTuple):
 _ACCOUNT = "as long as the account exists"
 _PAGE = "as long as the opgave exists"
 _LOG = "as long as the installation exists"
-_WITH_USER = "goes with the account"
+_WITH_USER = "goes with the account (overbrug erase account)"
 _POINTER = "set to null when the account goes; the role and the organisation stay"
-_EDITORS = "an editor takes it out of the text and its history"
+_EDITORS = "an editor takes it out of the text; its history still holds it"
 _TALK = "as long as the conversation exists"
-_WITH_TALK = "goes with the conversation"
+_WITH_TALK = "goes with the conversation (overbrug erase dialogue)"
 _FREE_TEXT = "what the opgave says; the form asks not to write names of persons"
 _PROMISED = "what a body promises; the form asks not to write names of persons"
 _PARTY = "the party takes it out of the text and its history"
@@ -40,8 +40,10 @@ REGISTER: dict[str, Kept] = {
     "accounts.Membership.organisation": Kept("who works for whom", _ACCOUNT, _WITH_USER),
     "accounts.Membership.role": Kept("what the person may do", _ACCOUNT, _WITH_USER),
     "accounts.Membership.started_at": Kept("when access began", _ACCOUNT, _WITH_USER),
+    "accounts.Membership.accepted_at": Kept("who agreed to a role", _ACCOUNT, _WITH_USER),
     "accounts.Membership.ended_at": Kept("when access ended", _ACCOUNT, _WITH_USER),
     "accounts.OneTimeLink.user": Kept("whose password is chosen", _ACCOUNT, _WITH_USER),
+    "accounts.OneTimeLink.membership": Kept("which invitation it is", _ACCOUNT, _WITH_USER),
     "accounts.OneTimeLink.used_at": Kept("the link works once", _ACCOUNT, _WITH_USER),
     "cards.CardVersion.content": Kept(
         "its authors are named, as the licence asks", _LOG, "new card"
@@ -63,7 +65,7 @@ REGISTER: dict[str, Kept] = {
     "core.DomainEvent.facts": Kept(
         "what changed: names of fields, never texts", _LOG, "no persons"
     ),
-    "dialogues.Dialogue.title": Kept(_FREE_TEXT, _TALK, "the organiser calls another one"),
+    "dialogues.Dialogue.title": Kept(_FREE_TEXT, _TALK, _WITH_TALK),
     "dialogues.Dialogue.created_by": Kept("who organises it", _TALK, _POINTER),
     "dialogues.Dialogue.organisation": Kept("for which body it was called", _TALK, _POINTER),
     "dialogues.Seat.table": Kept("who sits where", _TALK, _WITH_TALK),
@@ -72,11 +74,15 @@ REGISTER: dict[str, Kept] = {
     "dialogues.Seat.initials": Kept("the same, in two characters", _TALK, _WITH_TALK),
     "dialogues.Seat.note": Kept("on whose behalf somebody sits, if told", _TALK, _WITH_TALK),
     "dialogues.Seat.join_token": Kept("a form sent twice seats one", _TALK, _WITH_TALK),
+    "dialogues.Seat.made_by": Kept("a screen goes when its maker goes", _TALK, _WITH_TALK),
     "dialogues.Seat.revoked_at": Kept("the seat no longer opens the table", _TALK, _WITH_TALK),
     # Nothing links a line to who wrote it, so nobody can ask for the own one (AVG article 11).
     "dialogues.UnnamedLine.text": Kept("what the table says without names", _TALK, _WITH_TALK),
     "dialogues.UnnamedLine.id": Kept(
         "the device draws it, so that sending twice keeps one line", _TALK, _WITH_TALK
+    ),
+    "dialogues.ScreenPairing.made_by": Kept(
+        "a screen goes when its maker goes", "until another code is made after it ended", _WITH_TALK
     ),
     "dialogues.PrivateAnswer.seat": Kept("whose answer it is", _TALK, _WITH_TALK),
     "dialogues.PrivateAnswer.text": Kept("for the writer alone", _TALK, "emptied by the writer"),

@@ -15,6 +15,10 @@ HTTPS = env.bool("HTTPS", False)
 PORT = env.int("PORT", 8000)
 PUBLIC_URL = env.str("PUBLIC_URL", "")
 ROOM_LOG_PATH = DATA_DIR / "rooms" / "rooms.sqlite3"
+# The room log grows no further than this many pages of 4 kB: for a small disk, to try a full one.
+ROOM_LOG_MAX_PAGES = env.int("ROOM_LOG_MAX_PAGES", None)
+# How long a role waits for its holder before somebody else may take it over.
+ROLE_GRACE_SECONDS = env.int("ROLE_GRACE_SECONDS", 60)
 CARDS_DIR = env.path("CARDS_DIR", ROOT / "cards")
 SOURCE_URL = env.str("SOURCE_URL", "https://github.com/overbrug/overbrug")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
@@ -83,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "overbrug.dialogues.context.own_table",
             ],
         },
     }
@@ -100,8 +105,21 @@ DATABASES = {
                 "PRAGMA cache_size=-20000; PRAGMA foreign_keys=ON"
             ),
         },
-    }
+    },
+    # Lines without a name: no other row and no log may lie between them (docs/decisions/0006).
+    "unnamed": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "unnamed.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
+            ),
+        },
+    },
 }
+DATABASE_ROUTERS = ["overbrug.dialogues.router.UnnamedApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -124,11 +142,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# The account stands before the address: what is refused for one account is not counted against
-# the address, so that one person's mistakes do not shut out the office they sit in.
+# A mail to who has no account would only lead to the page to sign up, which is not there.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Wrong passwords are counted per account and address together first ("here"), so that nobody
+# locks a known account for its owner elsewhere; what is refused there counts nowhere else, so
+# that one person's mistakes do not shut out the office they sit in. IPv6 counts per /64.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "5/5m/key,30/m/ip",
+    "login_failed_here": "5/5m/key,20/h/key",
+    "login_failed": "100/h/key,100/m/ip",
     "reset_password": "5/m/key,20/m/ip",
 }
 LOGIN_REDIRECT_URL = "/"
@@ -149,7 +171,8 @@ DJANGO_VITE = {
     }
 }
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# The only mail is the one about a forgotten password; without a server for it none is sent.
+vars().update(env.dj_email_url("EMAIL_URL", "console:"))
 
 # Cookies: strictly necessary ones only. The __Host- prefix needs https, so plain http goes without.
 SESSION_COOKIE_NAME = "__Host-overbrug_session" if HTTPS else "overbrug_session"
@@ -186,7 +209,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# It holds counters of what failed. The default of 300 entries would let a few hundred guesses at
+# other accounts push out the counter of the one that is guessed at.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -194,5 +224,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     # A 404 line would print the path, and paths of join and room routes hold codes.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    # Nobody outside may make the log grow: a foreign host or a broken request is no event of ours.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "uvicorn.error": {"level": "ERROR"},
+    },
 }

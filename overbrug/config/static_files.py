@@ -10,14 +10,12 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+from overbrug.realtime.asgi_types import Receive, Scope, Send
+
 Headers = list[tuple[bytes, bytes]]
 
 # What vite writes: a name, a dash, eight characters of hash.

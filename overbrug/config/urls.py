@@ -6,7 +6,7 @@ from overbrug.core.views import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("overbrug.accounts.login_pages")),
     path("", include("overbrug.accounts.urls")),
     path("", include("overbrug.web.urls")),
     path("", include("overbrug.commitments.urls")),

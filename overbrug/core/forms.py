@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from overbrug.lib.numbers import read_number, show_number
+from overbrug.lib.numbers import MOST_FIGURES, read_number, show_number
 from overbrug.lib.text import clean_line, clean_text
 
 
@@ -85,6 +85,19 @@ class ParagraphsField(LineField):
         return clean_text(str(value or ""))
 
 
+def _not_a_number(typed: str, language: str) -> str:
+    """What to do about something that is no number, or not only a number."""
+    figures = sum(sign.isdigit() for sign in typed)
+    if set(typed) <= set("-0123456789., ") and figures > MOST_FIGURES:
+        return _("Make this number shorter: at most %(most)s figures before the point.") % {
+            "most": MOST_FIGURES
+        }
+    if read_number(typed.rstrip("%‰€ ").lstrip("€ "), language=language) is not None:
+        return _("Write only the number here. Put what it counts, such as %, under Unit.")
+    example = show_number(Decimal("401000.5"), language=language)
+    return _("Write a number in figures, for example %(example)s.") % {"example": example}
+
+
 class NumberField(forms.Field):
     """A number as people write it in their language: 401.000 or 4,9 in Dutch."""
 
@@ -102,11 +115,7 @@ class NumberField(forms.Field):
         language = get_language() or "nl"
         number = read_number(typed, language=language)
         if number is None:
-            example = show_number(Decimal("401000.5"), language=language)
-            raise ValidationError(
-                _("Write a number in figures, for example %(example)s.") % {"example": example},
-                code="invalid",
-            )
+            raise ValidationError(_not_a_number(typed, language), code="invalid")
         return number
 
     def prepare_value(self, value: Any) -> Any:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.views.decorators.http import require_http_methods
 
 from overbrug.core.errors import Conflict, NotAllowed, Refused
 from overbrug.core.forms import PlainForm
+
+# A page with a form: shown on GET, handled on POST.
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def attempt(form: PlainForm, act: Callable[[], Any]) -> Any | None:

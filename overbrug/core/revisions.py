@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,15 +40,22 @@ class EditConflict(Conflict):
         self.differences = differences
 
 
-def revise(row: Revised, *, revision: int, changes: dict[str, Any]) -> list[str]:
+def revise(
+    row: Revised, *, revision: int, changes: dict[str, Any], ask_about: Collection[str] = ()
+) -> list[str]:
     """Put `changes` on `row` and raise its revision; returns the names of what really changed.
 
-    `row` was read and locked in this transaction; `revision` is the one the writer had read. The
-    action checks and saves the row itself.
+    `row` was read and locked in this transaction; `revision` is the one the writer had read. When
+    another changed other fields meanwhile, both stand; a person is asked when both changed the
+    same field, or when the other changed one of `ask_about`, which the rest depends on. The action
+    checks and saves the row itself.
     """
     differing = [name for name, value in changes.items() if getattr(row, name) != value]
     if revision != row.revision and differing:
-        raise EditConflict(row, _compare(row, revision=revision, changes=changes))
+        found = _compare(row, revision=revision, changes=changes)
+        if any(d.is_clash or (d.is_theirs_new and d.field in ask_about) for d in found):
+            raise EditConflict(row, found)
+        differing = [d.field for d in found if d.is_mine_new]
     for name in differing:
         setattr(row, name, changes[name])
     if differing:

@@ -62,6 +62,11 @@ class PromptAccount:
     visibility: str
     lines: tuple[Line, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Nobody wrote anything here."""
+        return not any(line.text for line in self.lines)
+
 
 @dataclass(frozen=True)
 class StepAccount:
@@ -102,12 +107,14 @@ def _prompt(block: str, prompt: Mapping[str, Any], written: Written) -> PromptAc
 
 
 def _texts(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
-    if prompt.get("owner") == TABLE or prompt["kind"] == "table_text":
+    if prompt["owner"] == TABLE:
         return [Line(_("the table"), written.texts.get(f"{name}/{TABLE}", "").strip())]
-    lines = [Line(p.who, written.texts.get(f"{name}/{p.id}", "").strip()) for p in written.people]
     # Whoever left without a word is not asked for one.
-    gone = {p.who for p in written.people if p.has_left}
-    return [line for line in lines if line.text or line.who not in gone]
+    return [
+        Line(person.who, text)
+        for person in written.people
+        if (text := written.texts.get(f"{name}/{person.id}", "").strip()) or not person.has_left
+    ]
 
 
 def _notes(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:

@@ -1,9 +1,11 @@
-"""Counting codes that open nothing, per code and over all; never per address.
+"""Counting what opens nothing, per code and over all; never per address.
 
 A hall of a thousand phones shares one address, so an address says nothing. What is counted is only
-what failed, and a right code keeps opening its table while others guess: else one person with a
-script could keep a whole hall out. Only when guesses come in a flood every code has to wait; even
-then 40 random bits take centuries.
+what failed, and a right code keeps opening its table while others guess, however many: else one
+person with a script could keep a whole hall out. Guessing 40 random bits takes centuries anyway.
+
+Names are another matter: they are easy to guess. Who types too many wrong names under *I sat here
+before* has to wait, with a right one too; sitting down anew stays possible.
 """
 
 from __future__ import annotations
@@ -15,24 +17,26 @@ from django.core.cache import cache
 WINDOW_S = 60
 MOST_PER_CODE = 30
 MOST_OVERALL = 300
-FLOOD = 3_000
+MOST_NAMES = 20
 # Typed codes are spread over a fixed number of counters, so that guessing cannot fill the cache.
 _COUNTERS = 64
-
-
-def is_flooded() -> bool:
-    """Whether so many codes failed in this minute that every code has to wait."""
-    return int(cache.get(_OVERALL, 0)) >= FLOOD
 
 
 def count_failed(code: str) -> bool:
     """Count a code that opened nothing; True when this answer should be "wait a minute"."""
     per_code = _add_one(f"failed-code-{zlib.crc32(code.encode()) % _COUNTERS}")
-    overall = _add_one(_OVERALL)
+    overall = _add_one("failed-codes")
     return per_code > MOST_PER_CODE or overall > MOST_OVERALL
 
 
-_OVERALL = "failed-codes"
+def count_wrong_name(dialogue_id: str) -> None:
+    """Count a name on which no empty chair was found."""
+    _add_one(f"wrong-name-{dialogue_id}")
+
+
+def are_names_guessed(dialogue_id: str) -> bool:
+    """Whether so many names failed in this conversation that every name has to wait."""
+    return int(cache.get(f"wrong-name-{dialogue_id}", 0)) >= MOST_NAMES
 
 
 def _add_one(key: str) -> int:

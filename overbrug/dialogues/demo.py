@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from overbrug.cards.queries import card_version, current_cards
+from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.models import Dialogue, Table
 from overbrug.dialogues.queries import demo_dialogue
 from overbrug.opgaven.models import Opgave
@@ -20,7 +21,8 @@ TABLES = 3
 def make_demo_dialogue() -> Dialogue:
     """The open example conversation; made when there is none, so twice gives the same one."""
     if found := demo_dialogue():
-        return found
+        keep_a_table_free(found)
+        return demo_dialogue() or found
     opgave = Opgave.objects.filter(is_example=True, title=OPGAVE).first()
     card = card_version("brugtafel") or current_cards().first()
     if opgave is None or card is None:

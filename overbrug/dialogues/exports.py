@@ -8,12 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.account_of_table import Line
+from overbrug.lib.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,9 +24,13 @@ if TYPE_CHECKING:
     from overbrug.dialogues.account_of_table import PromptAccount, StepAccount
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A line that begins so is a list, or makes a heading of the line above it.
+_LINE_START = re.compile(r"^(\s*(?:\d+(?=[.)]\s))?)([-+=.)])", re.MULTILINE)
+# A spreadsheet takes a cell that begins with one of these for a formula: = + - @, small and wide.
+# Also in the middle: another program may see another separator, and begin a cell there.
+_FORMULA = re.compile("(^|[;,\t\n])(?=[\\s'\"\u200c\u200d]*[-=+@﹢﹣﹦﹫＋－＝＠])")
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_JOINERS = "\u200c\u200d"  # emoji and several scripts need them inside a word
 
 
 def as_markdown(title: str, facts: Iterable[str], steps: Iterable[StepAccount]) -> str:
@@ -40,9 +47,13 @@ def as_markdown(title: str, facts: Iterable[str], steps: Iterable[StepAccount]) 
 
 
 def as_csv(steps: Iterable[StepAccount]) -> bytes:
-    """One row per field, in UTF-8 with the mark that spreadsheets look for."""
+    """One row per field, in UTF-8 with the mark that spreadsheets look for.
+
+    A Dutch spreadsheet expects a semicolon, as the comma stands inside its numbers.
+    """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
+    separator = ";" if (get_language() or "").startswith("nl") else ","
+    writer = csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     header = (_("step"), _("question"), _("kind"), _("who"), _("text"), _("who sees this"))
     writer.writerow(header)
     for row in _rows(steps):
@@ -87,9 +98,15 @@ def _bullet(line: Line) -> str:
 
 def _plain(text: str) -> str:
     """The text so that no Markdown viewer takes a part of it for a mark, a list or a tag."""
-    return _LIST_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+    return _LINE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", _tidy(text)))
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet calculates."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
+    """A cell that no spreadsheet calculates, however it splits the file."""
+    return _FORMULA.sub(r"\1'", _tidy(cell))
+
+
+def _tidy(text: str) -> str:
+    """The text without what nobody sees: a room keeps every character that a device sends."""
+    text = clean_text(_LINE_ENDS.sub("\n", text))
+    return "".join(c for c in text if c in _JOINERS or unicodedata.category(c) != "Cf")

@@ -22,7 +22,48 @@ from overbrug.lib.tokens import random_name
 _ONE_LINE = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class CallForm(PlainForm):
+class ChangeForm(PlainForm):
+    """What may still change once people have the code: never the card."""
+
+    title = LineField(label=gettext_lazy("Title"), limit=120)
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Moment"),
+        required=False,
+        help_text=gettext_lazy("May stay empty."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    tables = forms.IntegerField(
+        label=gettext_lazy("Number of tables"),
+        min_value=1,
+        max_value=MOST_TABLES,
+        help_text=gettext_lazy("At a table sit three to nine people."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        message = _("Fill in a number from 1 to %(most)s.") % {"most": MOST_TABLES}
+        self.fields["tables"].error_messages["invalid"] = message
+        self.fields["tables"].validators = [
+            MinValueValidator(1, message),
+            MaxValueValidator(MOST_TABLES, message),
+        ]
+        self.fields["starts_at"].error_messages["invalid"] = _(
+            "Fill in a date and a time, or leave this empty."
+        )
+
+    def clean_starts_at(self) -> datetime | None:
+        """Not long ago and not very far away: that is a slip of the finger."""
+        moment: datetime | None = self.cleaned_data["starts_at"]
+        before: datetime | None = self.initial.get("starts_at")
+        if moment and before and moment == before.replace(second=0, microsecond=0):
+            return before  # left as it was, also when that is long ago
+        now = timezone.now()
+        if moment and not now - timedelta(days=1) <= moment <= now + timedelta(days=1100):
+            raise ValidationError(_("Choose a day from today up to three years ahead."))
+        return moment
+
+
+class CallForm(ChangeForm):
     """A conversation on an opgave: with which card, when, at how many tables."""
 
     title = LineField(
@@ -36,18 +77,6 @@ class CallForm(PlainForm):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the card"), choices=settings.LANGUAGES
-    )
-    starts_at = forms.DateTimeField(
-        label=gettext_lazy("Moment"),
-        required=False,
-        help_text=gettext_lazy("May stay empty."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    tables = forms.IntegerField(
-        label=gettext_lazy("Number of tables"),
-        min_value=1,
-        max_value=MOST_TABLES,
-        help_text=gettext_lazy("At a table sit three to nine people."),
     )
     form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
@@ -63,23 +92,6 @@ class CallForm(PlainForm):
         self.initial.setdefault("card", cards[0].pk if cards else None)
         self.initial.setdefault("tables", 1)
         self.initial.setdefault("form_key", random_name(32))
-        message = _("Number of tables: fill in 1 to %(most)s.") % {"most": MOST_TABLES}
-        self.fields["tables"].error_messages["invalid"] = message
-        self.fields["tables"].validators = [
-            MinValueValidator(1, message),
-            MaxValueValidator(MOST_TABLES, message),
-        ]
-        self.fields["starts_at"].error_messages["invalid"] = _(
-            "Moment: fill in a date and a time, or leave it empty."
-        )
-
-    def clean_starts_at(self) -> datetime | None:
-        """Not long ago and not very far away: that is a slip of the finger."""
-        moment: datetime | None = self.cleaned_data["starts_at"]
-        now = timezone.now()
-        if moment and not now - timedelta(days=1) <= moment <= now + timedelta(days=1100):
-            raise ValidationError(_("Moment: choose a day from today up to three years ahead."))
-        return moment
 
 
 class CodeForm(PlainForm):
@@ -118,14 +130,15 @@ class SitForm(PlainForm):
     )
     join_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, tables: list[Table], seats: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, free: list[Table], seats: int, is_choice: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("join_token", random_name(32))
         self.fields["name"].error_messages["required"] = _(
             "Fill in something by which the table knows you."
         )
-        free = [t for t in tables if t.taken < seats]
-        if len(tables) < 2:
+        if not is_choice:
             del self.fields["table"]
             return
         words = _("Table %(number)s, %(taken)s of %(seats)s seats taken")
@@ -133,9 +146,19 @@ class SitForm(PlainForm):
             (t.number, words % {"number": t.number, "taken": t.taken, "seats": seats}) for t in free
         ]
         field = self.fields["table"]
-        field.widget = forms.Select(choices=[("", _("Where there is room")), *options])
+        field.widget = forms.Select(choices=[("", _("Put me at a table with room")), *options])
         for code in ("invalid", "min_value", "max_value"):
-            field.error_messages[code] = _("Table: choose one from the list.")
+            field.error_messages[code] = _("Choose one from the list.")
+
+
+class BackForm(PlainForm):
+    """The way back for who sat there before: the code and the own name, both as they were."""
+
+    code = CodeForm.base_fields["code"]
+    name = SitForm.base_fields["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="back_%s", **kwargs)
 
 
 class OwnTableForm(PlainForm):

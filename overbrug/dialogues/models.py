@@ -153,6 +153,12 @@ class Seat(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     # NULL, not "": many seats have none, and two NULLs do not clash.
     join_token = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    # A big screen goes when who made it goes.
+    made_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="screens"
+    )
+
+    held_since: int = 0  # the first epoch of this device; only on seats that come from a cookie
 
     class Meta:
         ordering = ("pk",)
@@ -165,19 +171,28 @@ class Seat(models.Model):
         self.public_id = self.public_id or random_name(12)
         super().save(*args, **kwargs)
 
+    @property
+    def private_epoch(self) -> int:
+        """What private answers are bound to: the epoch in which this device got the seat."""
+        return self.held_since or self.epoch
+
 
 class UnnamedLine(models.Model):
     """A line without a name. The columns are all there is: no seat, no time, no order.
 
-    On SQLite the table is made WITHOUT ROWID (migration 0001), as a rowid would count the lines
-    in the order they came. The device draws the id, so that sending twice stores once.
+    It lives in a database of its own (`router.py`), so it names its table by the public id. On
+    SQLite the table is made WITHOUT ROWID (migration 0002), as a rowid would count the lines in
+    the order they came. The device draws the id, so that sending twice stores once.
     """
 
     id = models.CharField(max_length=32, primary_key=True)
-    table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="unnamed_lines")
+    table = models.CharField(max_length=16, db_column="table_id")
     field = models.CharField(max_length=65)
     text = models.TextField()
     is_shown = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "unnamed_lines"
 
     def __str__(self) -> str:
         return self.field
@@ -186,7 +201,8 @@ class UnnamedLine(models.Model):
 class PrivateAnswer(models.Model):
     """What one seat wrote for itself alone (P4).
 
-    The epoch binds it to the device: whoever takes a seat back elsewhere does not get to read it.
+    The epoch binds it to the device: whoever takes a seat back elsewhere does not get to read it,
+    and who takes the own seat back on the first device does (`seat_cookie.Claim.first`).
     """
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="private_answers")
@@ -209,6 +225,7 @@ class ScreenPairing(models.Model):
     """A short code that makes one beamer the big screen of one table, once."""
 
     table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="pairings")
+    made_by = models.ForeignKey(Seat, null=True, on_delete=models.CASCADE, related_name="pairings")
     code_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

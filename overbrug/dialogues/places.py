@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.forms import CodeForm
+from overbrug.dialogues.language import in_language_of
 from overbrug.dialogues.models import Seat, Table
 
 
@@ -48,7 +48,7 @@ def for_people(view: PlaceView) -> TableView:
     @wraps(view)
     def guarded(request: HttpRequest, table_id: str) -> HttpResponse:
         place = place_of(request, table_id)
-        return view(request, place) if place and place.people else no_seat(request)
+        return _answer(view, request, place if place and place.people else None)
 
     return guarded
 
@@ -58,26 +58,17 @@ def for_anyone_here(view: PlaceView) -> TableView:
 
     @wraps(view)
     def guarded(request: HttpRequest, table_id: str) -> HttpResponse:
-        place = place_of(request, table_id)
-        return view(request, place) if place else no_seat(request)
+        return _answer(view, request, place_of(request, table_id))
 
     return guarded
 
 
+def _answer(view: PlaceView, request: HttpRequest, place: Place | None) -> HttpResponse:
+    if place is None:
+        return no_seat(request)
+    return in_language_of(place.table.dialogue, request, lambda: view(request, place))
+
+
 def no_seat(request: HttpRequest) -> HttpResponse:
     """403 with a way on: the box for the code."""
-    if wants_json(request):
-        return refusal(_("You have no seat at this table. Sit down again."), status=403)
     return render(request, "dialogues/no_seat.html", {"form": CodeForm()}, status=403)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether a script asks, rather than a person who follows a link."""
-    return request.content_type == "application/json" or "text/html" not in request.headers.get(
-        "Accept", "text/html"
-    )
-
-
-def refusal(message: str, *, field: str = "", status: int = 400) -> JsonResponse:
-    """A refusal that a script can put beside the right box."""
-    return JsonResponse({"error": {"field": field, "message": message}}, status=status)

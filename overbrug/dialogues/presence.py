@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat
 
 
+def was_here_lately(seat: Seat) -> bool:
+    """Whether its device is connected, or was a moment ago: perhaps it only has no network."""
+    engine = running.engine
+    return bool(engine and engine.was_present_lately(seat.table.public_id, seat.public_id))
+
+
 def is_here(seat: Seat) -> bool:
     """Whether a device is connected for this seat; without a running engine nobody is."""
     engine = running.engine

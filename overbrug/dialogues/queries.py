@@ -19,7 +19,7 @@ from overbrug.dialogues.models import (
 from overbrug.dialogues.presence import is_here
 from overbrug.dialogues.rules import may_see_dialogue
 from overbrug.lib.text import clean_line
-from overbrug.lib.tokens import read_code
+from overbrug.lib.tokens import hash_of, read_code
 from overbrug.opgaven.rules import EDITING_ROLES
 
 if TYPE_CHECKING:
@@ -34,22 +34,25 @@ if TYPE_CHECKING:
 PEOPLE_NOW = Q(seats__kind=Seat.Kind.PERSON, seats__revoked_at=None)
 
 
-def plan_source(table_public_id: str) -> tuple[dict[str, Any], Table] | None:
-    """The card and the table behind a room, or nothing when there is no such table."""
+def card_at(table_public_id: str) -> dict[str, Any] | None:
+    """The card on a table, or None when there is no such table."""
     table = (
         Table.objects.select_related("dialogue__card_version")
         .filter(public_id=table_public_id)
         .first()
     )
-    return (table.dialogue.content, table) if table else None
+    return table.dialogue.content if table else None
 
 
 def seats_held(claims: Iterable[Claim]) -> list[Seat]:
     """The seats of one device that still count, wherever they stand. One query."""
-    epochs = {claim.seat_id: claim.epoch for claim in claims}
-    seats = Seat.objects.filter(public_id__in=epochs, revoked_at=None)
+    held = {claim.seat_id: claim for claim in claims}
+    seats = Seat.objects.filter(public_id__in=held, revoked_at=None)
     found = seats.select_related("table__dialogue__card_version", "table__dialogue__opgave")
-    return [seat for seat in found if seat.epoch == epochs[seat.public_id]]
+    good = [seat for seat in found if seat.epoch == held[seat.public_id].epoch]
+    for seat in good:
+        seat.held_since = held[seat.public_id].first
+    return good
 
 
 def valid_seats(claims: Iterable[Claim], table_public_id: str) -> list[Seat]:
@@ -100,6 +103,20 @@ def tables_of(dialogue: Dialogue) -> QuerySet[Table]:
     return counted.order_by("number")
 
 
+def free_tables(dialogue: Dialogue) -> list[Table]:
+    """The tables that have not finished and have a seat left."""
+    seats = dialogue.seats_per_table
+    return [t for t in tables_of(dialogue) if t.finished_at is None and t.taken < seats]
+
+
+def seat_of_form(dialogue: Dialogue, join_token: str) -> Seat | None:
+    """The seat that this very form gave before, when it is sent twice."""
+    if not join_token:
+        return None
+    seats = Seat.objects.filter(join_token=hash_of(join_token), revoked_at=None)
+    return seats.filter(table__dialogue=dialogue).select_related("table").first()
+
+
 def seats_by_table(dialogue: Dialogue) -> list[dict[str, Any]]:
     """For the organiser: each table with its `seats`, and the `people` among them."""
     seats: dict[int, list[Seat]] = {}
@@ -112,12 +129,18 @@ def seats_by_table(dialogue: Dialogue) -> list[dict[str, Any]]:
     ]
 
 
-def joinable_dialogue(typed_code: str) -> Dialogue | None:
-    """The open conversation with this code; unknown, expired and closed look the same."""
+def dialogue_with(typed_code: str) -> Dialogue | None:
+    """The conversation whose code has not expired, closed or not: for who sat there before."""
     code = read_code(typed_code)
     if len(code) != 8:
         return None
-    dialogue = Dialogue.objects.select_related("card_version", "opgave").filter(code=code).first()
+    valid = Dialogue.objects.real().filter(code=code, code_expires_at__gt=timezone.now())
+    return valid.select_related("card_version", "opgave").first()
+
+
+def joinable_dialogue(typed_code: str) -> Dialogue | None:
+    """The open conversation with this code; unknown, expired and closed look the same."""
+    dialogue = dialogue_with(typed_code)
     return dialogue if dialogue and dialogue.is_joinable() else None
 
 
@@ -154,24 +177,28 @@ def dialogues_on(opgave: Opgave) -> QuerySet[Dialogue]:
 
 
 def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
-    """Conversations with `table_count` and with `people`: how many sit there."""
+    """Conversations with `table_count`, `finished_count` and `people`: how many sit there."""
     people = Q(tables__seats__kind=Seat.Kind.PERSON, tables__seats__revoked_at=None)
     return dialogues.annotate(
         table_count=Count("tables", distinct=True),
+        finished_count=Count("tables", filter=Q(tables__finished_at__isnull=False), distinct=True),
         people=Count("tables__seats", filter=people, distinct=True),
     )
 
 
 def demo_dialogue() -> Dialogue | None:
-    """The open example conversation, for the home page of a demo."""
+    """The open example conversation, for the home page of a demo.
+
+    The newest one: an older one has handed over to it (`actions.practice`).
+    """
     examples = Dialogue.objects.real().open().filter(is_example=True, grown_from=None)
-    return examples.filter(code_expires_at__gt=timezone.now()).order_by("pk").first()
+    return examples.filter(code_expires_at__gt=timezone.now()).order_by("-pk").first()
 
 
 def shown_unnamed(table: Table) -> dict[str, list[str]]:
     """The lines without a name that the table may see, in the order of their random ids."""
     fields: dict[str, list[str]] = {}
-    lines = UnnamedLine.objects.filter(table=table, is_shown=True).order_by("id")
+    lines = UnnamedLine.objects.filter(table=table.public_id, is_shown=True).order_by("id")
     for field, text in lines.values_list("field", "text"):
         fields.setdefault(field, []).append(text)
     return fields
@@ -179,5 +206,11 @@ def shown_unnamed(table: Table) -> dict[str, list[str]]:
 
 def private_answers(seat: Seat) -> dict[str, str]:
     """What this seat wrote for itself on this device."""
-    answers = PrivateAnswer.objects.filter(seat=seat, epoch=seat.epoch).exclude(text="")
+    answers = PrivateAnswer.objects.filter(seat=seat, epoch=seat.private_epoch).exclude(text="")
     return dict(answers.values_list("field", "text"))
+
+
+def private_elsewhere(seat: Seat) -> list[str]:
+    """Where this seat wrote for itself on a device it has left; never what."""
+    older = PrivateAnswer.objects.filter(seat=seat, epoch__lt=seat.private_epoch).exclude(text="")
+    return sorted(older.values_list("field", flat=True).distinct())

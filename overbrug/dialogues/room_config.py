@@ -10,22 +10,15 @@ from django.urls import reverse
 
 from overbrug.cards.format import resolve
 from overbrug.dialogues.addresses import join_url, qr_svg
-from overbrug.opgaven.queries import missing_voices
+from overbrug.opgaven.models import Party
+from overbrug.opgaven.queries import missing_voices, parties_of
+from overbrug.opgaven.rules import may_see_opgave
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from overbrug.dialogues.models import Dialogue
     from overbrug.dialogues.places import Place
-
-
-def language_for(request: HttpRequest, dialogue: Dialogue) -> str:
-    """The language somebody chose with the switch, else the one the conversation is held in."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    offered = dict(settings.LANGUAGES)
-    if chosen in offered:
-        return chosen
-    return dialogue.language if dialogue.language in offered else settings.LANGUAGE_CODE
+    from overbrug.opgaven.models import Opgave
 
 
 def room_config(request: HttpRequest, place: Place, *, mode: str, language: str) -> dict[str, Any]:
@@ -48,12 +41,42 @@ def room_config(request: HttpRequest, place: Place, *, mode: str, language: str)
         },
         "seats": [seat.public_id for seat in seats],
         "socket": f"/rt/{table.public_id}",
+        "graceSeconds": settings.ROLE_GRACE_SECONDS,
         "card": resolve(dialogue.content, language),
         "urls": _urls(place),
+        "languageUrl": reverse("web:set-language"),
         "csrf": get_token(request),
         "texts": room_texts(),
         "qr": qr_svg(link) if mode == "screen" else "",
         "missing": missing_voices(dialogue.opgave) if dialogue.opgave else [],
+        "opgave": _opgave(request, dialogue.opgave) if dialogue.opgave else None,
+    }
+
+
+def _opgave(request: HttpRequest, opgave: Opgave) -> dict[str, Any]:
+    """What the table reads together; whoever sits there may, however narrow the opgave is shown.
+
+    The page of the opgave holds more than its text (history, figures): it opens for who may see it.
+    """
+    parties = parties_of(opgave).exclude(presence=Party.Presence.DECLINED)
+    return {
+        "title": opgave.title,
+        "question": opgave.question,
+        "current": opgave.current_situation,
+        "desired": opgave.desired_situation,
+        "origin": opgave.origin,
+        "essence": opgave.essence,
+        "isExample": opgave.is_example,
+        "parties": [
+            {
+                "name": str(party),
+                "goal": party.own_goal,
+                "isMissing": party.is_missing,
+                "isExample": party.is_invented,
+            }
+            for party in parties
+        ],
+        "url": opgave.get_absolute_url() if may_see_opgave(request.user, opgave) else "",
     }
 
 

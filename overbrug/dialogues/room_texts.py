@@ -33,9 +33,10 @@ def _part_1() -> dict[str, str]:
         "clock.over": _("over time"),
         "clock.paused": _("Pause. The clock stands still."),
         "clock.resumed": _("The clock runs again."),
-        "clock.round_off": _("Round off. Nothing closes."),
+        "clock.round_off": _("Time to finish. Nothing closes."),
         "clock.say_nearly": _("Nearly time for this step."),
-        "clock.say_round_off": _("Round off this step. Nothing closes."),
+        "clock.say_over": _("The time for this step is over. Feel free to talk on."),
+        "clock.say_round_off": _("Time to finish this step. Nothing closes."),
         "clock.talk_on": _("Feel free to talk on."),
         "commitment.hint": _(
             "Only promise what you can do yourself. Everyone at the table reads along."
@@ -45,6 +46,9 @@ def _part_1() -> dict[str, str]:
         "commitment.what": _("What do you promise?"),
         "commitment.when": _("When is it done?"),
         "device.add_person": _("Seat another person on this device"),
+        "device.language_why": _(
+            "The page comes back in that language. Nothing you wrote is lost."
+        ),
         "device.leave": _("Leave the table"),
         "device.seats": _("See who sits where, free a chair"),
         "device.title": _("This device"),
@@ -58,13 +62,18 @@ def _part_2() -> dict[str, str]:
     """Dots, error, field, finish."""
     return {
         "dots.give": _("Give a dot"),
+        "dots.here_many": _("%(count)s dots lie here."),
+        "dots.here_none": _("No dots lie here now."),
+        "dots.here_one": _("One dot lies here."),
         "dots.left_many": _("You have %(count)s dots left."),
         "dots.left_none": _("All your dots are on the table. You may move them."),
+        "dots.left_none_one": _("Your dot is on the table. You may move it."),
         "dots.left_one": _("You have one dot left."),
         "dots.none_left_move": _("Your dots are used up. Take one back first."),
         "dots.nothing_yet": _("Nothing has been written yet to give dots to."),
         "dots.take_back": _("Take a dot back"),
         "dots.to": _("for the answer of %(name)s"),
+        "dots.to_own": _("for your own answer"),
         "dots.total_many": _("%(count)s dots"),
         "dots.total_one": _("1 dot"),
         "dots.yours_many": _("%(count)s of them yours"),
@@ -77,6 +86,7 @@ def _part_2() -> dict[str, str]:
         "field.person_hint": _(
             "A few sentences are enough. The table reads along while you write."
         ),
+        "field.private_elsewhere": _("What only you saw is still on the device you sat at before."),
         "field.private_hint": _("This is not shown to the table, now or later."),
         "field.table_hint": _("A box for the whole table. Everyone can write in it."),
         "field.too_long": _(
@@ -94,17 +104,29 @@ def _part_2() -> dict[str, str]:
             "Everything you wrote stands together on one page. You can print it or "
             "take it with you."
         ),
-        "finish.wipe": _("Wipe this device"),
+        "finish.wipe": _("Wipe the copy on this device"),
+        "finish.wipe_anyway": _("Wipe it all the same"),
+        "finish.wipe_busy": _(
+            "Another tab has words of this table that are not saved yet. Look there first."
+        ),
+        "finish.wipe_held": _(
+            "Another tab still holds the copy. Close that tab: then the copy is wiped."
+        ),
         "finish.wipe_can": _(
             "Everything is saved. The copy on this device may go. It goes by itself after a day."
         ),
+        "finish.wipe_unsaved": _(
+            "Some words are only on this device. Whoever wipes now, loses those words."
+        ),
         "finish.wipe_wait": _("Not everything is saved yet. That comes first."),
-        "finish.wiped": _("This device is wiped. What you wrote is saved with the table."),
+        "finish.wiped": _(
+            "The copy on this device is wiped. What you wrote is saved with the table."
+        ),
     }
 
 
 def _part_3() -> dict[str, str]:
-    """Look, notes, notice, order, pause, presence, prober, question."""
+    """Look, notes, notice, opgave, order, pause, presence, prober, question."""
     return {
         "look.after_end": _("You are looking at step %(number)s. The conversation is finished."),
         "look.at": _("You are looking at step %(number)s. The table is at step %(now)s."),
@@ -115,9 +137,21 @@ def _part_3() -> dict[str, str]:
         "notes.note": _("Note %(number)s"),
         "notice.close": _("Close"),
         "notice.undo": _("Undo"),
+        "opgave.current": _("How it is now"),
+        "opgave.desired": _("How it must become"),
+        "opgave.essence": _("Essence of the challenge"),
+        "opgave.example": _("example data"),
+        "opgave.missing": _("empty chair"),
+        "opgave.more": _("Read more about this opgave"),
+        "opgave.origin": _("Where it comes from"),
+        "opgave.page": _("Open the page of the opgave (new tab)"),
+        "opgave.parties": _("Who takes part, and what they want"),
+        "opgave.read": _("Read the opgave"),
+        "opgave.title": _("The opgave"),
         "order.agree": _("Keep this order"),
         "order.down": _("Move %(name)s down"),
         "order.hint": _("Move the most important one to the top."),
+        "order.kept": _("This order is your answer now."),
         "order.moved": _("%(name)s is now number %(place)s."),
         "order.table_many": _("The order of %(count)s people together: %(names)s"),
         "order.table_one": _("The order of one person: %(names)s"),
@@ -126,13 +160,13 @@ def _part_3() -> dict[str, str]:
         "pause.look_ahead": _("Look ahead"),
         "pause.look_back": _("Look back"),
         "pause.roles": _("Change roles"),
-        "pause.roles_why": _("Somebody else asks on or keeps the time now."),
+        "pause.roles_why": _("Somebody else asks the follow-up questions or keeps the time now."),
         "presence.away": _("away for a moment"),
         "presence.empty_chair": _("Empty chair"),
-        "presence.title": _("Who sit here"),
+        "presence.title": _("Who is here"),
         "presence.writing": _("writing"),
         "prober.here": _("%(name)s, the prober, also sits at this device."),
-        "prober.title": _("Ask on"),
+        "prober.title": _("Follow-up questions"),
         "prober.you": _("You are the prober. Only you see these questions."),
         "question.big_screen": _("Big screen"),
         "question.label": _("The question"),
@@ -155,6 +189,10 @@ def _part_4() -> dict[str, str]:
         "refused.role_held": _("Somebody else has this role. Ask them to hand it over."),
         "refused.value": _("That answer was not kept. Choose again."),
         "roles.deal": _("Deal the roles"),
+        "roles.dealt": _("The free roles have been dealt."),
+        "roles.dealt_by": _("%(name)s has dealt the free roles."),
+        "roles.dealt_here": _("On this device: %(roles)s."),
+        "roles.dealt_you": _("You are: %(roles)s."),
         "roles.drop": _("Lay this role down"),
         "roles.free": _("Nobody has this role yet."),
         "roles.give_to": _("Hand over to %(name)s"),
@@ -162,13 +200,13 @@ def _part_4() -> dict[str, str]:
         "roles.now": _("%(role)s: %(name)s"),
         "roles.redeal": _("Deal the roles again"),
         "roles.redealt": _("The roles have been dealt again."),
-        "roles.redealt_here": _("The roles have been dealt again. On this device: %(roles)s."),
-        "roles.redealt_you": _("The roles have been dealt again. You are: %(roles)s."),
+        "roles.redealt_by": _("%(name)s has dealt the roles again."),
         "roles.take": _("%(role)s: take this role"),
         "roles.take_over_many": _("%(role)s is %(count)s minutes away: take over"),
         "roles.take_over_one": _("%(role)s is one minute away: take over"),
         "roles.title": _("Roles"),
         "roles.who": _("%(role)s: %(name)s"),
+        "save.all_saved": _("Everything is saved."),
         "save.back": _("The connection is back."),
         "save.connecting": _("Connecting…"),
         "save.late": _("Not confirmed yet. It is on this device"),
@@ -177,6 +215,11 @@ def _part_4() -> dict[str, str]:
         "save.saved": _("Saved"),
         "save.saving": _("Saving…"),
         "save.say_offline": _("No connection. What you write stays on this device."),
+        "save.say_storage": _(
+            "The table cannot save at the moment. What you write stays on this device."
+        ),
+        "save.say_storage_back": _("The table can save again."),
+        "save.storage": _("The table cannot save. It is on this device"),
         "save.unsafe": _("Not saved. Keep this page open"),
     }
 
@@ -184,6 +227,7 @@ def _part_4() -> dict[str, str]:
 def _part_5() -> dict[str, str]:
     """Scale, schedule, screen, seats, step, steps, stopped, strip."""
     return {
+        "scale.earlier": _("Earlier you chose %(figure)s."),
         "scale.people": _("%(count)s people"),
         "schedule.ahead": _("%(minutes)s min ahead"),
         "schedule.behind": _("%(minutes)s min behind"),
@@ -210,7 +254,7 @@ def _part_5() -> dict[str, str]:
         "steps.name": _("Step %(number)s of %(of)s: %(title)s"),
         "steps.now": _("now"),
         "steps.step": _("Step %(number)s"),
-        "steps.stop_here": _("Stop here and round off"),
+        "steps.stop_here": _("Stop here and finish"),
         "stopped.no_seat": _(
             "Your seat on this device is no longer valid. What you wrote is still here."
         ),
@@ -227,10 +271,8 @@ def _part_6() -> dict[str, str]:
         "table.at_the_table": _("At the table"),
         "table.name": _("Table %(number)s"),
         "table.wrote": _("%(count)s of %(of)s have written"),
-        "time.add_five": _("Add 5 minutes"),
-        "time.add_one": _("Add 1 minute"),
         "time.away": _("%(name)s keeps the time, but is away. You may use the clock."),
-        "time.finish": _("Round off"),
+        "time.finish": _("Finish"),
         "time.finished": _("The conversation is finished."),
         "time.here": _("Time: %(name)s is timekeeper"),
         "time.label": _("Time"),
@@ -238,17 +280,23 @@ def _part_6() -> dict[str, str]:
         "time.nobody": _("Nobody keeps the time yet. Everyone may use the clock."),
         "time.other": _("%(name)s keeps the time."),
         "time.pause": _("Pause"),
+        "time.plus_five": _("+5 minutes"),
+        "time.plus_one": _("+1 minute"),
         "time.resume": _("Let the clock run"),
         "time.started": _("Step %(number)s has begun."),
         "time.you": _("Time: you are timekeeper"),
         "unnamed.change": _("Change this line"),
+        "unnamed.empty": _("Write a line first."),
         "unnamed.hint": _(
             "It goes to the table as a whole, without your name, and appears "
             "between others. In a small group people may still guess."
         ),
         "unnamed.label": _("A line without your name"),
         "unnamed.send": _("Lay it on the table"),
-        "unnamed.sent": _("Your line comes to lie on the table, without your name."),
+        "unnamed.sent": _(
+            "Your line comes on the table without a name once there are three, "
+            "or when this step is done."
+        ),
         "unnamed.switch": _("Write without your name"),
         "unnamed.waiting_many": _("%(count)s lines are waiting on this device to be sent."),
         "unnamed.waiting_one": _("One line is waiting on this device to be sent."),
@@ -271,7 +319,7 @@ def _part_7() -> dict[str, str]:
         "waiting.steps_many": _("%(count)s steps in %(minutes)s minutes."),
         "waiting.steps_one": _("One step in %(minutes)s minutes."),
         "waiting.this_device": _("this device"),
-        "waiting.who": _("Who sit here"),
+        "waiting.who": _("Who is here"),
         "who.someone": _("someone"),
         "who.you": _("you"),
     }

@@ -41,6 +41,11 @@ def may_close_dialogue(user: AnyUser, dialogue: Dialogue) -> bool:
     return may_see_dialogue(user, dialogue)
 
 
+def may_change_dialogue(user: AnyUser, dialogue: Dialogue) -> bool:
+    """Whoever organises it."""
+    return may_see_dialogue(user, dialogue)
+
+
 def may_revoke_seat(user: AnyUser, seat: Seat, *, own: Iterable[Seat] = ()) -> bool:
     """The organiser, or somebody with a seat at the same table."""
     return may_read_table(seat.table, own=own) or may_see_dialogue(user, seat.table.dialogue)
@@ -54,5 +59,6 @@ def may_read_table(table: Table, *, own: Iterable[Seat]) -> bool:
 publish(
     dialogues__call_dialogue=may_call_dialogue,
     dialogues__see_dialogue=may_see_dialogue,
+    dialogues__change_dialogue=may_change_dialogue,
     dialogues__close_dialogue=may_close_dialogue,
 )

@@ -1,7 +1,9 @@
 """The seats this device may sit on: one signed cookie, read by pages and by the socket's door.
 
 It holds pairs of a seat and its epoch. A seat that was taken back on another device has a new
-epoch, so the pair in the old cookie no longer counts. Nothing about the person is in it.
+epoch, so the pair in the old cookie no longer counts. The old cookie still says since when it held
+the seat: whoever takes the own seat back finds the own private answers again. Nothing about the
+person is in it.
 """
 
 from __future__ import annotations
@@ -19,10 +21,16 @@ _SALT = "overbrug.dialogues.seat"
 
 
 class Claim(NamedTuple):
-    """One seat this device sat down on, and the epoch it had then."""
+    """One seat this device sat down on, the epoch it has there, and the first it had."""
 
     seat_id: str
     epoch: int
+    since: int = 0  # 0: this epoch is the first
+
+    @property
+    def first(self) -> int:
+        """The epoch in which this device got the seat: what its private answers are bound to."""
+        return self.since or self.epoch
 
 
 def read(request: HttpRequest) -> list[Claim]:
@@ -49,7 +57,10 @@ def header_for(claims: list[Claim]) -> str:
 
 def add(response: HttpResponseBase, request: HttpRequest, claim: Claim) -> None:
     """Let this device keep `claim` beside the seats it has; the oldest falls off at the limit."""
-    others = [c for c in read(request) if c.seat_id != claim.seat_id]
+    held = read(request)
+    others = [c for c in held if c.seat_id != claim.seat_id]
+    if before := next((c for c in held if c.seat_id == claim.seat_id), None):
+        claim = Claim(claim.seat_id, claim.epoch, before.first)
     _write(response, [*others, claim][-MOST_CLAIMS:])
 
 
@@ -70,16 +81,18 @@ def _write(response: HttpResponseBase, claims: list[Claim]) -> None:
 
 
 def _sign(claims: list[Claim]) -> str:
-    packed = ".".join(f"{c.seat_id}-{c.epoch}" for c in claims)
+    packed = ".".join(
+        "-".join([c.seat_id, str(c.epoch), *([str(c.since)] if c.since else [])]) for c in claims
+    )
     return signing.TimestampSigner(salt=_SALT).sign(packed)
 
 
 def _unsign(value: str) -> list[Claim]:
     try:
         packed = signing.TimestampSigner(salt=_SALT).unsign(value, max_age=MAX_AGE)
-        pairs = [pair.rsplit("-", 1) for pair in packed.split(".")]
-        return [Claim(seat, int(epoch)) for seat, epoch in pairs][:MOST_CLAIMS]
-    except (signing.BadSignature, ValueError):
+        parts = [claim.split("-") for claim in packed.split(".")]
+        return [Claim(seat, *map(int, epochs)) for seat, *epochs in parts][:MOST_CLAIMS]
+    except (signing.BadSignature, ValueError, TypeError):
         return []
 
 

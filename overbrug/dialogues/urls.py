@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overbrug.dialogues.views import answers, joining, organising, results, room, screens
+from overbrug.dialogues.views import answers, changing, joining, organising, results, room, screens
 
 app_name = "dialogues"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("gesprekken/", organising.dialogues, name="list"),
     path("gesprekken/<slug:public_id>/", organising.dialogue, name="dialogue"),
     path("gesprekken/<slug:public_id>/afdrukken/", organising.table_cards, name="table-cards"),
+    path("gesprekken/<slug:public_id>/wijzig/", changing.change, name="change"),
+    path("gesprekken/<slug:public_id>/sluit/", changing.close, name="close"),
+    path("gesprekken/<slug:public_id>/open-weer/", changing.reopen, name="reopen"),
+    path("gesprekken/<slug:public_id>/plek/<slug:seat_id>/weg/", changing.revoke, name="revoke"),
     path("aan/", joining.type_code, name="code"),
     path("aan/<str:code>/", joining.join, name="join"),
     path("aan/<str:code>/<int:number>/", joining.join, name="join-table"),

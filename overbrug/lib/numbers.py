@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+MOST_FIGURES = 12
+
 
 def _marks(language: str) -> tuple[str, str]:
     return (",", ".") if language.startswith("en") else (".", ",")
@@ -16,7 +18,7 @@ def read_number(typed: str, *, language: str) -> Decimal | None:
         text = text.replace(group, "")
     # One mark that cannot be a group mark is a decimal mark, whichever of the two it is.
     text = text.replace(",", ".")
-    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", text):
+    if not re.fullmatch(rf"-?[0-9]{{1,{MOST_FIGURES}}}(\.[0-9]{{1,4}})?", text):
         return None
     return Decimal(text)
 

@@ -28,6 +28,15 @@ def read_code(typed: str) -> str:
     return plain.translate(str.maketrans("OIL", "011"))[:16]
 
 
+def read_code_and_table(typed: str) -> tuple[str, int | None]:
+    """A code, and the table that was typed behind it: `7KMP-3XQA-2` or `7kmp 3xqa 2`."""
+    plain = read_code(typed)
+    code, number = plain[:8], plain[8:]
+    if number.isdigit() and len(number) <= 2:
+        return code, int(number)
+    return plain, None
+
+
 def random_token() -> str:
     """A token for a link that opens something: 256 random bits."""
     return secrets.token_urlsafe(32)

@@ -24,8 +24,7 @@ HOUSING: dict[str, Any] = {
     "texts": {
         "title": "Genoeg passende woningen",
         "question": (
-            "Hoe zorgen we er samen voor dat iedereen die een huis zoekt, "
-            "binnen redelijke tijd een huis vindt dat past?"
+            "Hoe vindt iedereen die een huis zoekt binnen redelijke tijd een huis dat past?"
         ),
         "current_situation": (
             "Er zijn te weinig woningen. Het tekort is in een jaar groter geworden."
@@ -134,9 +133,9 @@ REGION: dict[str, Any] = {
         "title": "Regio Deal Zeeuws-Vlaanderen",
         "question": "Hoe zien bewoners van Zeeuws-Vlaanderen wat Rijk en regio samen bereiken?",
         "current_situation": (
-            "Rijk en regio werken samen in een Regio Deal. Over Regio Deals schreef de "
-            "Algemene Rekenkamer op 15 mei 2024: de samenwerking wordt gestimuleerd, "
-            "de bijdrage aan het doel blijft onduidelijk."
+            "Rijk en regio werken samen in een Regio Deal. De Algemene Rekenkamer schreef op "
+            "15 mei 2024 over Regio Deals. De samenwerking wordt gestimuleerd. "
+            "De bijdrage aan het doel blijft onduidelijk."
         ),
         "desired_situation": "Iedereen kan volgen wat de samenwerking bijdraagt.",
         "origin": "De deal staat in de Staatscourant 2021, nummer 86.",

@@ -135,12 +135,19 @@ class NewOpgaveForm(OpgaveForm):
         field.initial = homes.first()
         if len(homes) < 2:
             field.widget = forms.HiddenInput()
-        if not any(rules.may_publish_opgave(by, home) for home in homes):
-            only = Visibility.ORGANISATION
-            choices = self.fields["visibility"]
-            assert isinstance(choices, forms.ChoiceField)
-            choices.choices = [(int(only), only.label)]
-            choices.initial = int(only)
+        self._begin_inside(may_publish=any(rules.may_publish_opgave(by, home) for home in homes))
+
+    def _begin_inside(self, *, may_publish: bool) -> None:
+        """At first the own organisation sees it; showing it to more people is an own step."""
+        own = Visibility.ORGANISATION
+        choices = self.fields["visibility"]
+        assert isinstance(choices, forms.ChoiceField)
+        choices.initial = int(own)
+        if may_publish:
+            choices.help_text = _("You can show it to everyone now or later: “Change the text”.")
+        else:
+            choices.choices = [(int(own), own.label)]
+            choices.help_text = _("An editor of your organisation shows it to others.")
 
 
 class PartyForm(PlainForm):

@@ -84,7 +84,10 @@ def _about_the_deck(bridge: Bridge) -> list[Remark]:
 def _about_parties(opgave: Opgave, parties: list[Party]) -> list[Remark]:
     found = []
     silent = [party for party in parties if not party.own_goal and not party.is_missing]
-    if silent:
+    if len(silent) == 1:
+        words = _("The own goal of %(name)s is not known yet.") % {"name": silent[0]}
+        found.append(Remark(words, _of(silent[0])))
+    elif silent:
         words = _("Of %(count)d of the %(all)d parties the own goal is not known yet.")
         found.append(Remark(words % {"count": len(silent), "all": len(parties)}, _of(silent[0])))
     said = [party for party in parties if party.stake]

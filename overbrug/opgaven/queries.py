@@ -63,9 +63,12 @@ def homes_for(user: AnyUser) -> QuerySet[Organisation]:
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
     working = [role for role in Role if role != Role.GUEST]
-    # One filter, so that all three are about the same membership.
+    # One filter, so that all of it is about the same membership.
     found = Organisation.objects.filter(
-        memberships__user=user, memberships__ended_at=None, memberships__role__in=working
+        memberships__user=user,
+        memberships__ended_at=None,
+        memberships__accepted_at__isnull=False,
+        memberships__role__in=working,
     )
     return found.order_by("memberships__pk")
 

@@ -34,7 +34,7 @@ class Knock(NamedTuple):
 class Seats(NamedTuple):
     """Where a device may sit at one table: as people, or else as a big screen that only looks."""
 
-    ids: list[str]
+    epochs: dict[str, int]
     read_only: bool
 
 
@@ -67,7 +67,11 @@ class Door:
         try:
             seats = await _seats_of(knock.table, knock.cookie)
             return await self.rooms.engine.join(
-                knock.table, seats=seats.ids, read_only=seats.read_only, outlet=outlet
+                knock.table,
+                seats=list(seats.epochs),
+                read_only=seats.read_only,
+                outlet=outlet,
+                epochs=seats.epochs,
             )
         except Refused as refusal:
             outlet.send(wire.error(refusal.code, refusal.why))
@@ -98,13 +102,13 @@ async def _seats_of(table: str, cookie: str) -> Seats:
     """The seats that the cookie carries and that still count, at this table."""
     claims = seat_cookie.parse_header(cookie) if cookie else []
     seats = await ask(queries.valid_seats, claims, table) if claims else []
-    people = [seat.public_id for seat in seats if seat.kind == Seat.Kind.PERSON]
+    people = {seat.public_id: seat.epoch for seat in seats if seat.kind == Seat.Kind.PERSON}
     if people:
         return Seats(people, read_only=False)
     if not seats:
         had_one = bool(claims) and await ask(_had_a_seat, [c.seat_id for c in claims], table)
         raise Refused(REVOKED if had_one else NO_SEAT)
-    return Seats([seat.public_id for seat in seats], read_only=True)
+    return Seats({seat.public_id: seat.epoch for seat in seats}, read_only=True)
 
 
 def _had_a_seat(seat_ids: list[str], table: str) -> bool:

@@ -25,6 +25,7 @@ def connect() -> None:
     listen("seat_revoked", seat_revoked)
     listen("unnamed_shown", unnamed_shown)
     listen("table_removed", table_removed)
+    listen("dialogue_closed", dialogue_closed)
 
 
 def seats_changed(*, table_id: str) -> None:
@@ -46,6 +47,11 @@ def unnamed_shown(*, table_id: str, field: str, count: int) -> None:
 def table_removed(*, table_id: str) -> None:
     """A table is gone: its room closes and its log is erased."""
     _tell(lambda engine: engine.forget([table_id]))
+
+
+def dialogue_closed(*, table_ids: list[str]) -> None:
+    """Nobody new comes: what was typed and taken back need not stay on the disk any longer."""
+    _tell(lambda engine: engine.end_dialogue(table_ids))
 
 
 def _tell(what: Callable[[Engine], Any]) -> None:

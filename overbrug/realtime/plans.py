@@ -26,8 +26,8 @@ async def load_seats(table: str) -> list[SeatInfo]:
 
 def plan_of(table: str) -> Plan | None:
     """The plan of a table. Asks the database."""
-    source = queries.plan_source(table)
-    return plan_from_card(table, source[0]) if source else None
+    card = queries.card_at(table)
+    return plan_from_card(table, card) if card is not None else None
 
 
 def plan_from_card(table: str, card: Mapping[str, Any]) -> Plan:
@@ -67,4 +67,5 @@ def seat_info(seat: Seat) -> SeatInfo:
         initials=seat.initials,
         note=seat.note,
         kind="screen" if seat.kind == Seat.Kind.SCREEN else "person",
+        epoch=seat.epoch,
     )

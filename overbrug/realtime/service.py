@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 
 from django.conf import settings
 
-from overbrug.dialogues.actions import mark_finished, release_unnamed
+from overbrug.dialogues.actions import mark_finished, release_step, release_unnamed
 from overbrug.dialogues.models import Table
 from overbrug.realtime.plans import load_plan, load_seats
+from overbrug.realtime.releasing import keep_releasing
 from overbrug.realtime.threads import ask
 from overbrug.realtime.watch import keep_watch
-from overbrug.rooms import Engine, RoomLog, running
+from overbrug.rooms import Engine, Limits, RoomLog, running
 
 
 class RoomService:
@@ -22,6 +22,7 @@ class RoomService:
         self._engine: Engine | None = None
         self._stopping: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._left: set[tuple[str, str]] = set()
 
     @property
     def engine(self) -> Engine:
@@ -31,13 +32,13 @@ class RoomService:
 
     async def start(self) -> None:
         """Open the room log and begin to answer."""
-        # A limit on the room log, in pages of 4 kB: for a small disk, and to try a full one.
-        pages = os.environ.get("ROOM_LOG_MAX_PAGES")
-        log = RoomLog(settings.ROOM_LOG_PATH, max_pages=int(pages) if pages else None)
-        self._engine = Engine(log, load_plan, load_seats, on_moved=self._on_moved)
+        log = RoomLog(settings.ROOM_LOG_PATH, max_pages=settings.ROOM_LOG_MAX_PAGES)
+        limits = Limits(grace_ms=settings.ROLE_GRACE_SECONDS * 1000)
+        self._engine = Engine(log, load_plan, load_seats, limits=limits, on_moved=self._on_moved)
         await self._engine.start()
         running.set_engine(self._engine)
         self._keep(asyncio.create_task(keep_watch(self._engine)))
+        self._keep(asyncio.create_task(keep_releasing()))
 
     async def stop(self) -> None:
         """Write, acknowledge, close the sockets. The second call waits for the first."""
@@ -52,8 +53,13 @@ class RoomService:
         if self._engine is not None:
             await self._engine.stop()
 
-    def _on_moved(self, table: str, is_finished: bool) -> None:
-        self._keep(asyncio.create_task(ask(_write_down, table, is_finished)))
+    def _on_moved(self, table: str, is_finished: bool, left: str) -> None:
+        """Who goes back and on again shows nothing: a step counts as left once."""
+        is_first = bool(left) and (table, left) not in self._left
+        self._left.add((table, left))
+        self._keep(
+            asyncio.create_task(ask(_write_down, table, is_finished, left if is_first else ""))
+        )
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         # The loop itself only holds tasks weakly.
@@ -61,11 +67,14 @@ class RoomService:
         task.add_done_callback(self._tasks.discard)
 
 
-def _write_down(table_id: str, is_finished: bool) -> None:
+def _write_down(table_id: str, is_finished: bool, left: str) -> None:
     """A table went on: what waited without a name is shown, and the facts know if it finished."""
     table = Table.objects.filter(public_id=table_id).first()
     if table is None:
         return
     if is_finished != (table.finished_at is not None):
         mark_finished(table, is_finished=is_finished)
-    release_unnamed(table)
+    if is_finished:
+        release_unnamed(table)
+    elif left:
+        release_step(table, left)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import connection
+from django.db import connections
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,5 +27,6 @@ def _with_sound_connection(work: Callable[P, T], *args: P.args, **kwargs: P.kwar
     try:
         return work(*args, **kwargs)
     finally:
-        if connection.errors_occurred:
-            connection.close()
+        for connection in connections.all(initialized_only=True):
+            if connection.errors_occurred:
+                connection.close()

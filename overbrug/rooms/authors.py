@@ -2,30 +2,54 @@
 
 Yjs marks every piece of text with the client id of the device. One row says: from this clock on,
 this client id writes for this seat. A phone with several seats moves between them with `as`.
+
+A client id belongs to the seats that wrote or showed themselves with it. Another device cannot
+write as it. Only text that the server lost may come back through another (an answer to our step
+1); its row says who brought it: `+` and that seat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from .connection import Connection
 from .document import Document, only_author, read_state
 from .store import AuthorRow
+from .updates import Section
 
 if TYPE_CHECKING:
+    from .connection import Connection
     from .room import Room
+
+BROUGHT = "+"
 
 
 class Authors:
-    """The last known seat of every client id of one table."""
+    """The seats of every client id of one table."""
 
-    __slots__ = ("_seats",)
+    __slots__ = ("_owners", "_seats", "brought")
 
     def __init__(self, known: Iterable[tuple[int, int, str]] = ()) -> None:
+        # The seat of the last row, and every seat that a client id belongs to.
         self._seats: dict[int, str] = {}
-        for client, _clock, seat in known:
-            self._seats[client] = seat
+        self._owners: dict[int, set[str]] = {}
+        # From which clock on text of a client id came through others.
+        self.brought: dict[int, int] = {}
+        for client, clock, seat in known:
+            self._learn(client, clock, seat)
+
+    def claim(self, client: int, seats: Iterable[str]) -> None:
+        """A device showed itself with this client id."""
+        self._owners.setdefault(client, set()).update(seats)
+
+    def is_foreign(self, client: int, seats: Iterable[str], seated: Collection[str]) -> bool:
+        """Does this client id belong to others who still sit at the table?"""
+        owners = self._owners.get(client)
+        return owners is not None and owners.isdisjoint(seats) and not owners.isdisjoint(seated)
+
+    def is_last(self, client: int, seat: str) -> bool:
+        """Does this client id write for this seat already?"""
+        return self._seats.get(client) == seat
 
     def before(self, update: bytes, document: Document) -> dict[int, int] | None:
         """What must be remembered before merging work of several client ids."""
@@ -45,24 +69,39 @@ class Authors:
         """The rows to store, for an update that was just merged; usually none."""
         rows = []
         for client, clock in _written(update, before, room.document):
-            seat = self._writer(client, connection, room, is_own=is_own)
+            if is_own and self._seats.get(client) == connection.writer:
+                continue
+            seat = self._writer(client, connection, is_own=is_own)
             if seat is not None and self._seats.get(client) != seat:
-                self._seats[client] = seat
+                self._learn(client, clock, seat)
                 rows.append(AuthorRow(room.id, client, clock, seat))
         return rows
 
-    def _writer(
-        self, client: int, connection: Connection, room: Room, *, is_own: bool
-    ) -> str | None:
-        """Somebody may bring in what others wrote; nobody becomes its author by that."""
-        owner = room.company.presence.owner_of(client)
-        if isinstance(owner, Connection) and owner is not connection:
-            return owner.writer if client not in self._seats else None
-        if connection.client == client or (is_own and client not in self._seats):
+    def confirm(
+        self, sections: Iterable[Section], connection: Connection, table: str
+    ) -> list[AuthorRow]:
+        """Whose text came through another now sends the same: it is theirs."""
+        rows = []
+        for section in sections:
+            if self._seats.get(section.client, "").startswith(BROUGHT):
+                self._learn(section.client, section.clock, connection.writer)
+                rows.append(AuthorRow(table, section.client, section.clock, connection.writer))
+        return rows
+
+    def _learn(self, client: int, clock: int, seat: str) -> None:
+        self._seats[client] = seat
+        if seat.startswith(BROUGHT):
+            self.brought[client] = min(clock, self.brought.get(client, clock))
+        else:
+            self.claim(client, (seat,))
+
+    def _writer(self, client: int, connection: Connection, *, is_own: bool) -> str | None:
+        if is_own:
             return connection.writer
-        if is_own and self._seats[client] in connection.seats:
-            return connection.writer
-        return None
+        owners = self._owners.get(client)
+        if owners is None or owners.isdisjoint(connection.seats):
+            return BROUGHT + connection.writer
+        return None if self._seats.get(client) in connection.seats else connection.writer
 
 
 def _written(

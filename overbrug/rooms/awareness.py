@@ -7,7 +7,6 @@ own state back always knows better.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -119,8 +118,3 @@ class Presence:
         return write_entries(
             Entry(client, known.clock, known.state) for client, known in self.clients.items()
         )
-
-
-def encode_state(value: Any) -> bytes:
-    """JSON the way y-protocols writes it."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()

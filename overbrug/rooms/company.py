@@ -12,14 +12,18 @@ from typing import Any
 from . import wire
 from .awareness import Entry, Presence
 from .connection import Connection
+from .errors import RESTART, REVOKED
+from .plan import SeatInfo
 from .services import Services
 
 
 class Company:
     """The connections of one table; `here` is replaced whole, so any thread may read it."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, seated: Iterable[str] = ()) -> None:
         self.services = services
+        # Seats that exist: who left the table for good is not away.
+        self.seated = frozenset(seated)
         self.connections: list[Connection] = []
         self.presence = Presence()
         self.here: frozenset[str] = frozenset()
@@ -48,8 +52,40 @@ class Company:
         """These seats hold a role: those who are not here count as away from now on."""
         now = self.services.now()
         for seat in seats:
-            if seat is not None and seat not in self.here:
+            if seat in self.seated and seat not in self.here:
                 self.away_since.setdefault(seat, now)
+
+    def keep_to(self, former: Iterable[SeatInfo], seats: Iterable[SeatInfo]) -> list[str]:
+        """The seats are now these; whose seat went elsewhere goes. Gives the seats taken back."""
+        epochs = {seat.id: seat.epoch for seat in seats}
+        self.seated = frozenset(epochs)
+        gone = self.away_since.keys() - self.seated
+        for seat in gone:
+            del self.away_since[seat]
+        self._is_here_changed = self._is_here_changed or bool(gone)
+        taken_back = []
+        for old in former:
+            if old.id not in epochs:
+                self.send_away(old.id)
+            elif epochs[old.id] > old.epoch:
+                self.send_away(old.id, epochs[old.id])
+                taken_back.append(old.id)
+        return taken_back
+
+    def send_away(self, seat: str, epoch: int | None = None) -> None:
+        """Close the devices of a seat; with `epoch` only those that sat down before it."""
+        for connection in tuple(self.connections):
+            if seat not in connection.seats or connection.epochs.get(seat, 0) == epoch:
+                continue
+            if len(connection.seats) == 1:
+                connection.close(REVOKED, "revoked")
+            else:
+                # The others on this device come back with the seats that are left.
+                connection.close(RESTART, "seats_changed")
+
+    def screens(self) -> int:
+        """How many connections only look."""
+        return sum(connection.read_only for connection in self.connections)
 
     def count_of(self, seat: str) -> int:
         return sum(seat in connection.seats for connection in self.connections)
@@ -94,7 +130,7 @@ class Company:
         if here == self.here:
             return
         now = self.services.now()
-        for seat in self.here - here:
+        for seat in (self.here - here) & self.seated:
             self.away_since[seat] = now
         for seat in here - self.here:
             self.away_since.pop(seat, None)

@@ -6,13 +6,14 @@ No task, queue or timer of its own: a connection is a few hundred bytes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from . import wire
 from .awareness import Entry, read_entries, state_of
 from .bucket import Bucket
 from .errors import TRY_LATER, Malformed, Refused, TooLarge
+from .guard import may_speak_as
 from .outlet import Outlet
 
 if TYPE_CHECKING:
@@ -35,29 +36,42 @@ class Connection:
         "client",
         "closed",
         "counted",
-        "is_stuck",
+        "epochs",
         "pending_since",
         "read_only",
         "room",
         "seats",
+        "stuck",
         "writer",
+        "writes_as",
     )
 
-    def __init__(self, room: Room, seats: Sequence[str], read_only: bool, outlet: Outlet) -> None:
+    def __init__(
+        self,
+        room: Room,
+        seats: Sequence[str],
+        read_only: bool,
+        outlet: Outlet,
+        epochs: Mapping[str, int],
+    ) -> None:
         self.room = room
         self.seats = tuple(seats)
+        # Which epoch of each seat the door saw; a seat that is taken back gets a new one.
+        self.epochs = dict(epochs)
         self.read_only = read_only
         self.closed = False
         # The seat that is recorded as writing; a shared phone changes it with the command `as`.
         self.writer = self.seats[0]
         # The awareness client id this device speaks for.
         self.client: int | None = None
+        # The Yjs client id that was last found to be this device's own.
+        self.writes_as: int | None = None
         # Updates of this device that were accepted; `_acked` of them are known to be on disk.
         self.counted = 0
         self._acked = 0
         self._is_first = True
-        # An update was refused: what follows may depend on it, so nothing more is accepted.
-        self.is_stuck = False
+        # Why an update was refused: what follows may depend on it, so nothing more is accepted.
+        self.stuck = ""
         self.pending_since: int | None = None
         self.behind_since: int | None = None
         self.behind_state = b""
@@ -155,12 +169,17 @@ class Connection:
 
     def _is_own(self, entry: Entry) -> bool:
         """Is this about our own client id, in the name of one of our own seats?"""
-        if self.client is None and self.room.company.may_claim(self, entry.client):
+        if self.client is None and self._may_claim(entry.client):
             self.client = entry.client
+            self.room.authors.claim(entry.client, self.seats)
         if entry.client != self.client:
             return False
         state = state_of(entry)
         return state is None or "seat" not in state or state["seat"] in self.seats
+
+    def _may_claim(self, client: int) -> bool:
+        room = self.room
+        return room.company.may_claim(self, client) and may_speak_as(room, self, client)
 
     def _take_command(self, payload: bytes) -> None:
         if len(payload) > self.room.services.limits.command_bytes:

@@ -2,14 +2,19 @@
 
 pycrdt validates most of what it is given. Three things it leaves to us:
 - it recurses over nested values and types and then ends the whole process (measured: 32,000
-  levels of nested lists, or deleting 40,000 nested types), so deep nesting is refused by a count;
+  levels of nested lists, or deleting 40,000 nested types), so deep nesting is refused. It is
+  counted by parsing (`updates.py`), never by letters: text is text, whatever it spells;
 - an update whose dependencies are missing is held without an error, and is *not* part of
   `get_update`: we keep its bytes, so that a snapshot never loses what was acknowledged;
 - a panic inside it is a BaseException: we name it `Panicked`, and the room rebuilds itself.
+
+An observer makes a circle through the library that Python cannot see: without `close` a Document
+would stay in memory for ever.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 import pycrdt
@@ -17,6 +22,10 @@ import pycrdt
 from . import wire
 from .errors import Malformed, RoomError, TooLarge
 from .limits import Limits
+from .updates import STRING, Item, anatomy, plain_author
+
+# Half an emoji: every reader makes something else of it.
+HALVES = frozenset((0xFFFD, *range(0xD800, 0xE000)))
 
 
 class Panicked(RoomError):
@@ -34,41 +43,65 @@ class Outcome(Enum):
 class Document:
     """A Doc, its size, and the updates that wait for others."""
 
-    __slots__ = ("_doc", "_heard", "_limits", "_nesting", "_watch", "pending", "size")
+    __slots__ = ("_doc", "_heard", "_limits", "_types", "_watch", "pending", "size", "was_in_order")
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, listens: bool = True) -> None:
+        """Without `listens` it can be restored and read, and nothing can be applied to it."""
         self._limits = limits
         self._doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc()
-        self._heard: bytes | None = None
-        self._watch = self._doc.observe(self._hear)
-        self._nesting = 0
+        # The observer knows this list and not this object: no circle of our own.
+        self._heard: list[bytes] = []
+        heard = self._heard
+        self._watch = (
+            self._doc.observe(lambda event: heard.append(event.update)) if listens else None
+        )
+        self._types = 0
         self.pending: list[bytes] = []
         self.size = 0
+        # All of the last update was new, and nothing it builds on was missing.
+        self.was_in_order = True
 
-    def _hear(self, event: pycrdt.TransactionEvent) -> None:
-        self._heard = event.update
+    def close(self) -> None:
+        """Let go of the observer; without it the memory comes back by itself."""
+        if self._watch is not None:
+            self._doc.unobserve(self._watch)
+            self._watch = None
 
-    def apply(self, update: bytes) -> Outcome:
-        """Merge an update; raises Malformed, TooLarge or Panicked."""
-        nesting = nesting_of(update)
-        if self._nesting + nesting > self._limits.nesting:
+    def apply(self, update: bytes, types: int | None = None) -> Outcome:
+        """Merge an update; raises Malformed, TooLarge or Panicked.
+
+        `types` is how many types it brings, when the caller knows.
+        """
+        types = types_in(update) if types is None else types
+        if self._types + types > self._limits.nesting:
             raise TooLarge("too_nested")
-        self._heard = None
+        self._heard.clear()
         self._merge(update)
         outcome = self._outcome(update)
         if outcome is not Outcome.KNOWN:
-            self._nesting += nesting
+            self._types += types
             self.size += len(update)
         return outcome
 
+    def restore(self, data: bytes) -> None:
+        """Merge what we stored ourselves: it was judged when it came, no limit is its end now."""
+        self._merge(data)
+        self.size += len(data)
+        self._types += types_in(data)
+        # A reader shows what is there; only a room has to keep what waits.
+        if self._watch is not None and self._is_missing(data):
+            self.pending.append(data)
+
     def _outcome(self, update: bytes) -> Outcome:
         # In order and nothing missing: the Doc reports the very bytes it was given.
-        if self._heard == update:
+        heard = self._heard[0] if self._heard else None
+        self.was_in_order = heard == update
+        if self.was_in_order:
             return Outcome.NEW
         if self._is_missing(update):
             self._keep_pending(update)
             return Outcome.PENDING
-        return Outcome.KNOWN if self._heard is None else Outcome.NEW
+        return Outcome.KNOWN if heard is None else Outcome.NEW
 
     def _merge(self, update: bytes) -> None:
         try:
@@ -120,22 +153,71 @@ class Document:
         except Exception as problem:
             raise Malformed("state_vector") from problem
 
+    def snapshot(self) -> bytes | None:
+        """Everything, or None when it does not read back as the same."""
+        data = self._doc.get_update()
+        again = Document(self._limits, listens=False)
+        try:
+            again._merge(data)
+        except RoomError:
+            return None
+        is_same = read_state(again.state()) == read_state(self.state()) and (
+            _sound(again.texts()) == _sound(self.texts())
+        )
+        return data if is_same else None
+
+    def contradicts(self, update: bytes, brought: Mapping[int, int]) -> bool:
+        """Is there something else where this has text: same client id and clock?
+
+        What was deleted since cannot be compared. It counts as the same, but not from the clock
+        on from which others `brought` the text of a client id.
+        """
+        parts = anatomy(update)
+        state = read_state(self.state())
+        since = dict(state)
+        for section in parts.sections:
+            since[section.client] = min(section.clock, since.get(section.client, 0))
+        ours = _letters(anatomy(self.diff(write_state(since))).items)
+        for (client, clock), letter in _letters(parts.items).items():
+            found = ours.get((client, clock))
+            is_gone = found is None and clock < state.get(client, 0)
+            if is_gone and clock >= brought.get(client, clock + 1):
+                return True
+            if found is not None and found != letter:
+                return True
+        return False
+
     def texts(self) -> dict[str, str]:
         """Every root as plain text, by name."""
         return {name: str(self._doc.get(name, type=pycrdt.Text)) for name in self._doc.keys()}  # noqa: SIM118
 
 
-def nesting_of(update: bytes) -> int:
-    """At most how deep this update nests, counted without parsing.
+def types_in(update: bytes) -> int:
+    """How many types an update brings, thus how deep it may nest; raises TooLarge, Malformed."""
+    if update[:1] == b"\x00" or plain_author(update) is not None:
+        return 0
+    return anatomy(update).types
 
-    Every level of a nested type is a struct with its own parent (`07 00` or `27 00`). A nested
-    list or map inside one value opens with 0x75 or 0x76, which are also the letters u and v:
-    only a count far above that of any honest text is refused.
-    """
-    types = update.count(b"\x07\x00") + update.count(b"\x27\x00")
-    if len(update) > 16_000 and update.count(b"u") + update.count(b"v") > 8_000:
-        raise TooLarge("too_nested")
-    return types
+
+def _sound(texts: dict[str, str]) -> dict[str, str]:
+    """Half an emoji, which no honest device makes, reads differently after a snapshot."""
+    halves = dict.fromkeys(HALVES)
+    found = {
+        name: text if text.isascii() else text.translate(halves) for name, text in texts.items()
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _letters(items: list[Item]) -> dict[tuple[int, int], int]:
+    """Every letter of these items, by client and clock; half emoji have no fixed reading."""
+    letters = {}
+    for item in items:
+        if item.kind == STRING:
+            codes = memoryview(item.text.encode("utf-16-le")).cast("H")
+            for clock, code in enumerate(codes, item.clock):
+                if code not in HALVES:
+                    letters[item.client, clock] = code
+    return letters
 
 
 def read_state(state: bytes) -> dict[int, int]:
@@ -146,6 +228,12 @@ def read_state(state: bytes) -> dict[int, int]:
         client, at = wire.read_varuint(state, at)
         clocks[client], at = wire.read_varuint(state, at)
     return clocks
+
+
+def write_state(clocks: dict[int, int]) -> bytes:
+    """The same the other way round."""
+    pairs = [wire.varuint(client) + wire.varuint(clock) for client, clock in clocks.items()]
+    return wire.varuint(len(pairs)) + b"".join(pairs)
 
 
 def _deletions(update: bytes) -> list[tuple[int, int]]:

@@ -10,18 +10,19 @@ import concurrent.futures
 import inspect
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import wire
+from .admission import are_current, are_seated, must_have_space
 from .authors import Authors
 from .committer import Committer
 from .connection import Connection
-from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, TOO_MANY, TRY_LATER, Refused
+from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, TRY_LATER, Refused
 from .limits import Limits
 from .outlet import Outlet
 from .plan import Plan, SeatInfo
-from .restore import restored_document, restored_state
+from .restore import Unreadable, restored_document, restored_state
 from .room import Room
 from .services import Services, Steady, wall_ms
 from .store import ForgetRow, Store
@@ -46,11 +47,12 @@ class Engine:
         limits: Limits | None = None,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        on_moved: Callable[[str, bool], None] | None = None,
+        on_moved: Callable[[str, bool, str], None] | None = None,
     ) -> None:
         """`load_plan` gives None for a table that does not exist; `now` is ms since 1970.
 
-        `on_moved(table, is_finished)` is called on the loop when a table went to another step.
+        `on_moved(table, is_finished, left)` is called on the loop when a table went to another
+        step; `left` is the step it left forward, or "".
         """
         self.limits = limits or Limits()
         self._log = log
@@ -89,6 +91,7 @@ class Engine:
             for connection in tuple(room.company.connections):
                 moment = secrets.randbelow(self.limits.restart_spread_ms)
                 connection.close(RESTART, "restart", retry_ms=moment)
+            room.document.close()
         self._rooms.clear()
         if is_saved:
             self._log.close()
@@ -97,39 +100,43 @@ class Engine:
         """Wait until everything so far is on disk."""
         await self._committer.settled()
 
-    # Sitting down and getting up.
-
     async def join(
-        self, table: str, *, seats: Sequence[str], read_only: bool = False, outlet: Outlet
+        self,
+        table: str,
+        *,
+        seats: Sequence[str],
+        read_only: bool = False,
+        outlet: Outlet,
+        epochs: Mapping[str, int] | None = None,
     ) -> Connection:
-        """Let a device in that the door has checked; raises Refused with a close code."""
+        """Let a device in that the door has checked; raises Refused with a close code.
+
+        `epochs` is what the door saw of each seat: it may have been taken back since.
+        """
         if self._is_stopping:
             raise Refused(RESTART)
         if not seats:
             raise Refused(NO_SEAT)
         room = await self._room(table)
-        if not read_only and not self._are_seated(room, seats):
+        seen = epochs or {}
+        if not are_seated(room, seats) or not are_current(room, seen):
             await self.refresh_seats(table)
-            if not self._are_seated(room, seats):
+            if not are_seated(room, seats):
                 raise Refused(NO_SEAT)
+            if not are_current(room, seen):
+                raise Refused(REVOKED)
         if self._is_stopping or self._rooms.get(table) is not room:
             raise Refused(RESTART)
-        self._must_have_space(room, seats)
-        connection = Connection(room, seats, read_only, outlet)
+        must_have_space(room, seats, read_only)
+        connection = Connection(room, seats, read_only, outlet, seen)
         room.enter(connection)
         return connection
 
     def revoke(self, table: str, seat: str) -> None:
         """This seat is no longer valid: its devices go, at once."""
         room = self._rooms.get(table)
-        for connection in tuple(room.company.connections) if room else ():
-            if seat not in connection.seats:
-                continue
-            if len(connection.seats) == 1:
-                connection.close(REVOKED, "revoked")
-            else:
-                # The others on this device come back with the seats that are left.
-                connection.close(RESTART, "seats_changed")
+        if room is not None:
+            room.company.send_away(seat)
 
     async def refresh_seats(self, table: str) -> None:
         """Names or seats changed: read them again and tell the table."""
@@ -151,6 +158,14 @@ class Engine:
             if room.company.connections
         }
 
+    def live_epochs(self) -> dict[str, dict[str, int]]:
+        """By table, the epoch of every live seat: what to check for seats taken back."""
+        return {
+            table: {seat.id: seat.epoch for seat in room.seats}
+            for table, room in tuple(self._rooms.items())
+            if room.company.connections
+        }
+
     def loaded_tables(self) -> set[str]:
         """Every table in memory, also those where nobody is at this moment."""
         return set(self._rooms)
@@ -159,6 +174,13 @@ class Engine:
         """Does this seat have a device at the table? From any thread."""
         room = self._rooms.get(table)
         return room is not None and seat in room.company.here
+
+    def was_present_lately(self, table: str, seat: str) -> bool:
+        """Is this seat here, or did it go less than the grace time ago? From any thread."""
+        room = self._rooms.get(table)
+        left_at = room.company.away_since.get(seat) if room else None
+        is_fresh = left_at is not None and self._services.now() - left_at < self.limits.grace_ms
+        return is_fresh or self.is_present(table, seat)
 
     def call(self, work: Callable[[], Any]) -> concurrent.futures.Future[Any]:
         """Run a function, or a function that gives a coroutine, on the loop of the engine."""
@@ -181,6 +203,8 @@ class Engine:
             room = self._rooms.pop(table, None)
             for connection in tuple(room.company.connections) if room else ():
                 connection.close(NO_TABLE, "no_table")
+            if room is not None:
+                room.document.close()
             self._unsettled[table] = self._committer.add(ForgetRow(table))
         self._committer.truncate_after()
         await self._committer.settled()
@@ -200,6 +224,7 @@ class Engine:
                 self._discard(room)
             if room.is_leavable():
                 self._rooms.pop(room.id, None)
+                room.document.close()
 
     async def _tick_on(self) -> None:
         turn = 0
@@ -234,7 +259,12 @@ class Engine:
         except Exception as problem:
             logger.exception("Table %s cannot be loaded.", table)
             raise Refused(TRY_LATER) from problem
-        document, set_apart = restored_document(table, stored, self.limits)
+        try:
+            document, set_apart = restored_document(table, stored, self.limits)
+        except Unreadable as problem:
+            # An empty table in its place would be written over what is still on the disk.
+            logger.error("A table stays closed; what is on the disk is kept: %s.", problem)
+            raise Refused(TRY_LATER, "cannot_be_read_kept") from problem
         for row in set_apart:
             self._committer.add(row)
         state = restored_state(stored, fresh_state(plan))
@@ -251,19 +281,11 @@ class Engine:
         self._unsettled[room.id] = self._committer.promised
         for connection in tuple(room.company.connections):
             connection.close(RESTART, "table_reloads")
+        room.document.close()
 
-    def _moved(self, room: Room) -> None:
+    def _moved(self, room: Room, left: str) -> None:
         if self._on_moved is not None:
-            self._on_moved(room.id, room.state.clock.state == "finished")
-
-    def _are_seated(self, room: Room, seats: Sequence[str]) -> bool:
-        return set(seats) <= {seat.id for seat in room.seats}
-
-    def _must_have_space(self, room: Room, seats: Sequence[str]) -> None:
-        if len(room.company.connections) >= self.limits.connections_per_table:
-            raise Refused(TOO_MANY)
-        if any(room.company.count_of(seat) >= self.limits.connections_per_seat for seat in seats):
-            raise Refused(TOO_MANY)
+            self._on_moved(room.id, room.state.clock.state == "finished", left)
 
     def _tell_trouble(self, in_trouble: bool) -> None:
         """The disk refuses, or works again: devices hear why nothing is acknowledged."""

@@ -32,7 +32,11 @@ class Limits:
     nesting: int = 6_000
     connections_per_table: int = 32
     connections_per_seat: int = 4
-    values_per_table: int = 2_000
+    # Screens count apart: they never take the place of somebody who wants to speak.
+    screens_per_table: int = 10
+    connections_per_screen: int = 2
+    # A seat has one value per question; this is more than any card asks.
+    values_per_seat: int = 200
 
     # A reader that cannot keep up.
     high_water_bytes: int = 64 * KB

@@ -23,6 +23,8 @@ from .store import (
     of_kind,
 )
 
+Version = tuple[int | str | None, ...]
+
 
 class RoomLog:
     """The durable store. `max_pages` makes the disk small, for a test of a full one."""
@@ -69,7 +71,7 @@ class RoomLog:
             [(row.table, row.seq, epoch, _json(row.event)) for row in of_kind(rows, EventRow)],
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO authors VALUES (?, ?, ?, ?)", of_kind(rows, AuthorRow)
+            "INSERT OR REPLACE INTO authors VALUES (?, ?, ?, ?)", of_kind(rows, AuthorRow)
         )
         connection.executemany(
             "INSERT INTO quarantine (table_id, data, why) VALUES (?, ?, ?)",
@@ -138,6 +140,19 @@ def read_stored(connection: sqlite3.Connection, table: str) -> StoredTable:
         return found
     finally:
         connection.execute("COMMIT")
+
+
+def version_of(connection: sqlite3.Connection, table: str) -> Version:
+    """Changes with everything that is written for a table; all empty when there is nothing."""
+    row = connection.execute(
+        "SELECT (SELECT n + 1 FROM snapshots WHERE table_id = ?1),"
+        " (SELECT seq + 1 FROM snapshots WHERE table_id = ?1),"
+        " (SELECT max(n) FROM updates WHERE table_id = ?1),"
+        " (SELECT max(seq) FROM events WHERE table_id = ?1),"
+        " (SELECT group_concat(seat) FROM authors WHERE table_id = ?1)",
+        (table,),
+    ).fetchone()
+    return tuple(row)
 
 
 def _json(value: object) -> str:

@@ -61,6 +61,8 @@ class SeatInfo:
     initials: str
     note: str = ""
     kind: Literal["person", "screen"] = "person"
+    # Goes up when the seat is taken back on another device; stays inside the server.
+    epoch: int = 1
 
     def as_json(self) -> dict[str, str]:
         return {

@@ -6,17 +6,29 @@ Only what is on disk is seen: exactly what was acknowledged, and nothing that wa
 from __future__ import annotations
 
 import contextlib
+import copy
+import logging
+import sqlite3
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .limits import Limits
-from .log import read_stored
-from .restore import restored_document, restored_state
+from .log import Version, read_stored, version_of
+from .restore import Unreadable, restored_document, restored_state
 from .schema import erase_table, open_for_reading, open_for_writing
 from .store import StoredTable
 from .table_state import TableState
+from .writers import writers_of
+
+logger = logging.getLogger(__name__)
+
+# The tables read last, by file and table: what they were like at which version.
+MOST_KNOWN = 16
+_known: dict[tuple[Path, str], tuple[Version, TableRecord]] = {}
+_knowing = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,14 @@ class TableRecord:
     seq: int = 0
     # (client id, from clock, seat): which seat was writing under which Yjs client id.
     authors: list[tuple[int, int, str]] = field(default_factory=list)
+    # The seats whose text stands in a field, whatever seat its name is meant for.
+    writers: dict[str, set[str]] = field(default_factory=dict)
+    # The snapshot of its text cannot be read: there is more than what is here.
+    is_unreadable: bool = False
+
+    def copy(self) -> TableRecord:
+        """The same, for somebody who may change it."""
+        return copy.deepcopy(self)
 
 
 def read_table(path: Path | str, table_id: str) -> TableRecord:
@@ -40,16 +60,39 @@ def read_tables(path: Path | str, table_ids: Iterable[str]) -> dict[str, TableRe
     if not Path(path).exists():
         return {table: TableRecord() for table in table_ids}
     with contextlib.closing(open_for_reading(Path(path))) as connection:
-        stored = {table: read_stored(connection, table) for table in table_ids}
-    return {table: _record(table, found) for table, found in stored.items()}
+        return {table: _known_record(connection, Path(path), table) for table in table_ids}
+
+
+def _known_record(connection: sqlite3.Connection, path: Path, table: str) -> TableRecord:
+    """A table as it was read before, when nothing was written since: parsing costs much more."""
+    place = path.resolve(), table
+    version = version_of(connection, table)
+    with _knowing:
+        known = _known.pop(place, None)
+        if known is not None and known[0] == version:
+            _known[place] = known
+            return known[1].copy()
+    stored = read_stored(connection, table)
+    record = _record(table, stored)
+    with _knowing:
+        if any(version) and version == version_of(connection, table):
+            _known[place] = version, record
+        while len(_known) > MOST_KNOWN:
+            del _known[next(iter(_known))]
+    return record.copy()
 
 
 def _record(table: str, stored: StoredTable) -> TableRecord:
     if stored == StoredTable():
         return TableRecord()
-    document, _set_apart = restored_document(table, stored, Limits())
     state = restored_state(stored, TableState())
-    return TableRecord(document.texts(), state.as_json(), state.seq, stored.authors)
+    try:
+        document, _set_apart = restored_document(table, stored, Limits(), listens=False)
+    except Unreadable as problem:
+        logger.error("A table is shown without its text: %s.", problem)
+        return TableRecord({}, state.as_json(), state.seq, stored.authors, is_unreadable=True)
+    writers = writers_of(document.diff(), stored.authors)
+    return TableRecord(document.texts(), state.as_json(), state.seq, stored.authors, writers)
 
 
 def forget_tables(path: Path | str, ids: Iterable[str]) -> None:
@@ -61,5 +104,7 @@ def forget_tables(path: Path | str, ids: Iterable[str]) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for table_id in ids:
             erase_table(connection, table_id)
+            with _knowing:
+                _known.pop((Path(path).resolve(), table_id), None)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

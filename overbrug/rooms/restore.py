@@ -13,32 +13,49 @@ from .table_state import TableState, evolve
 logger = logging.getLogger(__name__)
 
 
+class Unreadable(RoomError):
+    """The snapshot of a table cannot be read. It is kept; nothing may be written over it."""
+
+
 def restored_document(
-    table: str, stored: StoredTable, limits: Limits
+    table: str, stored: StoredTable, limits: Limits, *, listens: bool = True
 ) -> tuple[Document, list[QuarantineRow]]:
-    """The text of a table. Rows that cannot be read are set apart, never thrown away."""
-    rows = [stored.document] if stored.document else []
-    rows += [data for _n, data in stored.updates]
+    """The text of a table; raises Unreadable. Updates that cannot be read are set apart."""
     set_apart: dict[int, QuarantineRow] = {}
     while True:
-        document = Document(limits)
+        document = Document(limits, listens=listens)
         try:
-            for i, data in enumerate(rows):
-                if i not in set_apart:
-                    _apply(document, data, table, set_apart, i)
+            _restore_snapshot(document, stored.document, table)
+            for n, data in stored.updates:
+                if n not in set_apart:
+                    _restore(document, data, table, set_apart, n)
         except Panicked:
+            document.close()
             continue
+        except Unreadable:
+            document.close()
+            raise
+        document.settle_pending()
         return document, list(set_apart.values())
 
 
-def _apply(
-    document: Document, data: bytes, table: str, set_apart: dict[int, QuarantineRow], i: int
+def _restore_snapshot(document: Document, data: bytes, table: str) -> None:
+    if not data:
+        return
+    try:
+        document.restore(data)
+    except RoomError as problem:
+        raise Unreadable(f"the snapshot of table {table}: {problem!r}") from problem
+
+
+def _restore(
+    document: Document, data: bytes, table: str, set_apart: dict[int, QuarantineRow], n: int
 ) -> None:
     try:
-        document.apply(data)
+        document.restore(data)
     except RoomError as problem:
         logger.error("A stored update of table %s cannot be read and is set apart.", table)
-        set_apart[i] = QuarantineRow(table, data, repr(problem))
+        set_apart[n] = QuarantineRow(table, data, repr(problem))
         if isinstance(problem, Panicked):
             raise
 

@@ -48,7 +48,8 @@ def change_roles(
 ) -> tuple[Roles, str] | None:
     """Carry out one role command."""
     if do == "redeal":
-        return _dealt_again(roles, seat, present)
+        deal = _free_ones_dealt if command.get("only_free") is True else _dealt_again
+        return deal(roles, seat, present)
     role = command.get("role")
     if not isinstance(role, str) or role not in roles:
         raise CommandRefused("no_such_role")
@@ -86,13 +87,27 @@ def _dropped(roles: Roles, role: str, seat: str) -> tuple[Roles, str] | None:
 
 def _dealt_again(roles: Roles, seat: str, present: Present) -> tuple[Roles, str]:
     """Deal to whoever is here, so that as few as possible keep what they had."""
-    people = [person for person in present.people if person in present.here] or [seat]
+    people = _people_here(seat, present)
     deals = [_deal(roles, people, first) for first in range(len(people))]
 
     def kept(deal: Roles) -> int:
         return sum(deal[role] == roles[role] for role in roles)
 
     return min(deals, key=kept), "redealt"
+
+
+def _free_ones_dealt(roles: Roles, seat: str, present: Present) -> tuple[Roles, str] | None:
+    """Deal only what nobody has; each to whoever is here and has the fewest."""
+    people = _people_here(seat, present)
+    dealt = dict(roles)
+    for role in (role for role, holder in roles.items() if holder is None):
+        held = list(dealt.values())
+        dealt[role] = min(people, key=held.count)
+    return (dealt, "dealt") if dealt != roles else None
+
+
+def _people_here(seat: str, present: Present) -> list[str]:
+    return [person for person in present.people if person in present.here] or [seat]
 
 
 def _deal(roles: Roles, people: Sequence[str], first: int) -> Roles:

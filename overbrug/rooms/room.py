@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from . import wire
@@ -10,11 +11,15 @@ from .company import Company
 from .connection import Connection
 from .document import Document, Outcome, Panicked
 from .errors import MALFORMED, TOO_LARGE, TRY_LATER, CommandRefused, Malformed, Refused
+from .guard import is_other_text, is_own_work, without_speakers
 from .plan import Plan, SeatInfo
 from .roles import Present
 from .services import Services
 from .store import EventRow, QuarantineRow, SnapshotRow, UpdateRow
 from .table_state import Event, TableState, decide, decide_leavers, evolve
+from .updates import Id, plain_author
+
+logger = logging.getLogger(__name__)
 
 MAX_COMMAND_ID = 40
 
@@ -40,16 +45,17 @@ class Room:
         self.state = state
         self.authors = authors
         self.n = n
-        self.company = Company(services)
+        self.company = Company(services, [seat.id for seat in seats])
         # After a restart everyone is away until they come back; roles keep their holders.
         self.company.expect(state.roles.values())
         self.last_serial = 0
         self.turn = 0
         # Updates and events that no snapshot covers yet.
         self.uncompacted = 0
-        steady = services.steady()
-        self._last_change = steady
-        self._empty_since = steady
+        self._compact_at = services.limits.compact_updates
+        # No snapshot could be made; everything is in the log.
+        self._keeps_log = False
+        self._last_change = self._empty_since = services.steady()
 
     # Coming and going.
 
@@ -91,8 +97,11 @@ class Room:
         """The seats of this table are now these."""
         if seats == self.seats:
             return
+        taken_back = self.company.keep_to(self.seats, seats)
         self.seats = seats
-        self.company.broadcast(wire.event({"type": "seats", "seats": [s.as_json() for s in seats]}))
+        event = {"type": "seats", "seats": [seat.as_json() for seat in seats]}
+        for more in [{"taken_back": seat} for seat in taken_back] or [{}]:
+            self.company.broadcast(wire.event({**event, **more}))
         for event in decide_leavers(self.state, self._people()):
             self._happen(event)
 
@@ -102,9 +111,16 @@ class Room:
         """An update that was just typed: stored, relayed, counted, acknowledged later."""
         if not self._may_write(connection, update):
             return
-        outcome = self._merge(connection, update, is_own=True)
+        author = plain_author(update)
+        if author is None or author[0] != connection.writes_as:
+            if not is_own_work(self, connection, update):
+                return
+            connection.writes_as = author[0] if author else None
+        outcome = self._merge(connection, update, author, is_own=True)
         if outcome is not Outcome.KNOWN:
             self.company.broadcast(frame, but=connection)
+        if not self.document.was_in_order and is_other_text(self, connection, update):
+            return
         connection.counted += 1
         self.last_serial = self.services.committer.acknowledge_after(connection, connection.counted)
 
@@ -114,7 +130,8 @@ class Room:
             return
         if not self._may_write(connection, update):
             return
-        if self._merge(connection, update, is_own=False) is not Outcome.KNOWN:
+        update = without_speakers(self, connection, update)
+        if self._merge(connection, update, None, is_own=False) is not Outcome.KNOWN:
             self.company.broadcast(wire.update(update), but=connection)
 
     def _may_write(self, connection: Connection, update: bytes) -> bool:
@@ -126,15 +143,19 @@ class Room:
             raise Refused(TRY_LATER, "not_saving")
         is_full = self.document.size + len(update) > services.limits.document_bytes
         if is_full and not self.document.has(update):
-            connection.is_stuck = True
-        if connection.is_stuck:
-            connection.tell(wire.error(TOO_LARGE, "document_full"))
-        return not connection.is_stuck
+            connection.stuck = "document_full"
+        if connection.stuck:
+            code = TOO_LARGE if connection.stuck == "document_full" else MALFORMED
+            connection.tell(wire.error(code, connection.stuck))
+        return not connection.stuck
 
-    def _merge(self, connection: Connection, update: bytes, *, is_own: bool) -> Outcome:
-        before = self.authors.before(update, self.document)
+    def _merge(
+        self, connection: Connection, update: bytes, author: Id | None, *, is_own: bool
+    ) -> Outcome:
+        """`author` is given for one piece of text: then there is nothing to take apart."""
+        before = None if author else self.authors.before(update, self.document)
         try:
-            outcome = self.document.apply(update)
+            outcome = self.document.apply(update, 0 if author else None)
         except Panicked as panic:
             self.services.committer.add(QuarantineRow(self.id, update, str(panic)))
             # First the sender, for good: it would send the same again after coming back.
@@ -144,11 +165,12 @@ class Room:
         if outcome is Outcome.KNOWN:
             return outcome
         self._store_update(update)
-        for row in self.authors.note(update, before, connection, self, is_own=is_own):
-            self.services.committer.add(row)
+        if not (author and self.authors.is_last(author[0], connection.writer)):
+            for row in self.authors.note(update, before, connection, self, is_own=is_own):
+                self.services.committer.add(row)
         if outcome is Outcome.PENDING and connection.pending_since is None:
             connection.pending_since = self._last_change
-        if self.uncompacted >= self.services.limits.compact_updates:
+        if self.uncompacted >= self._compact_at:
             self.compact()
         return outcome
 
@@ -164,7 +186,15 @@ class Room:
         if committer.in_trouble:
             return
         self.document.settle_pending()
-        document = self.document.diff()
+        document = self.document.snapshot()
+        if document is None:
+            # The rows it would replace are sound: they stay until a snapshot is too.
+            logger.error("A snapshot of table %s does not read back; its log is kept.", self.id)
+            self._compact_at = self.uncompacted + self.services.limits.compact_updates
+            self._keeps_log = True
+            return
+        self._keeps_log = False
+        self._compact_at = self.services.limits.compact_updates
         self.last_serial = committer.add(
             SnapshotRow(self.id, self.n, self.state.seq, document, self.state.as_json())
         )
@@ -204,11 +234,12 @@ class Room:
         step = self.state.clock.step, self.state.clock.state == "finished"
         limits = self.services.limits
         present = self._present()
-        for event in decide(self.state, self.plan, command, present, limits.values_per_table):
+        for event in decide(self.state, self.plan, command, present, limits.values_per_seat):
             self._happen(event)
         if step != (self.state.clock.step, self.state.clock.state == "finished"):
             self.compact()
-            self.services.on_moved(self)
+            went_on = self.state.clock.step > step[0]
+            self.services.on_moved(self, self.plan.steps[step[0]].id if went_on else "")
 
     def _happen(self, event: Event) -> None:
         """Something numbered: it changes the state, is stored, and everyone hears it."""
@@ -242,7 +273,8 @@ class Room:
         self.company.tick(now)
         if self.document.pending:
             self._ask_for_missing(now)
-        if self.uncompacted and now - self._last_change >= limits.compact_idle_ms:
+        is_idle = now - self._last_change >= limits.compact_idle_ms
+        if self.uncompacted and is_idle and not self._keeps_log:
             self.compact()
 
     def _ask_for_missing(self, now: int) -> None:
@@ -264,5 +296,5 @@ class Room:
             not self.company.connections
             and services.steady() - self._empty_since >= services.limits.evict_ms
             and self.last_serial <= services.committer.done
-            and not self.uncompacted
+            and (not self.uncompacted or self._keeps_log)
         )

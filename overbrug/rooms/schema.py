@@ -33,8 +33,6 @@ CREATE TABLE authors (
 CREATE TABLE quarantine (
     id INTEGER PRIMARY KEY, table_id TEXT NOT NULL, data BLOB NOT NULL, why TEXT NOT NULL
 );
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('epoch', '1');
 """
 
 PER_TABLE = ("updates", "events", "snapshots", "authors", "quarantine")

@@ -48,4 +48,4 @@ class Services:
     sleep: Callable[[float], Awaitable[None]]
     on_broken: Callable[[Room], None]
     # The table went to another step, finished, or goes on after all.
-    on_moved: Callable[[Room], None]
+    on_moved: Callable[[Room, str], None]

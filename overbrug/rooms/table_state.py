@@ -88,7 +88,8 @@ def evolve(state: TableState, event: Event) -> TableState:
 def _clock_events(
     state: TableState, plan: Plan, do: str, command: Mapping[str, Any], present: Present
 ) -> list[Event]:
-    if not may_run_clock(state.roles, command["seat"], present):
+    # Whoever is at the table may begin: a group must not wait for who took a role too early.
+    if do != "begin" and not may_run_clock(state.roles, command["seat"], present):
         raise CommandRefused("not_timekeeper")
     clock = run_clock(state.clock, do, command, plan, present.now)
     return [] if clock is None else [{"type": "clock", "clock": clock.as_json()}]
@@ -101,6 +102,11 @@ def _value_events(
     value = checked_value(plan, seat, name, command.get("value"))
     if state.values.get(str(name)) == value:
         return []
-    if name not in state.values and len(state.values) >= most_values:
+    if name not in state.values and _count_of(state, seat) >= most_values:
         raise CommandRefused("bad_value")
     return [{"type": "value", "field": name, "value": value}]
+
+
+def _count_of(state: TableState, seat: str) -> int:
+    """How many values this seat has; those of others are not its business."""
+    return sum(name.rsplit("/", 1)[-1] == seat for name in state.values)

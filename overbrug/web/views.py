@@ -1,6 +1,7 @@
 """The start page, the pages of plain text, and the language switch."""
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
@@ -33,20 +34,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def who_sees_what(request: HttpRequest) -> HttpResponse:
     """Five steps of visibility, what is kept for how long, and the cookies."""
-    return render(request, "web/who-sees-what.html")
+    names = ("SEAT", "SESSION", "CSRF", "LANGUAGE")  # another name on https
+    cookies = {f"{name.lower()}_cookie": getattr(settings, f"{name}_COOKIE_NAME") for name in names}
+    cookies["message_cookie"] = CookieStorage.cookie_name
+    return render(request, "web/who-sees-what.html", cookies)
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for whom, what does not yet, and where to say so."""
-    contact = getattr(settings, "CONTACT_EMAIL", "")
-    return render(request, "web/accessibility.html", {"contact": contact})
+    return render(request, "web/accessibility.html", {"contact": settings.CONTACT_EMAIL})
 
 
 @require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """The licence, and where the source of this very installation is."""
-    return render(request, "web/source.html", {"source_url": getattr(settings, "SOURCE_URL", "")})
+    return render(request, "web/source.html", {"source_url": settings.SOURCE_URL})
 
 
 @require_POST

@@ -8,10 +8,18 @@ import time_machine
 from django.db import OperationalError, connection
 
 from overbrug.accounts import actions
-from overbrug.accounts.models import OneTimeLink, Organisation, Role, User
+from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
-from tests.factories import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
+from overbrug.opgaven.actions import change_opgave
+from tests.factories import (
+    PASSWORD,
+    MembershipFactory,
+    OpgaveFactory,
+    OrganisationFactory,
+    UserFactory,
+    editor_of,
+)
 
 pytestmark = pytest.mark.django_db
 PERSON = {"email": "alice@overwater.example", "name": "Alice", "password": PASSWORD}
@@ -48,22 +56,26 @@ def test_a_new_member_gets_a_link_and_chooses_a_password(admin):
     assert bob.check_password(PASSWORD)
 
 
-def test_no_link_is_made_for_an_account_that_works(admin):
+def test_no_link_to_a_password_is_made_for_an_account_that_works(admin):
     bob = UserFactory()
     new = actions.add_member(admin.organisation, by=admin.user, email=bob.email.upper())
-    assert (new.membership.user, new.link_path) == (bob, None)
+    assert new.membership.user == bob
+    with pytest.raises(Refused):
+        actions.use_password_link(token_of(new.link_path), password="taken over by somebody")
+    member = MembershipFactory(organisation=admin.organisation)
     with pytest.raises(NotAllowed):
-        actions.renew_password_link(new.membership, by=admin.user)
+        actions.renew_link(member, by=admin.user)
 
 
-def test_a_second_organisation_makes_the_first_link_void_and_the_first_cannot_renew(admin):
+def test_a_second_organisation_gets_no_say_over_the_password(admin):
     other = MembershipFactory(role=Role.ADMIN)
     first = actions.add_member(admin.organisation, by=admin.user, email="bob@overwater.example")
-    actions.add_member(other.organisation, by=other.user, email="bob@overwater.example")
-    with pytest.raises(Refused):
-        actions.use_password_link(token_of(first.link_path), password=PASSWORD)
-    with pytest.raises(NotAllowed):
-        actions.renew_password_link(first.membership, by=admin.user)
+    second = actions.add_member(other.organisation, by=other.user, email="bob@overwater.example")
+    assert second.membership.accepted_at is None
+    for path in (second.link_path, actions.renew_link(second.membership, by=other.user)):
+        with pytest.raises(Refused):
+            actions.use_password_link(token_of(path), password=PASSWORD)
+    actions.use_password_link(token_of(first.link_path), password=PASSWORD)
 
 
 def test_a_member_is_added_once(admin):
@@ -198,3 +210,14 @@ def test_organisations_keep_their_people_apart():
     assert set(members_for(membership.user, organisation)) == {membership}
     assert set(members_for(platform, organisation)) == {boss}
     assert not members_for(MembershipFactory(role=Role.ADMIN).user, OrganisationFactory())
+
+
+def test_an_erased_account_leaves_what_was_done_in_which_role():
+    opgave = OpgaveFactory()
+    alice = editor_of(opgave, name="Alice")
+    change_opgave(opgave, by=alice, revision=1, essence="Nobody dares")
+    actions.erase_account(alice)
+    row = opgave.history.first()
+    assert (row.history_user, row.hat_role) == (None, Role.EDITOR)
+    assert not DomainEvent.objects.exclude(person=None).exists()
+    assert not Membership.objects.filter(role=Role.EDITOR).exists()

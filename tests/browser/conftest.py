@@ -1,7 +1,9 @@
 """Browser, server and people for the journeys."""
 
+import contextlib
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -49,9 +51,9 @@ def site():
     shutil.rmtree(running.folder, ignore_errors=True)
 
 
-@pytest.fixture
-def phone(browser, site):
-    """Opens one more phone; each has its own cookies. At most three at once."""
+@contextlib.contextmanager
+def phones_at(browser, site):
+    """Opens phones at one site; each has its own cookies. At most three at once."""
     contexts = []
 
     def open_phone(size=PHONE, **options):
@@ -61,9 +63,47 @@ def phone(browser, site):
         contexts.append(context)
         return context.new_page()
 
-    yield open_phone
-    for context in contexts:
-        context.close()
+    try:
+        yield open_phone
+    finally:
+        for context in contexts:
+            context.close()
+
+
+@pytest.fixture
+def phone(browser, site):
+    """Opens one more phone at the demo."""
+    with phones_at(browser, site) as open_phone:
+        yield open_phone
+
+
+@pytest.fixture
+def own_site():
+    """Starts a site of one's own, for a test that stops or hurts it."""
+    made = []
+
+    def start(**variables):
+        made.append(new_site(**variables))
+        return made[0]
+
+    yield start
+    for running in made:
+        running.stop(signal.SIGKILL)
+        shutil.rmtree(running.folder, ignore_errors=True)
+
+
+@pytest.fixture
+def phone_at(browser):
+    """Opens phones at another site than the demo."""
+    with contextlib.ExitStack() as open_sites:
+        known = {}
+
+        def open_phone(site, **options):
+            if site not in known:
+                known[site] = open_sites.enter_context(phones_at(browser, site))
+            return known[site](**options)
+
+        yield open_phone
 
 
 @pytest.fixture

@@ -25,8 +25,9 @@ def free_port() -> int:
 class Site:
     """One running Overbrug with the demo in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
+        self.variables = variables
         self.port = free_port()
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
@@ -45,6 +46,7 @@ class Site:
             "HOST": "127.0.0.1",
             "ALLOWED_HOSTS": HOST,
             "PYTHONUNBUFFERED": "1",
+            **self.variables,
         }
 
     def start(self) -> None:
@@ -121,7 +123,9 @@ class Site:
             "home, _ = Organisation.objects.get_or_create(name='Gemeente Overwater')\n"
             "user = User.objects.filter(email='bob@overwater.example').first()\n"
             "user = user or User.objects.create_user('bob@overwater.example', 'een brug van beloften')\n"
-            "Membership.objects.get_or_create(user=user, organisation=home, role=Role.EDITOR)\n"
+            "from django.utils import timezone\n"
+            "Membership.objects.get_or_create(user=user, organisation=home, role=Role.EDITOR, "
+            "defaults={'accepted_at': timezone.now()})\n"
             "opgave.parties.get_or_create(organisation=home, presence='at_table')\n"
             f"made = call_dialogue(opgave, by=user, card_version=card_version({card!r}), "
             f"tables={tables}, language={language!r})\n"
@@ -132,8 +136,8 @@ class Site:
         )
 
 
-def new_site() -> Site:
-    """A site in a fresh folder, started."""
-    site = Site(Path(tempfile.mkdtemp(prefix="overbrug-site-")))
+def new_site(**variables: str) -> Site:
+    """A site in a fresh folder, started with these variables."""
+    site = Site(Path(tempfile.mkdtemp(prefix="overbrug-site-")), **variables)
     site.start()
     return site

@@ -87,7 +87,7 @@ def test_only_the_timekeeper_has_the_clock(phone, code):
     begin(mieke)
     mieke.get_by_role("button", name="tijdbewaker: neem deze rol", exact=False).click()
     expect(jan.get_by_role("button", name="Volgende", exact=True)).to_have_count(0)
-    mieke.get_by_role("button", name="Geef 1 minuut erbij").click()
+    mieke.get_by_role("button", name="+1 minuut erbij").click()
     expect(jan.get_by_role("timer").first).to_contain_text("nog van 6")
 
 
@@ -220,8 +220,10 @@ def test_after_the_end_the_copy_on_the_device_can_be_erased(phone, code):
     page.get_by_text("Alle stappen").click()
     page.get_by_role("button", name="Stop hier en rond af").click()
     expect(page.get_by_text("Het gesprek is klaar").first).to_be_visible()
-    page.get_by_role("button", name="Wis dit apparaat").click()
-    expect(page.get_by_text("Dit apparaat is gewist", exact=False).first).to_be_attached()
+    page.get_by_role("button", name="Wis de kopie op dit apparaat").click()
+    expect(
+        page.get_by_text("De kopie op dit apparaat is gewist", exact=False).first
+    ).to_be_attached()
     left = page.evaluate("async () => (await indexedDB.databases()).length + localStorage.length")
     assert left == 0
 
@@ -235,3 +237,22 @@ def test_one_phone_carries_two_people(phone, code):
     page.get_by_role("button", name="Ga zitten").click()
     begin(page)
     expect(page.get_by_text("Wie schrijft nu?").first).to_be_visible()
+
+
+def test_another_language_keeps_the_place_and_the_words(phone, code):
+    page = sit_down(phone(), code, "Mieke")
+    begin(page)
+    write(page, REASON, "Blijft staan.")
+    is_saved(page, REASON)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("textbox", name="I am here because")).to_have_value("Blijft staan.")
+
+
+def test_everyone_may_begin_but_only_the_timekeeper_goes_on(phone, code):
+    mieke, jan = sit_down(phone(), code, "Mieke"), sit_down(phone(), code, "Jan")
+    mieke.get_by_role("button", name="tijdbewaker: neem deze rol", exact=False).click()
+    expect(jan.get_by_role("button", name="Tijdbewaker: M", exact=False)).to_be_visible()
+    begin(jan)
+    expect(step_name(mieke)).to_contain_text("Stap 1 van")
+    expect(jan.get_by_role("button", name="Volgende", exact=True)).to_have_count(0)

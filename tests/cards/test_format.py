@@ -93,8 +93,10 @@ def test_a_card_answers_in_the_nearest_language(wish, tongue):
 
 def test_a_kind_from_a_newer_server_is_shown_by_its_name():
     newer = load(
-        GOOD.replace("kind: write", "kind: walk").replace("kind: table_text", "kind: photo")
+        GOOD.replace("kind: write", "kind: no-such-kind").replace(
+            "kind: table_text", "kind: no-such-prompt"
+        )
     )
     first, second = resolve(newer, "nl")["blocks"]
-    assert (first["kind_label"], first["kind_how"]) == ("walk", "")
-    assert second["prompts"][-1]["kind_label"] == "photo"
+    assert (first["kind_label"], first["kind_how"]) == ("no-such-kind", "")
+    assert second["prompts"][-1]["kind_label"] == "no-such-prompt"

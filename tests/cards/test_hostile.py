@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from overbrug.cards.check import problems, problems_in_file
+from overbrug.cards.check import card_in_file, problems
 from overbrug.cards.format import NotACard, load
 from tests.cards.samples import GOOD
 
@@ -57,26 +57,26 @@ def test_a_message_holds_nothing_that_a_terminal_would_obey():
 
 
 def test_a_missing_file_is_named(tmp_path):
-    (problem,) = problems_in_file(tmp_path / "nergens.yaml")
+    (problem,) = card_in_file(tmp_path / "nergens.yaml")[1]
     assert problem.shown("nergens.yaml") == "nergens.yaml:1: there is no such file"
 
 
 def test_a_folder_is_no_card(tmp_path):
-    (problem,) = problems_in_file(tmp_path)
+    (problem,) = card_in_file(tmp_path)[1]
     assert problem.message == "this file cannot be read"
 
 
 def test_bytes_that_are_no_utf8_are_found_by_line(tmp_path):
     file = tmp_path / "latin.yaml"
     file.write_bytes(GOOD.encode().replace(b"Samen kijken", b"Samen k\xefjken"))
-    (problem,) = problems_in_file(file)
+    (problem,) = card_in_file(file)[1]
     assert (problem.line, problem.code) == (8, "not_utf8")
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
     file = tmp_path / "groot.yaml"
     file.write_text(GOOD + "# " + "x" * 300_000)
-    (problem,) = problems_in_file(file)
+    (problem,) = card_in_file(file)[1]
     assert "a card is at most 256 kB" in problem.message
 
 

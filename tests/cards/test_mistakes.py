@@ -187,7 +187,7 @@ SPOILS = {
 def test_a_mistake_is_named_with_its_line(name):
     old, new, words = SPOILS[name]
     text, line = marked(spoiled(old, new))
-    found = [(problem.line, problem.message) for problem in problems(text, "kaart.yaml")]
+    found = [(problem.line, problem.message) for problem in problems(text)]
     assert len(found) == 1, found
     assert found[0][0] == line
     assert words in found[0][1]

@@ -44,7 +44,7 @@ def test_a_whole_card_can_be_read(client, shipped):
 def test_a_card_is_read_in_the_language_of_the_reader(client, shipped):
     client.cookies["overbrug_language"] = "en"
     text = page(client, "/kaarten/brugtafel/")
-    assert "Who else should have this talk" in text
+    assert "Who else should have this conversation" in text
     assert "Wie gun je dit gesprek" not in text
 
 

@@ -9,6 +9,7 @@ from overbrug.accounts.actions import end_membership
 from overbrug.accounts.models import Role
 from overbrug.commitments import actions
 from overbrug.commitments.actions.commitments import TextChanged
+from overbrug.commitments.queries import members_to_mandate
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
 from overbrug.core.revisions import EditConflict
@@ -214,6 +215,15 @@ def test_only_the_administrator_records_a_mandate(alice):
     assert actions.record_mandate(alice, by=admin.user, **facts).is_valid
     with pytest.raises(NotAllowed):
         actions.record_mandate(alice, by=alice.user, **facts)
+
+
+def test_who_is_only_invited_gets_no_mandate(alice):
+    admin = MembershipFactory(organisation=alice.organisation, role=Role.ADMIN)
+    invited = MembershipFactory(organisation=alice.organisation, accepted_at=None)
+    facts = {"text": "homes", "valid_from": date(2026, 1, 1)}
+    with pytest.raises(Refused):
+        actions.record_mandate(invited, by=admin.user, **facts)
+    assert set(members_to_mandate(alice.organisation)) == {alice, admin}
 
 
 def test_a_mandate_with_its_dates_reversed_is_refused(alice):

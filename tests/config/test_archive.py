@@ -47,6 +47,24 @@ def test_what_was_written_comes_back(folder, backup, tmp_path):
     assert (new / "secret_key").read_text() == "a key"
 
 
+def test_lines_without_a_name_travel_in_a_file_of_their_own(folder, tmp_path):
+    with sqlite3.connect(folder / archive.UNNAMED) as lines:
+        lines.execute("CREATE TABLE unnamed_lines (text)")
+        lines.execute("INSERT INTO unnamed_lines VALUES ('niemand zegt dit')")
+    archive.write(folder, tmp_path / "all.zip")
+    new = empty(tmp_path)
+    archive.restore(tmp_path / "all.zip", new, known_migrations=KNOWN)
+    with sqlite3.connect(new / archive.UNNAMED) as lines:
+        assert lines.execute("SELECT text FROM unnamed_lines").fetchall() == [("niemand zegt dit",)]
+
+
+def test_lines_that_are_there_already_are_not_overwritten(backup, tmp_path):
+    new = empty(tmp_path)
+    (new / archive.UNNAMED).write_bytes(b"")
+    with pytest.raises(archive.BadArchive, match="not empty"):
+        archive.restore(backup, new, known_migrations=KNOWN)
+
+
 def test_a_backup_is_made_while_somebody_writes(folder, tmp_path):
     writer = sqlite3.connect(folder / "rooms" / "rooms.sqlite3", isolation_level=None)
     writer.execute("PRAGMA journal_mode=WAL")

@@ -7,6 +7,8 @@ from django.db import connections
 from django.utils.safestring import mark_safe
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
+from overbrug.dialogues.waiting import waiting
+
 
 @pytest.fixture(autouse=True)
 def _no_failed_codes_yet():
@@ -23,19 +25,28 @@ def _pages_without_a_build(monkeypatch):
     monkeypatch.setattr(DjangoViteAssetLoader, "generate_vite_asset", named)
 
 
+@pytest.fixture(autouse=True)
+def _nobody_sent_a_line_yet():
+    waiting._fields.clear()
+    waiting._sent.clear()
+
+
 @pytest.fixture
 def file_database(tmp_path, django_db_setup, django_db_blocker):
-    """Use a fresh SQLite file instead of the one in memory; gives its path."""
-    path = tmp_path / "facts.sqlite3"
-    in_memory = connections["default"]
-    name = connections.settings["default"]["NAME"]
+    """Use fresh SQLite files instead of those in memory; gives the path of the facts."""
+    files = {"default": tmp_path / "facts.sqlite3", "unnamed": tmp_path / "unnamed.sqlite3"}
+    in_memory = {alias: connections[alias] for alias in files}
+    names = {alias: connections.settings[alias]["NAME"] for alias in files}
     with django_db_blocker.unblock():
-        connections.settings["default"]["NAME"] = path
-        connections["default"] = connections.create_connection("default")
+        for alias, path in files.items():
+            connections.settings[alias]["NAME"] = path
+            connections[alias] = connections.create_connection(alias)
         try:
-            call_command("migrate", verbosity=0)
-            yield path
+            for alias in files:
+                call_command("migrate", database=alias, verbosity=0)
+            yield files["default"]
         finally:
-            connections["default"].close()
-            connections.settings["default"]["NAME"] = name
-            connections["default"] = in_memory
+            for alias in files:
+                connections[alias].close()
+                connections.settings[alias]["NAME"] = names[alias]
+                connections[alias] = in_memory[alias]

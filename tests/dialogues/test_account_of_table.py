@@ -32,6 +32,7 @@ def prompts(*made):
 
 def prompt(kind, **more):
     base = {"id": "p", "kind": kind, "label": "Say it", "visibility": "table", "options": OPTIONS}
+    base["owner"] = "table" if kind == "table_text" else "person"
     return {**base, "min": 1, "max": 5, "low": "none", "high": "all", **more}
 
 
@@ -43,6 +44,11 @@ def lines(kind, written, **more):
 def test_an_empty_field_is_told_as_empty():
     assert lines("table_text", Written(PEOPLE)) == [("the table", "")]
     assert lines("choice", Written(PEOPLE)) == [("", "")]
+
+
+def test_who_left_does_not_take_along_the_line_of_a_namesake():
+    people = [Person("jan", "Jan"), Person("other-jan", "Jan", "", True)]
+    assert lines("person_text", Written(people)) == [("Jan", "")]
 
 
 def test_each_person_has_a_line_and_who_left_without_a_word_has_none():

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from overbrug.dialogues import attempts
+from overbrug.dialogues.actions import leave_seat
 from overbrug.dialogues.models import Seat
-from overbrug.dialogues.seat_cookie import parse_header
+from overbrug.dialogues.seat_cookie import Claim, parse_header
 from tests.factories_dialogues import browser_of, make_dialogue, make_seat
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +33,7 @@ def test_the_seat_is_in_a_cookie_that_scripts_cannot_read():
     cookie = answer.cookies["overbrug_seat"]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 604800)
     [claim] = parse_header(f"a=b; overbrug_seat={cookie.value}")
-    assert claim == (Seat.objects.get().public_id, 1)
+    assert claim == Claim(Seat.objects.get().public_id, 1)
 
 
 def test_the_page_says_who_will_see_what_before_the_one_field():
@@ -74,20 +76,69 @@ def test_a_form_sent_twice_seats_one_person():
     assert Seat.objects.count() == 1
 
 
-def test_unknown_expired_and_closed_codes_look_the_same():
-    expired, closed = make_dialogue(), make_dialogue()
+def test_unknown_expired_closed_and_full_codes_look_the_same():
+    expired, closed, full = make_dialogue(), make_dialogue(), full_dialogue()
     expired.code_expires_at = expired.created_at
     expired.save()
     closed.closed_at = closed.created_at
     closed.save()
     pages = []
-    for code in ("00000000", expired.code, closed.code):
+    for code in ("00000000", expired.code, closed.code, full.code):
         answer = Client().get(f"/aan/{code}/")
         assert answer.status_code == 404
         page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
         pages.append(page.replace(code, "CODE"))
 
-    assert pages[0] == pages[1] == pages[2]
+    assert pages[0] == pages[1] == pages[2] == pages[3]
+
+
+def full_dialogue():
+    dialogue = make_dialogue()
+    for n in range(dialogue.seats_per_table):
+        make_seat(dialogue.tables.get(), name=f"P{n}")
+    return dialogue
+
+
+def test_a_typed_code_that_is_full_answers_as_one_that_is_not_there():
+    full = full_dialogue()
+    answers = [Client().post("/aan/", {"code": code}) for code in (full.code, "00000000")]
+    sit = Client().post(f"/aan/{full.code}/", {"name": "Late"})
+    assert [a.status_code for a in (*answers, sit)] == [404] * 3
+
+
+def test_whoever_sat_at_a_full_table_comes_back_in():
+    full = full_dialogue()
+    seat = Seat.objects.get(name="P3")
+
+    assert browser_of(seat).get(f"/aan/{full.code}/").status_code == 200
+    answer = Client().post("/aan/", {"do": "back", "code": full.code, "name": "P3"})
+    assert answer["Location"] == f"/tafel/{seat.table.public_id}/"
+    again = Client().post(f"/aan/{full.code}/", {"do": "back", "name": "P4"})
+    assert again.status_code == 302
+
+
+def test_the_form_that_took_the_last_seat_may_be_sent_twice():
+    full = full_dialogue()
+    leave_seat(Seat.objects.get(name="P8"))
+    form = {"name": "Last", "join_token": "x" * 32}
+    answers = [Client().post(f"/aan/{full.code}/", form).status_code for _time in range(2)]
+    assert answers == [302, 302]
+
+
+def test_names_are_not_tried_one_after_the_other(monkeypatch):
+    monkeypatch.setattr(attempts, "MOST_NAMES", 3)
+    seat = make_seat(name="Mieke")
+    elsewhere = make_seat(name="Jan")
+    address = f"/aan/{seat.table.dialogue.code}/"
+    for n in range(3):
+        assert Client().post(address, {"name": f"P{n}", "do": "back"}).status_code == 422
+
+    assert Client().post(address, {"name": "Mieke", "do": "back"}).status_code == 422
+    by_code = {"name": "Mieke", "do": "back", "code": seat.table.dialogue.code}
+    assert Client().post("/aan/", by_code).status_code == 404
+    assert Client().post(address, {"name": "Nieuw"}).status_code == 302
+    other = f"/aan/{elsewhere.table.dialogue.code}/"
+    assert Client().post(other, {"name": "Jan", "do": "back"}).status_code == 302
 
 
 def test_a_full_table_says_where_there_is_room():
@@ -129,12 +180,15 @@ def test_one_code_is_not_tried_without_end(monkeypatch):
     assert answers == [404, 404, 404, 429]
 
 
-def test_in_a_flood_of_guesses_every_code_waits(monkeypatch):
-    monkeypatch.setattr(attempts, "FLOOD", 2)
-    for n in range(2):
-        Client().get(f"/aan/ZZZZ000{n}/")
+def test_in_a_flood_of_guesses_a_right_code_still_opens():
+    dialogue = make_dialogue()
+    cache.set("failed-codes", 3_500, 60)
 
-    assert Client().get(f"/aan/{make_dialogue().code}/").status_code == 429
+    assert Client().get("/aan/ZZZZ9999/").status_code == 429
+    assert Client().post("/aan/", {"code": "ZZZZ9999"}).status_code == 429
+    assert Client().get(f"/aan/{dialogue.code}/").status_code == 200
+    assert Client().post("/aan/", {"code": dialogue.code}).status_code == 302
+    assert Client().post(f"/aan/{dialogue.code}/", {"name": "Bob"}).status_code == 302
 
 
 @pytest.mark.parametrize("code", ["<script>", "😀" * 8, "x" * 300, "7KMP 3XQA'--", "\u202e1234567"])

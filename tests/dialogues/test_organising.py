@@ -157,8 +157,9 @@ def test_the_organiser_takes_a_seat_away_and_closes(client):
     client.force_login(alice)
     address = f"/gesprekken/{dialogue.public_id}/"
 
-    client.post(address, {"do": "revoke", "seat": seat.public_id})
-    client.post(address, {"do": "close"})
+    for question in (f"{address}plek/{seat.public_id}/weg/", f"{address}sluit/"):
+        assert client.get(question).status_code == 200
+        client.post(question)
 
     seat.refresh_from_db()
     dialogue.refresh_from_db()

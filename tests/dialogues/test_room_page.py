@@ -8,6 +8,7 @@ from django.conf import settings as site_settings
 from django.test import Client
 
 from overbrug.core.errors import Refused
+from overbrug.core.visibility import Visibility
 from overbrug.dialogues.actions import grow_own_table
 from overbrug.dialogues.demo import make_demo_dialogue
 from overbrug.dialogues.models import Dialogue, Seat
@@ -44,6 +45,40 @@ def test_a_seat_opens_the_room_with_all_the_script_needs():
     }  # fmt: skip
     assert "<noscript>" in answer.content.decode()
     assert "client/src/room/main.ts" in answer.content.decode()
+
+
+def test_the_table_reads_the_opgave_together():
+    opgave = OpgaveFactory(
+        question="Hoe dan?", current_situation="Nu.", desired_situation="Straks."
+    )
+    PartyFactory(opgave=opgave, organisation=None, name="Bewoners", own_goal="Een huis.")
+    PartyFactory(opgave=opgave, organisation=None, name="Wie niet wil", presence="declined")
+    seat = make_seat(make_table(opgave=opgave))
+
+    read = config_of(browser_of(seat).get(f"/tafel/{seat.table.public_id}/"))["opgave"]
+
+    assert (read["question"], read["current"], read["desired"]) == ("Hoe dan?", "Nu.", "Straks.")
+    assert [(party["name"], party["goal"]) for party in read["parties"]] == [
+        ("Bewoners", "Een huis.")
+    ]
+    assert read["url"] == opgave.get_absolute_url()
+
+
+def test_the_table_reads_an_opgave_whose_page_it_may_not_open():
+    opgave = OpgaveFactory(question="Hoe dan?", visibility=Visibility.ORGANISATION)
+    seat = make_seat(make_table(opgave=opgave))
+
+    read = config_of(browser_of(seat).get(f"/tafel/{seat.table.public_id}/"))["opgave"]
+
+    assert (read["question"], read["url"]) == ("Hoe dan?", "")
+
+
+def test_a_rehearsal_has_no_opgave_to_read():
+    from overbrug.dialogues.actions import start_rehearsal
+
+    seat = start_rehearsal(brugtafel(), tables=1, seats=3)[0]
+
+    assert config_of(browser_of(seat).get(f"/tafel/{seat.table.public_id}/"))["opgave"] is None
 
 
 def test_every_address_in_the_config_opens():
@@ -124,6 +159,23 @@ def test_three_own_tables_per_table():
         grow_own_table(table, name="Late")
 
 
+def test_own_tables_do_not_grow_without_end():
+    """Two deep, and three for each table of the conversation that was called."""
+    table = make_dialogue(tables=2).tables.first()
+    child = grow_own_table(table, name="A").table
+    grandchild = grow_own_table(child, name="B").table
+    with pytest.raises(Refused):
+        grow_own_table(grandchild, name="C")
+    for n in range(2):
+        grow_own_table(table, name=f"D{n}")
+        grow_own_table(child, name=f"E{n}")
+
+    assert Dialogue.objects.exclude(grown_from=None).count() == 6
+    other = table.dialogue.tables.get(number=2)
+    with pytest.raises(Refused):
+        grow_own_table(other, name="Late")
+
+
 def test_the_same_own_table_twice_is_one():
     table = make_seat().table
 
@@ -146,7 +198,7 @@ def test_the_demo_is_made_once_and_is_marked():
 
 
 def test_rehearsals_stay_out_of_everything():
-    from overbrug.dialogues.actions import remove_rehearsal, start_rehearsal
+    from overbrug.dialogues.actions import remove_rehearsals, start_rehearsal
 
     real = make_seat()
     seats = start_rehearsal(brugtafel(), tables=45, seats=8)
@@ -155,7 +207,7 @@ def test_rehearsals_stay_out_of_everything():
     assert Dialogue.objects.filter(is_rehearsal=True).count() == 3
     assert browser_of(seats[0]).get(f"/tafel/{seats[0].table.public_id}/").status_code == 200
     assert list(dialogues_on(real.table.dialogue.opgave)) == [real.table.dialogue]
-    assert len(remove_rehearsal()) == 45
+    assert len(remove_rehearsals()) == 45
     assert list(Seat.objects.all()) == [real]
 
 

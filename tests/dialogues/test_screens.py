@@ -2,11 +2,17 @@
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from overbrug.core.errors import Refused
 from overbrug.dialogues import attempts
-from overbrug.dialogues.actions import make_screen_code, use_screen_code
+from overbrug.dialogues.actions import (
+    leave_seat,
+    make_screen_code,
+    revoke_seat,
+    use_screen_code,
+)
 from overbrug.dialogues.models import ScreenPairing, Seat
 from tests.factories_dialogues import browser_of, make_seat, make_table
 
@@ -16,12 +22,10 @@ pytestmark = pytest.mark.django_db
 def test_a_beamer_becomes_the_big_screen_of_a_table():
     alice = make_seat()
     table = alice.table.public_id
-    code = (
-        browser_of(alice).post(f"/tafel/{table}/schermen/", HTTP_ACCEPT="application/json").json()
-    )
+    code = browser_of(alice).post(f"/tafel/{table}/schermen/").context["code"]
 
     beamer = Client()
-    answer = beamer.post("/scherm/", {"code": code["code"].lower()})
+    answer = beamer.post("/scherm/", {"code": code.lower()})
 
     assert answer["Location"] == f"/tafel/{table}/groot-scherm/"
     assert Seat.objects.get(kind="screen").table == alice.table
@@ -104,3 +108,41 @@ def test_a_screen_may_not_make_screens_or_see_the_table_as_a_person():
 
     assert browser_of(screen).post(f"/tafel/{table}/schermen/").status_code == 403
     assert browser_of(screen).get(f"/tafel/{table}/").status_code == 403
+
+
+def test_a_screen_goes_with_who_connected_it():
+    alice = make_seat()
+    bob = make_seat(alice.table, name="Bob")
+    mine, other = (use_screen_code(make_screen_code(alice.table, by=s)) for s in (alice, bob))
+
+    leave_seat(alice)
+
+    address = f"/tafel/{alice.table.public_id}/groot-scherm/"
+    assert browser_of(mine).get(address).status_code == 403
+    assert browser_of(other).get(address).status_code == 200
+
+
+def test_a_screen_goes_when_its_maker_is_taken_away():
+    alice = make_seat()
+    code = browser_of(alice).post(f"/tafel/{alice.table.public_id}/schermen/").context["code"]
+    screen = use_screen_code(code)
+
+    revoke_seat(alice, by=AnonymousUser(), own=[alice])
+
+    screen.refresh_from_db()
+    assert screen.revoked_at
+
+
+def test_a_code_of_who_left_connects_nothing():
+    alice = make_seat()
+    code = make_screen_code(alice.table, by=alice)
+    leave_seat(alice)
+
+    with pytest.raises(Refused):
+        use_screen_code(code)
+
+
+def test_the_page_says_when_a_screen_goes():
+    alice = make_seat()
+    page = browser_of(alice).get(f"/tafel/{alice.table.public_id}/schermen/").content.decode()
+    assert "Een scherm gaat uit als wie het aansloot de tafel verlaat." in page

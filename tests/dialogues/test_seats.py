@@ -31,6 +31,13 @@ class EveryoneIsHere:
     def is_present(self, table, seat):
         return True
 
+    was_present_lately = is_present
+
+
+class EveryoneJustLeft(EveryoneIsHere):
+    def is_present(self, table, seat):
+        return False
+
 
 @pytest.fixture
 def everyone_is_here(monkeypatch):
@@ -73,6 +80,14 @@ def test_a_seat_on_which_somebody_sits_cannot_be_taken():
     answer = Client().post(f"/aan/{seat.table.dialogue.code}/", {"name": "Alice", "do": "back"})
 
     assert answer.status_code == 422
+
+
+def test_a_seat_whose_device_went_a_moment_ago_cannot_be_taken_yet(monkeypatch):
+    monkeypatch.setattr(running, "engine", EveryoneJustLeft())
+    seat = make_seat(name="Alice")
+
+    with pytest.raises(Refused, match="Alice"):
+        take_back_seat(seat.table.dialogue, seat.public_id)
 
 
 def test_without_an_engine_nobody_is_here(monkeypatch):

@@ -5,6 +5,7 @@ byte of the facts, the room log and a backup is searched for the lines and for t
 """
 
 import asyncio
+import importlib
 import json
 import logging
 import random
@@ -15,11 +16,15 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.test import Client
 
 from overbrug.config import archive
+from overbrug.config.serving import prepare
 from overbrug.core.models import DomainEvent
-from overbrug.dialogues.actions import release_unnamed, save_private, sit_down
+from overbrug.dialogues.actions import release_unnamed, save_private, sit_down, submit_unnamed
+from overbrug.dialogues.actions.unnamed import forget_unnamed
+from overbrug.dialogues.models import UnnamedLine
 from overbrug.realtime import listening
 from overbrug.realtime.plans import load_plan, load_seats
 from overbrug.rooms import Engine, RoomLog, running
@@ -105,6 +110,7 @@ def one_more_batch(seat, sent):
         answer = browser_of(seat).post(address, json.dumps(line), content_type="application/json")
         assert answer.status_code == 201
         sent.append(line)
+    release_unnamed(seat.table)
 
 
 def rows_holding(database: Path, words: set[str]) -> set[tuple[str, str]]:
@@ -133,22 +139,22 @@ def rank_agreement(order: list[int]) -> float:
 def test_the_disk_tells_what_was_written_but_not_by_whom_or_when(disk, caplog):
     folder, sent, ear = disk
     texts, ids = {line["text"] for line in sent}, {line["id"] for line in sent}
-    facts = folder / "facts.sqlite3"
+    unnamed = folder / "unnamed.sqlite3"
 
-    # 1. In the facts a line stands in its own row, and that row has no other columns.
-    assert rows_holding(facts, texts) == {("dialogues_unnamedline", "text")}
-    assert rows_holding(facts, ids) == {("dialogues_unnamedline", "id")}
-    with closing(sqlite3.connect(facts)) as connection:
-        columns = connection.execute("PRAGMA table_info(dialogues_unnamedline)").fetchall()
+    # 1. A line stands in a row and a file of its own, and that row has no other columns.
+    assert rows_holding(folder / "facts.sqlite3", texts | ids) == set()
+    assert rows_holding(unnamed, texts) == {("unnamed_lines", "text")}
+    assert rows_holding(unnamed, ids) == {("unnamed_lines", "id")}
+    with closing(sqlite3.connect(unnamed)) as connection:
+        columns = connection.execute("PRAGMA table_info(unnamed_lines)").fetchall()
         with pytest.raises(sqlite3.OperationalError, match="rowid"):
-            connection.execute("SELECT rowid FROM dialogues_unnamedline")
+            connection.execute("SELECT rowid FROM unnamed_lines")
     assert {c[1] for c in columns} == {"id", "table_id", "field", "text", "is_shown"}
 
     # 2. Each line stands once in the bytes: no older page holds it in the place it had before.
-    raw = facts.read_bytes()
-    wal = folder / "facts.sqlite3-wal"
+    raw = unnamed.read_bytes()
     assert all(raw.count(text.encode()) == 1 for text in texts)
-    assert not wal.exists() or b"CANARY" not in wal.read_bytes()
+    assert {file.name for file in holding(folder, b"CANARY")} == {"unnamed.sqlite3"}
 
     # 3. The place in the file says nothing about the moment (tau of chance: 0 +- 0.13).
     places = [raw.index(line["text"].encode()) for line in sent[:LINES]]
@@ -157,7 +163,6 @@ def test_the_disk_tells_what_was_written_but_not_by_whom_or_when(disk, caplog):
 
     # 4. The room log and what the room told the devices hold neither lines nor ids.
     for file in (folder / "rooms").iterdir():
-        assert b"CANARY" not in file.read_bytes()
         assert not any(one.encode() in file.read_bytes() for one in ids)
     assert b"CANARY" not in ear.heard
     assert b'"unnamed"' in ear.heard
@@ -165,17 +170,89 @@ def test_the_disk_tells_what_was_written_but_not_by_whom_or_when(disk, caplog):
     # 5. A backup holds the same and nothing more.
     with zipfile.ZipFile(folder / "backup.zip") as backup:
         backup.extractall(folder / "copy")
-    assert rows_holding(folder / "copy/facts.sqlite3", texts | ids) == {
-        ("dialogues_unnamedline", "text"),
-        ("dialogues_unnamedline", "id"),
+    assert rows_holding(folder / "copy/unnamed.sqlite3", texts | ids) == {
+        ("unnamed_lines", "text"),
+        ("unnamed_lines", "id"),
     }
-    for file in (folder / "copy").rglob("*"):
-        if file.is_file() and file.name != "facts.sqlite3":
-            assert b"CANARY" not in file.read_bytes()
+    copied = {file.name for file in holding(folder / "copy", b"CANARY")}
+    assert copied == {"unnamed.sqlite3"}
 
     # 6. No log line tells either.
     assert "CANARY" not in caplog.text
     assert not any(one in caplog.text for one in ids)
+
+
+def holding(folder: Path, word: bytes) -> list[Path]:
+    """Every file in which this word stands, logs and journals of SQLite too."""
+    return [f for f in folder.rglob("*") if f.is_file() and word in f.read_bytes()]
+
+
+@pytest.mark.slow
+def test_while_lines_wait_nothing_of_a_seat_lies_between_them(file_database):
+    """The whole disk after each line, with answers that name a seat before and after it."""
+    folder, dialogue = file_database.parent, make_dialogue()
+    seats = [sit_down(dialogue, name=f"SEATNAME{n}") for n in range(2)]
+    for n, seat in enumerate(seats):
+        save_private(seat, field=PRIVATE_FIELD, text=f"PRIVATE-before-{n}")
+        line = {"id": f"{n + 1:032x}", "field": UNNAMED_FIELD, "text": f"CANARY-{n}"}
+        submit_unnamed(seat.table, line_id=line["id"], field=line["field"], text=line["text"])
+        save_private(seat, field=PRIVATE_FIELD, text=f"PRIVATE-after-{n}")
+
+        found = holding(folder, b"CANARY")
+        assert [file.name for file in found] == ["unnamed.sqlite3"]
+        for word in (b"PRIVATE", b"SEATNAME", *(s.public_id.encode() for s in seats)):
+            assert word not in found[0].read_bytes()
+        for file in folder.glob("unnamed*"):
+            assert file.stat().st_mtime % 3600 == 0, "the file tells the hour and no more"
+
+    archive.write(folder, folder / "backup.zip")
+    with zipfile.ZipFile(folder / "backup.zip") as backup:
+        holders = {name for name in backup.namelist() if b"CANARY" in backup.read(name)}
+    assert holders == {"unnamed.sqlite3"}
+
+
+def test_two_lines_that_wait_lie_in_no_order(file_database):
+    """Of many pairs about half lie the other way round."""
+    table = make_dialogue().tables.get()
+    orders = set()
+    for n in range(24):
+        raw = b""
+        for which in ("EERST", "DAARNA"):
+            line_id = f"{2 * n + (which == 'EERST'):032x}"
+            submit_unnamed(table, line_id=line_id, field=UNNAMED_FIELD, text=f"{which}-{n}")
+        raw = (file_database.parent / "unnamed.sqlite3").read_bytes()
+        orders.add(raw.index(b"EERST-%d" % n) < raw.index(b"DAARNA-%d" % n))
+        forget_unnamed([table.public_id])
+    assert orders == {True, False}
+
+
+@pytest.mark.slow
+def test_lines_of_an_older_version_move_along_and_leave_nothing_behind(file_database):
+    """Back to the first layout with a line in it, and forward again as `serve` does."""
+    folder = file_database.parent
+    table = make_dialogue().tables.get()
+    put_back_in_the_facts(table)
+    (folder / "unnamed.sqlite3").unlink()
+
+    migration = importlib.import_module("overbrug.dialogues.migrations.0002_unnamed_lines_apart")
+    with connections["default"].schema_editor() as editor:
+        migration.hand_over(None, editor)
+    prepare.bring_up_to_date(folder)
+
+    assert [line.text for line in UnnamedLine.objects.filter(table=table.public_id)] == ["CANARY"]
+    assert {file.name for file in holding(folder, b"CANARY")} == {"unnamed.sqlite3"}
+
+
+def put_back_in_the_facts(table):
+    """The facts as they were before the lines had a file of their own."""
+    first = importlib.import_module("overbrug.dialogues.migrations.0001_initial")
+    connections["unnamed"].close()
+    with connections["default"].cursor() as cursor:
+        cursor.execute(first.WITHOUT_ROWID)
+        cursor.execute(
+            "INSERT INTO dialogues_unnamedline VALUES (%s, %s, 'CANARY', 0, %s)",
+            ["a" * 32, UNNAMED_FIELD, table.pk],
+        )
 
 
 @pytest.mark.slow

@@ -1,8 +1,11 @@
 """The example opgaven: real figures with a source, everything else marked as made up."""
 
+import re
+
 import pytest
 
 from overbrug.accounts import actions
+from overbrug.opgaven import demo_facts
 from overbrug.opgaven.demo import make_demo_opgaven
 from overbrug.opgaven.models import Figure, Party
 from overbrug.opgaven.rules import may_change_opgave
@@ -42,3 +45,10 @@ def test_the_pages_of_the_example_can_be_read(client):
     for opgave in make_demo_opgaven():
         html = client.get(opgave.get_absolute_url()).content.decode()
         assert "voorbeelddata" in html or "example data" in html
+
+
+@pytest.mark.parametrize("texts", [facts["texts"] for facts in demo_facts.OPGAVEN])
+def test_no_sentence_of_the_example_has_more_than_fifteen_words(texts):
+    whole = " ".join(text + "." for text in texts.values() if isinstance(text, str))
+
+    assert max(len(sentence.split()) for sentence in re.split(r"[.?] |\n", whole)) <= 15

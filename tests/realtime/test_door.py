@@ -102,11 +102,12 @@ def test_a_table_that_is_not_there_is_no_secret(table):
 
 
 def test_the_same_seat_may_sit_on_four_devices(table):
-    phones = [Phone(table[0]) for _ in range(4)]
+    phones = [Phone(table[0]).sync() for _ in range(4)]
     try:
-        phones[0].sync().type("vier keer ik")
-        for phone in phones:
-            phone.reads("vier keer ik") if phone is not phones[0] else phone.until_acked()
+        phones[0].type("vier keer ik")
+        phones[0].until_acked()
+        for phone in phones[1:]:
+            phone.reads("vier keer ik")
         assert refused(table[0]) == (4409, "too_many")
     finally:
         for phone in phones:

@@ -81,6 +81,21 @@ def test_removed_rehearsals_leave_the_room_and_the_disk(own):
     assert own.facts("SELECT count(*) FROM dialogues_dialogue WHERE is_rehearsal") == [(0,)]
 
 
+def test_what_is_erased_leaves_the_disk_of_a_server_that_has_not_opened_it(own):
+    anna = own.tables(1)[0][0]
+    with Phone(anna) as phone:
+        phone.sync().type("dit mag weg")
+        phone.until_acked()
+    own.stop()
+    own.start()
+    sql = "SELECT code FROM dialogues_dialogue d JOIN dialogues_table t ON t.dialogue_id = d.id"
+    ((code,),) = own.facts(f"{sql} WHERE t.public_id = ?", anna["table"])
+    own.command("erase", "dialogue", code, "--yes")
+    assert not any(b"dit mag weg" in file.read_bytes() for file in own.room_log.parent.iterdir())
+    with Phone(anna) as phone:
+        assert phone.until_closed() == 4401
+
+
 def test_rehearsals_can_be_removed_without_a_server():
     with house() as own:
         anna = own.tables(1)[0][0]

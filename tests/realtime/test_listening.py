@@ -5,7 +5,10 @@ from concurrent.futures import Future
 import pytest
 
 from overbrug.core.events import announce
+from overbrug.dialogues.actions import close_dialogue
 from overbrug.rooms import running
+from tests.factories import UserFactory
+from tests.factories_dialogues import make_dialogue
 
 
 class Told:
@@ -31,6 +34,9 @@ class Told:
     def announce(self, *facts):
         self.words.append(("announce", *facts))
 
+    def end_dialogue(self, tables):
+        self.words.append(("end_dialogue", tables))
+
     def forget(self, tables):
         raise RuntimeError("no such room")
 
@@ -52,6 +58,16 @@ def test_news_of_pages_reaches_the_engine(engine):
         ("revoke", "t", "s"),
         ("announce", "t", {"type": "unnamed", "field": "a/b", "count": 3}),
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dialogue_that_is_closed_leaves_only_its_last_picture(engine):
+    dialogue = make_dialogue(tables=2, created_by=UserFactory())
+    close_dialogue(dialogue, by=dialogue.created_by)
+    tables = [table.public_id for table in dialogue.tables.all()]
+    assert engine.words == [("end_dialogue", tables)]
+    close_dialogue(dialogue, by=dialogue.created_by)
+    assert len(engine.words) == 1
 
 
 @pytest.mark.django_db(transaction=True)

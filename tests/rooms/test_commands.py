@@ -89,10 +89,21 @@ async def test_only_the_timekeeper_runs_the_clock_until_away():
     async with hall() as place:
         anna, bob = await place.sit("anna"), await place.sit("bob")
         await anna.answer("take_role", role="timekeeper")
-        assert await bob.answer("begin") == "not_timekeeper"
-        assert await anna.answer("begin") == "done"
+        await anna.answer("begin")
+        assert await bob.answer("pause") == "not_timekeeper"
         await anna.line.leave()
         assert await bob.answer("pause") == "done"
+
+
+@in_loop
+async def test_everyone_may_begin_and_only_the_first_time_does_something():
+    async with hall() as place:
+        anna, bob = await place.sit("anna"), await place.sit("bob")
+        await anna.answer("take_role", role="timekeeper")
+        assert await bob.answer("begin") == "done"
+        await anna.answer("next", **{"from": 0})
+        assert await bob.answer("begin") == "done"
+        assert anna.state["clock"]["step"] == 1
 
 
 @in_loop
@@ -153,6 +164,22 @@ async def test_a_new_deal_gives_everyone_something_else():
         second = anna.state["roles"]
         assert sorted(first.values()) == sorted(second.values()) == ["anna", "bob", "carla"]
         assert all(first[role] != second[role] for role in first)
+
+
+@in_loop
+async def test_dealing_the_free_roles_takes_nobody_a_role():
+    async with hall() as place:
+        anna, bob = await place.sit("anna"), await place.sit("bob")
+        await anna.answer("take_role", role="prober")
+        assert await bob.answer("redeal", only_free=True) == "done"
+        event = anna.out.events("roles")[-1]
+        assert (event["by"], event["how"]) == ("bob", "dealt")
+        assert event["roles"]["prober"] == "anna"
+        assert None not in event["roles"].values()
+        assert set(event["roles"].values()) == {"anna", "bob"}
+        told = len(anna.out.events("roles"))
+        assert await anna.answer("redeal", only_free=True) == "done"
+        assert len(anna.out.events("roles")) == told
 
 
 @in_loop
@@ -243,3 +270,14 @@ async def test_new_seats_are_known_when_they_come_in():
         place.seats.append(SeatInfo("dirk", "Dirk", "D"))
         await place.sit("dirk")
         assert anna.out.events("seats")[-1]["seats"][-1]["name"] == "Dirk"
+
+
+@in_loop
+async def test_the_house_hears_which_step_a_table_left_forward():
+    async with hall() as place:
+        anna, heard = await place.sit("anna"), []
+        place.engine._on_moved = lambda table, is_finished, left: heard.append((is_finished, left))
+        await anna.answer("begin")
+        for do, step in [("next", 0), ("back", 1), ("next", 0), ("finish", 1)]:
+            await anna.answer(do, **{"from": step})
+        assert heard == [(False, "start"), (False, ""), (False, "start"), (True, "")]

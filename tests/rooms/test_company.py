@@ -1,18 +1,19 @@
 """Who may come in, who is here, and who is sent away."""
 
 import asyncio
+import json
 import threading
 
 import pytest
 
 from overbrug.rooms import Refused, wire
-from overbrug.rooms.awareness import Entry, encode_state, read_entries, write_entries
+from overbrug.rooms.awareness import Entry, read_entries, write_entries
 from tests.rooms.hall import TABLE, Wire, hall, in_loop
 
 
 def state_of(phone, clock=1, client=None, **state):
     client = phone.doc.client_id if client is None else client
-    return wire.awareness(write_entries([Entry(client, clock, encode_state(state))]))
+    return wire.awareness(write_entries([Entry(client, clock, json.dumps(state).encode())]))
 
 
 def heard(phone):
@@ -224,7 +225,7 @@ async def test_a_phone_that_slept_takes_its_client_id_back():
         place.later(5)
         await old.leave()
         place.later(5)
-        assert heard(bob)[-1].state == b'{"seat":"anna","typing":true}'
+        assert json.loads(heard(bob)[-1].state) == {"seat": "anna", "typing": True}
 
 
 @in_loop
@@ -243,3 +244,17 @@ async def test_who_asks_gets_everyones_state():
         bob.out.forget()
         await bob.send(b"\x03")
         assert [entry.client for entry in heard(bob)] == [anna.doc.client_id]
+
+
+@in_loop
+async def test_who_went_a_moment_ago_still_counts_for_a_minute():
+    async with hall() as place:
+        bob = await place.sit("bob")
+        await place.sit("anna")
+        assert place.engine.was_present_lately(TABLE, "bob")
+        await bob.line.leave()
+        assert not place.engine.is_present(TABLE, "bob")
+        assert place.engine.was_present_lately(TABLE, "bob")
+        place.clock.forward(60)
+        assert not place.engine.was_present_lately(TABLE, "bob")
+        assert not place.engine.was_present_lately("elsewhere", "bob")

@@ -259,8 +259,11 @@ async def test_a_panic_stays_inside_the_table(monkeypatch):
         def panic(update):
             raise Panicked("boom")
 
-        monkeypatch.setattr(type(place.room.document), "apply", lambda self, update: panic(update))
-        await anna.send(wire.update(b"\x01poison"))
+        monkeypatch.setattr(
+            type(place.room.document), "apply", lambda self, update, _types: panic(update)
+        )
+        poison = anna.write("start/hello/anna", "gif")
+        await anna.send(wire.update(poison))
         monkeypatch.undo()
         assert far.out.closed is None
         assert anna.out.closed[0] == 4400
@@ -268,7 +271,7 @@ async def test_a_panic_stays_inside_the_table(monkeypatch):
         await bob.connect()
         assert place.room.document.texts() == {"start/hello/bob": "bewaard"}
         await place.engine.flush()
-        assert [row.data for row in place.store.quarantine] == [b"\x01poison"]
+        assert [row.data for row in place.store.quarantine] == [poison]
 
 
 def test_a_panic_of_the_library_is_recognised(monkeypatch):

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overbrug.rooms import Limits, wire
-from overbrug.rooms.awareness import Entry, write_entries
 from overbrug.rooms.restore import restored_document
 from tests.rooms.hall import TABLE, hall, in_loop
 
@@ -221,15 +220,3 @@ async def test_bringing_in_words_of_others_makes_nobody_their_author():
         await bob.send(wire.update(bob.doc.get_update()))
         await place.engine.flush()
         assert place.store.tables[TABLE].authors == authors
-
-
-@in_loop
-async def test_words_that_another_brings_in_first_stay_those_of_their_writer():
-    async with hall() as place:
-        anna, bob = await place.sit("anna"), await place.sit("bob")
-        entry = Entry(anna.doc.client_id, 1, b'{"seat":"anna"}')
-        await anna.send(wire.awareness(write_entries([entry])))
-        bob.take(anna.write("start/hello/anna", "via Bob"))
-        await bob.send(wire.update(bob.doc.get_update()))
-        await place.engine.flush()
-        assert place.store.tables[TABLE].authors == [(anna.doc.client_id, 0, "anna")]

@@ -112,6 +112,12 @@ def test_a_server_for_this_machine_alone_says_so():
     assert "█" not in text
 
 
+def test_behind_a_proxy_the_first_administrator_begins_at_the_public_address():
+    text = greeting(public_url="https://overbrug.example/", admin_path="/eerste/x/").text()
+    assert "https://overbrug.example/eerste/x/" in text
+    assert "localhost:8000/eerste/x/" not in text
+
+
 def test_an_address_is_written_as_a_browser_wants_it():
     assert greeting(host="::").network() == "http://[2001:db8::5]:8000"
     assert greeting(port=80).network() == "http://192.168.1.5"

@@ -59,7 +59,14 @@ def test_it_listens_where_it_was_told(own):
 
 def test_everything_is_in_the_data_folder(own):
     names = {path.name for path in (own.folder / "data").iterdir()}
-    assert {"facts.sqlite3", "secret_key", "rooms", "lock", "version.json"} <= names
+    assert {
+        "facts.sqlite3",
+        "unnamed.sqlite3",
+        "secret_key",
+        "rooms",
+        "lock",
+        "version.json",
+    } <= names
     assert own.room_log.exists()
 
 
@@ -86,6 +93,43 @@ def test_a_host_name_that_is_not_ours_gets_no_page(own):
     with pytest.raises(urllib.error.HTTPError) as answer:
         get(own, "/healthz", Host="evil.test")
     assert answer.value.code == 400
+
+
+def test_nobody_outside_makes_the_log_grow(own):
+    before = own.words()
+    for start in (
+        "GET / HTTP/1.1\r\nHost: evil.test\r\n\r\n",
+        "GET /rt/x HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: MTIzNDU2Nzg5MDEyMzQ1Ng==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
+        "nonsense\r\n\r\n",
+        "GET /not-there/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /taal/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", own.port), timeout=5) as line:
+            line.sendall(start.encode())
+            assert line.recv(100)
+    get(own, "/healthz")
+    assert own.words() == before
+
+
+def test_a_giant_body_is_refused_in_words_and_touches_no_disk(own):
+    with socket.create_connection(("127.0.0.1", own.port), timeout=5) as line:
+        line.sendall(
+            b"POST /taal/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\n"
+        )
+        answer = line.recv(4096)
+        while b"MB" not in answer:
+            answer += line.recv(4096)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_foreign_port_in_the_host_is_only_a_port(own):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        get(own, "/", Host="localhost:99999@evil.test")
+    assert refused.value.code == 400
+    answer = get(own, "/", Host="localhost:99", **{"X-Forwarded-Host": "evil.test"})
+    assert "evil" not in str(answer.headers)
 
 
 def test_icons_come_from_memory(own):

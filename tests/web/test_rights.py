@@ -73,6 +73,8 @@ MATRIX = {
     "cards:card": EVERYONE,
     "accounts:first_admin": dict.fromkeys(ROLES, 404),
     "accounts:choose_password": dict.fromkeys(ROLES, 404),
+    "accounts:join": {**dict.fromkeys(ROLES, 404), **LOGIN},
+    "accounts:decline": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "accounts:me": only("outsider", "platform", *PARTNERS),
     "accounts:organisations": only("outsider", "platform", *PARTNERS),
     "accounts:create_organisation": only("platform"),
@@ -105,6 +107,10 @@ MATRIX = {
     "dialogues:list": EVERYONE,
     "dialogues:dialogue": HIDDEN,
     "dialogues:table-cards": HIDDEN,
+    "dialogues:change": HIDDEN,
+    "dialogues:close": HIDDEN,
+    "dialogues:revoke": HIDDEN,
+    "dialogues:reopen": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "dialogues:code": EVERYONE,
     "dialogues:join": EVERYONE,
     "dialogues:join-table": EVERYONE,
@@ -196,6 +202,7 @@ class World:
             "token": "unknown",
             "code": self.dialogue.code,
             "number": 1,
+            "seat_id": self.seat.public_id,
             "table_id": self.seat.table.public_id,
             "public_id": self.house.public_id
             if name.startswith(("accounts:", "commitments:"))

@@ -13,8 +13,10 @@ export function shownCode(typed: string): string {
     .toUpperCase()
     .replace(/[\s-]/g, "")
     .replace(/[OIL]/g, (letter) => LOOK_ALIKE[letter] ?? letter);
-  if (bare.length !== LENGTH || /[^0-9A-Z]/.test(bare)) return typed;
-  return `${bare.slice(0, 4)}-${bare.slice(4)}`;
+  // One or two figures behind the code are the number of the table.
+  if (!/^[0-9A-Z]{8}[0-9]{0,2}$/.test(bare)) return typed;
+  const table = bare.slice(LENGTH);
+  return `${bare.slice(0, 4)}-${bare.slice(4, LENGTH)}${table && `-${table}`}`;
 }
 
 export function attachCodeField(root: ParentNode): void {

@@ -97,9 +97,12 @@ export class ServerTime {
   }
 }
 
-export type Signal = "nearly" | "round-off";
+export type Signal = "nearly" | "round-off" | "over";
 
-/** Says once per step that 20 % and 5 % of the time are left; silent for who joins later. */
+/**
+ * Says once per step that 20 % and 5 % of the time are left, and that it is over; silent for who
+ * joins later. Added minutes begin this anew: what is true again later may be said again.
+ */
 export class Signals {
   private step = "";
   private given = new Set<Signal>();
@@ -108,8 +111,9 @@ export class Signals {
     const phase = phaseOf(clock, now);
     const passed: Signal[] = [];
     if (phase === "nearly") passed.push("nearly");
-    if (phase === "round-off" || phase === "over") passed.push("nearly", "round-off");
-    const step = `${clock.step}:${clock.began_at}`;
+    if (phase === "round-off") passed.push("nearly", "round-off");
+    if (phase === "over") passed.push("nearly", "round-off", "over");
+    const step = `${clock.step}:${clock.began_at}:${clock.added_s}`;
     if (step !== this.step) {
       this.step = step;
       this.given = new Set(passed);
@@ -117,6 +121,6 @@ export class Signals {
     }
     const fresh = passed.filter((signal) => !this.given.has(signal));
     for (const signal of fresh) this.given.add(signal);
-    return phase === "over" ? null : (fresh.at(-1) ?? null);
+    return fresh.at(-1) ?? null;
   }
 }

@@ -53,6 +53,27 @@ export interface Card {
   blocks: Block[];
 }
 
+export interface OpgaveParty {
+  name: string;
+  goal: string;
+  isMissing: boolean;
+  isExample: boolean;
+}
+
+/** What the table reads together; every part but the title may be empty. */
+export interface Opgave {
+  title: string;
+  question: string;
+  current: string;
+  desired: string;
+  origin: string;
+  essence: string;
+  isExample: boolean;
+  parties: OpgaveParty[];
+  /** Empty for who may not open the page of the opgave. */
+  url: string;
+}
+
 export interface Urls {
   unnamed: string;
   private: string;
@@ -77,12 +98,17 @@ export interface Config {
   };
   seats: string[];
   socket: string;
+  /** How long a role waits for its holder before somebody else may take it over. */
+  graceSeconds?: number;
   card: Card;
   urls: Urls;
+  /** Takes the form of another language; the answer leads back to this page. */
+  languageUrl?: string;
   csrf: string;
   texts: Record<string, string>;
   qr?: string;
   missing?: string[];
+  opgave?: Opgave | null;
 }
 
 export function readConfig(page: Document): Config {

@@ -5,32 +5,17 @@
 
 import { IndexeddbPersistence } from "y-indexeddb";
 import type * as Y from "yjs";
+import { databaseName, eraseTable } from "./erase";
 import type { LedgerRecord, SaveLedger } from "./ledger";
 
 const PATIENCE_MS = 3000;
 const PROBE = "overbrug-probe";
-const INDEX = "overbrug:finished";
-const DAY_MS = 24 * 3600 * 1000;
-
-const databaseName = (table: string): string => `overbrug-${table}`;
-export const draftPrefix = (table: string): string => `overbrug:${table}:`;
-
-/** Storage may be switched off; asking for it then throws. */
-export function localStore(): Storage | null {
-  try {
-    const store = window.localStorage;
-    store.setItem("overbrug:probe", "1");
-    store.removeItem("overbrug:probe");
-    return store;
-  } catch {
-    return null;
-  }
-}
-
 export class DeviceCopy {
   /** True while what is typed also reaches the device's own disk. */
   safe = false;
   isErased = false;
+  /** Wiped as far as this tab goes, but another tab still holds the copy. */
+  isHeld = false;
   private store: IndexeddbPersistence | null = null;
   private writing = false;
   private again = false;
@@ -57,8 +42,23 @@ export class DeviceCopy {
     await store.whenSynced;
     const record = await store.get("ledger").catch(() => null);
     if (typeof record === "string") this.ledger.restore(JSON.parse(record) as LedgerRecord);
+    // lib0 closes a database that another tab deletes; from then on nothing is written there.
+    store.db?.addEventListener("versionchange", () => void this.taken(store));
     this.safe = true;
     this.changed();
+  }
+
+  /** Another tab wiped the device. Words that are only here are put back at once. */
+  private async taken(store: IndexeddbPersistence): Promise<void> {
+    if (store !== this.store) return;
+    this.store = null;
+    this.safe = false;
+    this.isErased = this.ledger.isClean;
+    this.changed();
+    await store.destroy();
+    if (this.isErased) return;
+    await this.open();
+    this.note();
   }
 
   /**
@@ -92,12 +92,25 @@ export class DeviceCopy {
     this.note();
   }
 
+  /** Stops writing; what is there stays. */
+  close(): void {
+    const { store } = this;
+    this.store = null;
+    void store?.destroy();
+  }
+
+  /** Resolves when the copy is gone, or when it turns out that another tab holds it. */
   async erase(): Promise<void> {
     const { store } = this;
     this.store = null;
     this.isErased = true;
+    this.safe = false;
     await store?.destroy();
-    await eraseTable(this.table, this.storage);
+    const letGo = (): void => {
+      this.isHeld = false;
+      this.changed();
+    };
+    this.isHeld = !(await eraseTable(this.table, this.storage, letGo));
   }
 }
 
@@ -120,54 +133,4 @@ async function canStore(): Promise<boolean> {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => window.setTimeout(resolve, ms));
-}
-
-/** Removes everything this device holds of a table. */
-export async function eraseTable(table: string, storage: Storage | null): Promise<void> {
-  await new Promise<void>((resolve) => {
-    try {
-      const request = indexedDB.deleteDatabase(databaseName(table));
-      request.onsuccess = request.onerror = request.onblocked = () => resolve();
-    } catch {
-      resolve();
-    }
-  });
-  if (storage === null) return;
-  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "");
-  for (const key of keys) if (key.startsWith(draftPrefix(table))) storage.removeItem(key);
-  forget(table, storage);
-}
-
-type Finished = Record<string, number>;
-
-function finished(storage: Storage): Finished {
-  try {
-    return JSON.parse(storage.getItem(INDEX) ?? "{}") as Finished;
-  } catch {
-    return {};
-  }
-}
-
-/** Remembers since when a table is finished with everything acknowledged. */
-export function remember(table: string, storage: Storage | null, now: number): void {
-  if (storage === null) return;
-  const index = finished(storage);
-  if (index[table] !== undefined) return;
-  storage.setItem(INDEX, JSON.stringify({ ...index, [table]: now }));
-}
-
-export function forget(table: string, storage: Storage | null): void {
-  if (storage === null) return;
-  const { [table]: _, ...rest } = finished(storage);
-  if (Object.keys(rest).length === 0) storage.removeItem(INDEX);
-  else storage.setItem(INDEX, JSON.stringify(rest));
-}
-
-/** Erases the copies of tables that were finished and safe more than a day ago. */
-export async function sweepDevice(storage: Storage | null, now: number): Promise<string[]> {
-  if (storage === null) return [];
-  const index = finished(storage);
-  const old = Object.keys(index).filter((table) => now - (index[table] ?? now) >= DAY_MS);
-  for (const table of old) await eraseTable(table, storage);
-  return old;
 }

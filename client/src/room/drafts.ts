@@ -1,10 +1,9 @@
 /**
- * Words that never enter the live document: private answers and lines without a name.
- * They are composed here, kept on the device until the server has them, and sent whole.
+ * Words that never enter the live document: lines without a name here, private answers in
+ * privates.ts. They are kept on the device until the server has them, and sent whole.
  */
 
 import { randomHex } from "./ids";
-import type { SaveState } from "./ledger";
 
 export interface Answer {
   ok: boolean;
@@ -15,8 +14,16 @@ export interface Answer {
 /** GET without a body, POST with one. Rejects when there is no network. */
 export type Ask = (url: string, body?: unknown) => Promise<Answer>;
 
+/** On a line that died without a word a request would hang for minutes. */
+const PATIENCE_MS = 15_000;
+
+/** How long words wait for the next try when the server did not take them. */
+export const AGAIN_MS = 5000;
+
 export function asker(csrf: string): Ask {
   return async (url, body) => {
+    const patience = new AbortController();
+    const timer = window.setTimeout(() => patience.abort(), PATIENCE_MS);
     const headers: Record<string, string> = { Accept: "application/json" };
     if (body !== undefined) {
       headers["Content-Type"] = "application/json";
@@ -24,14 +31,15 @@ export function asker(csrf: string): Ask {
     }
     const method = body === undefined ? "GET" : "POST";
     const payload = body === undefined ? undefined : JSON.stringify(body);
-    const response = await fetch(url, {
-      method,
-      headers,
-      body: payload,
-      credentials: "same-origin",
-    });
-    const text = await response.text();
-    return { ok: response.ok, status: response.status, body: parse(text) };
+    const { signal } = patience;
+    const credentials = "same-origin";
+    try {
+      const response = await fetch(url, { method, headers, body: payload, credentials, signal });
+      const text = await response.text();
+      return { ok: response.ok, status: response.status, body: parse(text) };
+    } finally {
+      window.clearTimeout(timer);
+    }
   };
 }
 
@@ -43,7 +51,12 @@ function parse(text: string): unknown {
   }
 }
 
-function errorMessage(answer: Answer): string {
+/** No answer, or one that may be another one soon. */
+export function mayTryAgain(answer: Answer | null): boolean {
+  return answer === null || answer.status >= 500 || answer.status === 429;
+}
+
+export function errorMessage(answer: Answer): string {
   const body = answer.body as { error?: { message?: string } } | null;
   return body?.error?.message ?? "";
 }
@@ -75,6 +88,16 @@ export class DraftStore {
     }
   }
 
+  /** Everything kept under names that begin like this, by this page or an earlier one. */
+  names(start: string): string[] {
+    const { memory, storage, prefix } = this;
+    const stored = Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at) ?? "");
+    const all = new Set([...memory.keys(), ...stored]);
+    return Array.from(all)
+      .filter((key) => key.startsWith(prefix + start))
+      .map((key) => key.slice(prefix.length));
+  }
+
   remove(key: string): void {
     this.memory.delete(this.prefix + key);
     this.storage?.removeItem(this.prefix + key);
@@ -84,111 +107,6 @@ export class DraftStore {
     return this.memory.get(key) ?? this.storage?.getItem(key) ?? null;
   }
 }
-
-interface PrivateEntry {
-  text: string;
-  dirty: boolean;
-  sending: boolean;
-  failed: boolean;
-  error: string;
-}
-
-const SEND_AFTER_MS = 800;
-
-/** Answers only their writer sees (P4). */
-export class PrivateAnswers {
-  private entries = new Map<string, PrivateEntry>();
-  private timers = new Map<string, number>();
-
-  constructor(
-    private readonly url: string,
-    private readonly ask: Ask,
-    private readonly store: DraftStore,
-    private readonly changed: () => void,
-  ) {}
-
-  text(seat: string, field: string): string {
-    return this.entry(seat, field).text;
-  }
-
-  error(seat: string, field: string): string {
-    return this.entry(seat, field).error;
-  }
-
-  state(seat: string, field: string): SaveState {
-    const entry = this.entry(seat, field);
-    if (!entry.dirty) return entry.text === "" ? "empty" : "saved";
-    if (!entry.failed) return "saving";
-    return this.store.durable ? "offline" : "unsafe";
-  }
-
-  get isClean(): boolean {
-    return Array.from(this.entries.values()).every((entry) => !entry.dirty);
-  }
-
-  write(seat: string, field: string, text: string): void {
-    const entry = this.entry(seat, field);
-    Object.assign(entry, { text, dirty: true, error: "" });
-    this.store.set(key(seat, field), text);
-    window.clearTimeout(this.timers.get(key(seat, field)));
-    const timer = window.setTimeout(() => void this.send(seat, field), SEND_AFTER_MS);
-    this.timers.set(key(seat, field), timer);
-    this.changed();
-  }
-
-  /** Fetches what the server has; a draft that was never sent stays the newer one. */
-  async load(seat: string): Promise<void> {
-    const answer = await this.ask(`${this.url}?seat=${encodeURIComponent(seat)}`).catch(() => null);
-    const answers = (answer?.body as { answers?: Record<string, string> } | null)?.answers ?? {};
-    for (const [field, text] of Object.entries(answers)) {
-      const entry = this.entry(seat, field);
-      if (!entry.dirty) entry.text = text;
-    }
-    this.changed();
-  }
-
-  retry(): void {
-    for (const [name, entry] of this.entries) {
-      const [seat, field] = name.slice("private:".length).split("|");
-      if (entry.dirty && seat && field) void this.send(seat, field);
-    }
-  }
-
-  private async send(seat: string, field: string): Promise<void> {
-    const entry = this.entry(seat, field);
-    if (entry.sending || !entry.dirty) return;
-    const { text } = entry;
-    entry.sending = true;
-    const answer = await this.ask(this.url, { seat, field, text }).catch(() => null);
-    entry.sending = false;
-    entry.failed = answer === null || !answer.ok;
-    entry.error = answer !== null && !answer.ok ? errorMessage(answer) : "";
-    if (!entry.failed && entry.text === text) {
-      entry.dirty = false;
-      this.store.remove(key(seat, field));
-    } else if (!entry.failed) void this.send(seat, field);
-    this.changed();
-  }
-
-  private entry(seat: string, field: string): PrivateEntry {
-    const name = key(seat, field);
-    let entry = this.entries.get(name);
-    if (entry === undefined) {
-      const draft = this.store.get<string | null>(name, null);
-      entry = {
-        text: draft ?? "",
-        dirty: draft !== null,
-        sending: false,
-        failed: draft !== null,
-        error: "",
-      };
-      this.entries.set(name, entry);
-    }
-    return entry;
-  }
-}
-
-const key = (seat: string, field: string): string => `private:${seat}|${field}`;
 
 export interface UnnamedLine {
   id: string;
@@ -202,6 +120,7 @@ export class UnnamedLines {
   lines: Record<string, string[]> = {};
   private queue: UnnamedLine[];
   private busy = false;
+  private timer: number | undefined;
 
   constructor(
     private readonly url: string,
@@ -218,6 +137,10 @@ export class UnnamedLines {
 
   get isClean(): boolean {
     return this.queue.length === 0;
+  }
+
+  get isRefused(): boolean {
+    return this.queue.some((line) => line.error !== undefined);
   }
 
   add(field: string, text: string): void {
@@ -237,18 +160,26 @@ export class UnnamedLines {
   async retry(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    window.clearTimeout(this.timer);
     let sent = false;
-    for (const line of this.queue.filter((one) => one.error === undefined)) {
+    let line = this.next();
+    // One by one: a line that is added meanwhile goes along.
+    for (; line !== undefined; line = this.next()) {
       const { id, field, text } = line;
       const answer = await this.ask(this.url, { id, field, text }).catch(() => null);
-      if (answer === null || answer.status >= 500 || answer.status === 429) break;
+      if (answer === null || mayTryAgain(answer)) break;
       if (answer.ok) this.queue = this.queue.filter((one) => one.id !== id);
       else line.error = errorMessage(answer);
       sent = true;
       this.keep();
     }
     this.busy = false;
+    if (line !== undefined) this.timer = window.setTimeout(() => void this.retry(), AGAIN_MS);
     if (sent) await this.load();
+  }
+
+  private next(): UnnamedLine | undefined {
+    return this.queue.find((line) => line.error === undefined);
   }
 
   async load(): Promise<void> {
@@ -256,6 +187,10 @@ export class UnnamedLines {
     const fields = (answer?.body as { fields?: Record<string, string[]> } | null)?.fields;
     if (fields) this.lines = fields;
     this.changed();
+  }
+
+  close(): void {
+    window.clearTimeout(this.timer);
   }
 
   private keep(): void {

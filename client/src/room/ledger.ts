@@ -8,6 +8,7 @@ export type SaveState =
   | "saved" // on the server's disk
   | "saving" // on its way
   | "late" // connected, but the server does not confirm; it is on this device
+  | "storage" // the server says that its disk refuses; it is on this device
   | "offline" // no connection; it is on this device
   | "unsafe"; // not on the server and not on this device either
 
@@ -32,6 +33,8 @@ export class SaveLedger {
   private ackedCount = 0;
   /** Per own Yjs client: how far its writing is known to be on the server's disk. */
   private durable = new Map<number, number>();
+  /** The server said that it cannot write: waiting longer is no answer. */
+  isRefused = false;
   private sent: { count: number; client: number; clock: number; at: number }[] = [];
 
   constructor(private readonly now: () => number = () => performance.now()) {}
@@ -68,6 +71,8 @@ export class SaveLedger {
   /** A new connection counts from zero; what was not acknowledged has to go again. */
   disconnected(): void {
     this.ackedCount = 0;
+    // A new line hears anew whether the disk works.
+    this.isRefused = false;
     this.sent = [];
     for (const entry of this.entries.values()) if (entry.dirty) entry.unsent = true;
   }
@@ -110,6 +115,7 @@ export class SaveLedger {
 
   private pending(connected: boolean, deviceSafe: boolean): SaveState {
     if (!connected) return deviceSafe ? "offline" : "unsafe";
+    if (this.isRefused) return deviceSafe ? "storage" : "unsafe";
     const oldest = this.sent[0]?.at ?? this.now();
     if (this.now() - oldest < LATE_MS) return "saving";
     return deviceSafe ? "late" : "unsafe";

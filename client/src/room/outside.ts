@@ -1,8 +1,8 @@
 /** The browser as the room sees it; tests give another one. */
 
 import type { Config } from "./config";
-import { localStore } from "./device";
 import { type Ask, asker } from "./drafts";
+import { localStore } from "./erase";
 import type { Socket } from "./line";
 
 export interface Outside {

@@ -5,14 +5,17 @@ import * as Y from "yjs";
 import { type Clock, ServerTime } from "./clock";
 import { Commands, type Outcome, ValueQueue } from "./commands";
 import { type Config, socketUrl } from "./config";
-import * as device from "./device";
-import { DraftStore, PrivateAnswers, UnnamedLines } from "./drafts";
+import { DeviceCopy } from "./device";
+import { DraftStore, UnnamedLines } from "./drafts";
+import { draftPrefix } from "./erase";
 import { parseField } from "./ids";
+import { Keeper } from "./keeper";
 import { warnWhenLeaving } from "./leaving";
 import { SaveLedger, type SaveState } from "./ledger";
 import type { Status, StopReason } from "./line";
 import type { Outside } from "./outside";
 import { Presence } from "./presence";
+import { PrivateAnswers } from "./privates";
 import { Provider } from "./provider";
 import { EMPTY, type RoomEvent, reduce, type TableState, type Value } from "./state";
 
@@ -32,23 +35,20 @@ export class Room {
   readonly privates: PrivateAnswers;
   readonly unnamed: UnnamedLines;
   readonly presence: Presence | null;
-  readonly copy: device.DeviceCopy;
+  readonly copy: DeviceCopy;
+  readonly keeper: Keeper | null;
   readonly provider: Provider;
   readonly isScreen: boolean;
   state: TableState = EMPTY;
   seat: string;
   /** Whether the server's picture of the table has arrived at least once. */
   ready = false;
-  erased = false;
-  /** Whether opening the copy on the device was tried. */
-  opened = false;
+  private readonly isDurable: () => boolean;
   private listeners = new Set<() => void>();
   private ears = new Set<(told: Told) => void>();
   private changes = 0;
   private changedAt = new Map<string, { first: number; last: number }>();
   private stopAway: () => void;
-  /** The talk was already over when this page opened. */
-  private cameLate = false;
 
   constructor(
     readonly config: Config,
@@ -57,14 +57,10 @@ export class Room {
     const { table, urls, seats } = config;
     this.isScreen = config.mode === "screen";
     this.seat = seats[0] ?? "";
-    const drafts = new DraftStore(device.draftPrefix(table.id), outside.storage);
-    this.copy = new device.DeviceCopy(
-      table.id,
-      this.doc,
-      this.ledger,
-      outside.storage,
-      this.changed,
-    );
+    const drafts = new DraftStore(draftPrefix(table.id), outside.storage);
+    this.isDurable = () => drafts.durable;
+    this.copy = new DeviceCopy(table.id, this.doc, this.ledger, outside.storage, this.changed);
+    this.keeper = this.isScreen ? null : this.keep();
     this.presence = this.isScreen ? null : new Presence(this.awareness, this.seat);
     if (this.isScreen) this.awareness.setLocalState(null);
     this.provider = this.line(socketUrl(config.socket, outside.location));
@@ -74,14 +70,27 @@ export class Room {
       drafts,
       (_, why) => this.tell({ type: "value_refused", why }),
     );
-    this.privates = new PrivateAnswers(urls.private, outside.ask, drafts, this.changed);
-    this.unnamed = new UnnamedLines(urls.unnamed, outside.ask, drafts, this.changed);
+    this.privates = new PrivateAnswers(urls.private, outside.ask, drafts, this.sent);
+    this.unnamed = new UnnamedLines(urls.unnamed, outside.ask, drafts, this.sent);
     this.doc.on("afterTransaction", this.onTransaction);
     this.awareness.on("change", this.changed);
     this.stopAway = warnWhenLeaving(
       () => this.isScreen || this.erased || this.isClean,
       this.provider.flush,
     );
+  }
+
+  private keep(): Keeper {
+    return new Keeper({
+      table: this.config.table.id,
+      storage: this.outside.storage,
+      copy: this.copy,
+      isClean: () => this.isClean,
+      isFinished: () => this.clock.state === "finished",
+      isConnected: () => this.connected,
+      stop: () => this.provider.destroy(),
+      changed: this.changed,
+    });
   }
 
   private line(url: string): Provider {
@@ -107,12 +116,9 @@ export class Room {
 
   /** Loads the copy of the device first, then opens the line. */
   async start(): Promise<void> {
-    if (!this.isScreen) {
-      await this.eraseWhenOld();
-      await this.copy.open();
-      this.opened = true;
+    if (this.keeper !== null) {
+      await this.keeper.open();
       for (const seat of this.config.seats) void this.privates.load(seat);
-      window.setInterval(() => void this.eraseWhenOld(), 600_000);
     }
     void this.unnamed.load();
     this.provider.connect();
@@ -120,7 +126,11 @@ export class Room {
 
   destroy(): void {
     this.stopAway();
+    this.keeper?.close();
+    this.copy.close();
     this.provider.destroy();
+    this.privates.close();
+    this.unnamed.close();
     this.awareness.destroy();
   }
 
@@ -172,15 +182,16 @@ export class Room {
   }
 
   get isClean(): boolean {
-    return (
-      this.ledger.isClean && this.values.isClean && this.privates.isClean && this.unnamed.isClean
-    );
+    const { ledger, values, privates, unnamed } = this;
+    return ledger.isClean && values.isClean && privates.isClean && unnamed.isClean;
   }
 
   overall(): SaveState {
     const text = this.ledger.overall(this.connected, this.copy.safe);
     if (text !== "saved" || this.isClean) return text;
-    return this.connected ? "saving" : "offline";
+    if (!this.isDurable()) return "unsafe";
+    if (!this.connected) return "offline";
+    return this.unnamed.isRefused || this.privates.isRefused ? "late" : "saving";
   }
 
   run(name: string, detail: Record<string, unknown> = {}, seat = this.seat): Promise<Outcome> {
@@ -201,17 +212,8 @@ export class Room {
     this.changed();
   }
 
-  async erase(): Promise<void> {
-    await this.copy.erase();
-    this.erased = true;
-    this.provider.destroy();
-    this.changed();
-  }
-
-  /** Copies of finished tables go after a day; this one too, when its page is still open. */
-  private async eraseWhenOld(): Promise<void> {
-    const old = await device.sweepDevice(this.outside.storage, Date.now());
-    if (this.opened && old.includes(this.config.table.id)) await this.erase();
+  get erased(): boolean {
+    return this.keeper?.erased ?? false;
   }
 
   onChange(listener: () => void): void {
@@ -221,6 +223,12 @@ export class Room {
   hear(ear: (told: Told) => void): void {
     this.ears.add(ear);
   }
+
+  /** The other road: what came or went over it counts for the copy on the device too. */
+  private readonly sent = (): void => {
+    if (this.ready) this.keeper?.settle();
+    this.changed();
+  };
 
   readonly changed = (): void => {
     for (const listener of this.listeners) listener();
@@ -240,20 +248,8 @@ export class Room {
     // Before any words go out: the seat of the line is the recorded writer of what it carries.
     if (status === "syncing" && this.config.seats.length > 1) void this.run("as");
     this.tell({ type: "status", status, reason });
-    void this.fitCopy();
+    void this.keeper?.fit();
     this.changed();
-  }
-
-  /**
-   * Who only comes to look at a finished table gets no new copy on the device; it comes
-   * back when the table is opened again.
-   */
-  private async fitCopy(): Promise<void> {
-    if (this.isScreen || this.erased || !this.opened || !this.connected) return;
-    const { state } = this.clock;
-    if (state !== "finished") this.cameLate = false;
-    if (this.cameLate && this.isClean) await this.copy.erase();
-    else if (state !== "finished" && this.copy.isErased) await this.copy.open();
   }
 
   private onEvent(event: RoomEvent): void {
@@ -261,14 +257,15 @@ export class Room {
     const before = this.state;
     this.state = reduce(before, event);
     if (event.type === "state") {
-      if (!this.ready) this.cameLate = this.clock.state === "finished";
+      if (!this.ready) this.keeper?.firstSeen(this.clock.state === "finished");
       this.ready = true;
     }
     if (event.type === "unnamed") void this.unnamed.load();
+    if (event.type === "storage") this.ledger.isRefused = !event.ok;
     if (!this.commands.answer(event)) this.values.answer(event);
     this.tell({ type: "event", event, before });
-    this.markFinished();
-    if (event.type === "clock") void this.fitCopy();
+    this.keeper?.mark();
+    if (event.type === "clock") void this.keeper?.fit();
     this.changed();
   }
 
@@ -285,16 +282,10 @@ export class Room {
       }
     }
     if (transaction.changed.size === 0) return;
-    if (touched) this.copy.note();
+    if (touched) {
+      this.copy.note();
+      this.keeper?.mark();
+    }
     this.changed();
   };
-
-  /** From the first moment that all is safe after the end, the day of erasing is counted. */
-  private markFinished(): void {
-    if (this.isScreen) return;
-    const { id } = this.config.table;
-    const done = this.clock.state === "finished" && this.isClean;
-    if (done) device.remember(id, this.outside.storage, Date.now());
-    else device.forget(id, this.outside.storage);
-  }
 }

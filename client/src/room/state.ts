@@ -47,7 +47,7 @@ interface WireState {
   away_since: Record<string, number>;
 }
 
-export type How = "taken" | "given" | "dropped" | "redealt" | "taken_over";
+export type How = "taken" | "given" | "dropped" | "redealt" | "dealt" | "taken_over";
 
 export type RoomEvent =
   | { type: "state"; seq: number; now: number; state: WireState }
@@ -57,6 +57,7 @@ export type RoomEvent =
   | { type: "seats"; seats: SeatInfo[] }
   | { type: "here"; here: string[]; away_since: Record<string, number> }
   | { type: "unnamed"; field: string; count: number }
+  | { type: "storage"; ok: boolean }
   | { type: "done"; id: string }
   | { type: "refused"; id: string; why: string };
 

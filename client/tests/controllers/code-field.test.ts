@@ -6,6 +6,7 @@ test.each([
   ["7KMP-3XQA", "7KMP-3XQA"],
   [" 7kmp 3xqa ", "7KMP-3XQA"],
   ["okmpil23", "0KMP-1123"],
+  ["7kmp 3xqa 2", "7KMP-3XQA-2"],
 ])("%s is shown as %s", (typed, shown) => {
   expect(shownCode(typed)).toBe(shown);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { Announcer, PAUSE_MS } from "../../src/room/announcer";
+import { Announcer, PAUSE_MS, STAYS_MS } from "../../src/room/announcer";
 
 let region: HTMLElement;
 let announcer: Announcer;
@@ -21,6 +21,20 @@ describe("announcements", () => {
     expect(region.textContent).toBe("Eén.");
     vi.advanceTimersByTime(200);
     expect(region.textContent).toBe("Twee. Drie.");
+  });
+
+  it("leave the page again after a while", () => {
+    announcer.say("Eén.");
+    vi.advanceTimersByTime(100 + STAYS_MS);
+    expect(region.textContent).toBe("");
+  });
+
+  it("tell only the last step when the table moved twice", () => {
+    announcer.say("Stap 2.", "step");
+    announcer.say("Pauze.");
+    announcer.say("Stap 3.", "step");
+    vi.advanceTimersByTime(100);
+    expect(region.textContent).toBe("Pauze. Stap 3.");
   });
 
   it("say the same thing once while it waits", () => {

@@ -67,6 +67,7 @@ describe("signals", () => {
     expect(seen).toEqual([
       ["nearly", 480],
       ["round-off", 570],
+      ["over", 601],
     ]);
   });
 
@@ -74,6 +75,15 @@ describe("signals", () => {
     const signals = new Signals();
     expect(signals.check(running(), 9 * MINUTE)).toBeNull();
     expect(signals.check(running(), 9.1 * MINUTE)).toBeNull();
+  });
+
+  it("are forgotten when minutes are added, and true again later", () => {
+    const signals = new Signals();
+    signals.check(running(), 0);
+    expect(signals.check(running(), 8.5 * MINUTE)).toBe("nearly");
+    const longer = running({ added_s: 300 });
+    expect(signals.check(longer, 8.6 * MINUTE)).toBeNull();
+    expect(signals.check(longer, 12.5 * MINUTE)).toBe("nearly");
   });
 
   it("begin anew in the next step", () => {

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { draftPrefix, forget, remember, sweepDevice } from "../../src/room/device";
+import { draftPrefix, forget, remember, sweepDevice } from "../../src/room/erase";
 import { memoryStorage } from "./fake-room";
 
 const HOUR = 3600 * 1000;
@@ -13,7 +13,14 @@ beforeEach(() => {
 });
 
 describe("the copy of a finished table", () => {
-  it("goes a day after everything was safe, with all its drafts, and no other table's", async () => {
+  it("never goes while words of it were not sent", async () => {
+    remember("t1", storage, 0);
+    expect(await sweepDevice(storage, 48 * HOUR)).toEqual([]);
+    expect(storage.getItem(`${draftPrefix("t1")}private:a|x/y`)).toBe("1");
+  });
+
+  it("goes a day after everything was safe, and no other table's", async () => {
+    storage.removeItem(`${draftPrefix("t1")}private:a|x/y`);
     remember("t1", storage, 0);
     remember("t1", storage, 5 * HOUR);
     expect(await sweepDevice(storage, 23 * HOUR)).toEqual([]);

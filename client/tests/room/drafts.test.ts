@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Commands, ValueQueue } from "../../src/room/commands";
-import { type Answer, DraftStore, PrivateAnswers, UnnamedLines } from "../../src/room/drafts";
+import { type Answer, DraftStore, UnnamedLines } from "../../src/room/drafts";
+import { PrivateAnswers } from "../../src/room/privates";
 import type { Command } from "../../src/room/wire";
 import { memoryStorage } from "./fake-room";
 
@@ -53,6 +54,54 @@ describe("a private answer", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(answers.error("a", "x/y")).toBe("Te lang.");
     expect(answers.isClean).toBe(false);
+    answers.retry();
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(ask).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("private answers that an earlier page could not send", () => {
+  const make = (): PrivateAnswers => new PrivateAnswers("/p", ask, store, nothing);
+
+  beforeEach(async () => {
+    ask.mockRejectedValue(new TypeError("offline"));
+    const before = make();
+    before.write("a", "x/y", "P3");
+    await vi.advanceTimersByTimeAsync(1000);
+    before.close();
+    store = new DraftStore("t:", storage);
+    ask.mockReset().mockResolvedValue({ ...ok, body: { answers: { "x/y": "P2" } } });
+  });
+
+  it("count as unsaved and are sent, though nobody looks at their step", async () => {
+    const answers = make();
+    expect(answers.isClean).toBe(false);
+    answers.retry(["a"]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(ask).toHaveBeenCalledWith("/p", { seat: "a", field: "x/y", text: "P3" });
+    expect(answers.isClean).toBe(true);
+    expect(answers.state("a", "x/y")).toBe("saved");
+    expect(answers.text("a", "x/y")).toBe("P3");
+  });
+
+  it("go by themselves when the first try fails", async () => {
+    ask.mockRejectedValueOnce(new TypeError("offline"));
+    const answers = make();
+    answers.retry();
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(answers.isClean).toBe(true);
+  });
+
+  it("do not come back over what another tab has sent since", async () => {
+    const here = make();
+    const there = new PrivateAnswers("/p", ask, new DraftStore("t:", storage), nothing);
+    there.write("a", "x/y", "P4");
+    await vi.advanceTimersByTimeAsync(1000);
+    ask.mockClear();
+    here.retry();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(ask.mock.calls.filter(([, body]) => body !== undefined)).toEqual([]);
+    expect(here.isClean).toBe(true);
   });
 });
 
@@ -78,6 +127,14 @@ describe("a line without a name", () => {
     const ids = ask.mock.calls.map(([, body]) => (body as { id: string } | undefined)?.id);
     expect(ids[0]).toBe(ids[1]);
     expect(again.isClean).toBe(true);
+  });
+
+  it("that is added while another is on its way goes along", async () => {
+    const lines = make();
+    lines.add("x/y", "een");
+    lines.add("x/y", "twee");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(lines.isClean).toBe(true);
   });
 
   it("that is refused can be taken back and changed", async () => {

@@ -122,6 +122,14 @@ export class FakeRoom {
     for (const socket of only ? [only] : this.sockets) socket.deliver(data);
   }
 
+  refuse(code: number, why: string): void {
+    const data = frame((encoder) => {
+      encoding.writeVarUint(encoder, 10);
+      encoding.writeVarString(encoder, JSON.stringify({ code, why }));
+    });
+    for (const socket of this.sockets) socket.deliver(data);
+  }
+
   move(clock: Partial<Clock>): void {
     this.clock = { ...this.clock, ...clock };
     this.event({ type: "clock", seq: ++this.seq, now: this.now, clock: this.clock });

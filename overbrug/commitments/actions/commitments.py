@@ -65,7 +65,8 @@ def change_commitment(
     if not row.is_open:
         raise Refused(_("This promise is closed. Propose a new one."))
     _known(texts)
-    changed = revise(row, revision=revision, changes=texts)
+    # What, when and with which means is one promise: never mix those of two people.
+    changed = revise(row, revision=revision, changes=texts, ask_about=tuple(texts))
     if not changed:
         return row
     if row.status == Status.CONFIRMED:

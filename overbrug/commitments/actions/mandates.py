@@ -30,7 +30,8 @@ def record_mandate(
     organisation = membership.organisation
     if not rules.may_record_mandates(by, organisation):
         raise NotAllowed
-    if membership.ended_at or membership.role == Role.GUEST:
+    works_here = membership.accepted_at and not membership.ended_at
+    if not works_here or membership.role == Role.GUEST:
         raise Refused(_("Choose somebody who works here."), field="membership")
     if valid_until and valid_until < valid_from:
         raise Refused(_("The last day comes before the first. Swap them."), field="valid_until")

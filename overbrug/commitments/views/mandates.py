@@ -11,16 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts.models import Organisation, User
 from overbrug.accounts.queries import organisation_for
 from overbrug.commitments import actions, queries, rules
 from overbrug.commitments.forms import MandateForm
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, status_of
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from overbrug.core.pages import attempt, form_page, status_of
 
 
 def _open(request: HttpRequest, public_id: str) -> Organisation:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from overbrug.accounts.models import User
 from overbrug.commitments import actions, past, queries, rules
@@ -27,13 +27,12 @@ from overbrug.commitments.forms import (
 from overbrug.commitments.models import Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_see_names_in_history
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 Act = Callable[[int, dict[str, Any]], Any]
 
 

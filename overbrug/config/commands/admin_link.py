@@ -1,8 +1,9 @@
 """`overbrug admin-link`: print a new link with which somebody becomes platform administrator."""
 
 import argparse
-import os
 from typing import Any
+
+from overbrug.config.serving import prepare
 
 
 def add(subparsers: Any) -> None:
@@ -13,10 +14,7 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the link; an earlier one that was not used stops working."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overbrug.config.settings")
-    import django
-
-    django.setup()
+    prepare.set_up_django()
     from django.conf import settings
 
     from overbrug.accounts.actions import make_admin_link

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overbrug.cards.check import problems, text_of_file
-from overbrug.cards.format import Card, load, resolve
-from overbrug.cards.report import Problem, visible
+from overbrug.cards.check import card_in_file
+from overbrug.cards.format import Card, resolve
+from overbrug.cards.report import visible
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -21,14 +21,14 @@ TEXTS = {
         "line": "{id:<20} {minutes:>4} min  {blocks:>2} blocks  {people} people  {title}",
         "none": "{folder}: there are no cards (*.yaml) here",
         "no_folder": "{folder}: there is no such folder",
-        "wrong": "{file}: not listed, {count} problems; see: overbrug card check {file}",
+        "wrong": "{file}: not listed, it has mistakes; see: overbrug card check {file}",
     },
     "nl": {
         "good": "{file}: goed. {title} {version}, {minutes} minuten, {blocks} blokken, {languages}",
         "line": "{id:<20} {minutes:>4} min  {blocks:>2} blokken  {people} mensen  {title}",
         "none": "{folder}: hier staan geen kaarten (*.yaml)",
         "no_folder": "{folder}: deze map bestaat niet",
-        "wrong": "{file}: niet in de lijst, {count} fouten; zie: overbrug card check {file}",
+        "wrong": "{file}: niet in de lijst, er zitten fouten in; zie: overbrug card check {file}",
     },
 }
 
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     wrong = 0
     for file in args.files:
-        card, found = _read(file)
+        card, found = card_in_file(file)
         for problem in found:
             _say(problem.shown(_name(file), args.lang))
         if card is not None:
@@ -76,21 +76,13 @@ def _list(args: argparse.Namespace) -> int:
         _say(texts["none"].format(folder=_name(args.folder)))
     wrong = 0
     for file in files:
-        card, found = _read(file)
+        card, _ = card_in_file(file)
         if card is not None:
             _say(texts["line"].format(**_facts(file, card, args.lang)))
         else:
             wrong += 1
-            _say(texts["wrong"].format(file=_name(file), count=len(found)))
+            _say(texts["wrong"].format(file=_name(file)))
     return 1 if wrong else 0
-
-
-def _read(file: Path) -> tuple[Card | None, list[Problem]]:
-    text = text_of_file(file)
-    if isinstance(text, Problem):
-        return None, [text]
-    found = problems(text, str(file))
-    return (None, found) if found else (load(text), [])
 
 
 def _facts(file: Path, card: Card, language: str) -> dict[str, object]:

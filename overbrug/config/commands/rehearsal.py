@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         if not lock.is_held(folder):
             prepare.bring_up_to_date(folder)  # no server did it yet
         if args.remove:
-            _remove(folder)
+            _remove()
         else:
             _make(args)
     except CannotServe as problem:
@@ -79,14 +79,9 @@ def _make(args: argparse.Namespace) -> None:
     print("Remove them with: overbrug rehearsal --remove")
 
 
-def _remove(folder: Path) -> None:
-    from django.conf import settings
+def _remove() -> None:
+    from overbrug.dialogues.actions import remove_rehearsals
 
-    from overbrug.dialogues.actions import remove_rehearsal
-    from overbrug.rooms import forget_tables
-
-    tables = remove_rehearsal()
-    # A running server has these tables in memory; it sees within seconds that they are gone.
-    if tables and settings.ROOM_LOG_PATH.exists() and not lock.is_held(folder):
-        forget_tables(settings.ROOM_LOG_PATH, tables)
+    tables = remove_rehearsals()
+    prepare.forget_rooms(tables)
     print(f"{len(tables)} rehearsal tables removed.")

@@ -60,11 +60,10 @@ def _welcome(host: str, chosen: int, dialogue: Any) -> str:
     from django.conf import settings
 
     from overbrug.accounts.actions import make_admin_link
-    from overbrug.accounts.models import User
+    from overbrug.accounts.queries import has_platform_admin
     from overbrug.config.serving.welcome import Welcome
 
     # Until there is an administrator each start gives a new link; the one before stops working.
-    has_admin = User.objects.filter(is_platform=True).exists()
     return Welcome(
         host=host,
         port=chosen,
@@ -72,5 +71,5 @@ def _welcome(host: str, chosen: int, dialogue: Any) -> str:
         public_url=settings.PUBLIC_URL,
         demo_code=dialogue.shown_code if dialogue else "",
         demo_path=f"/aan/{dialogue.shown_code}/" if dialogue else "",
-        admin_path="" if has_admin else make_admin_link(),
+        admin_path="" if has_platform_admin() else make_admin_link(),
     ).text(in_colour=sys.stdout.isatty())

@@ -57,20 +57,45 @@ def bring_up_to_date(folder: Path) -> None:
     from overbrug.cards.actions import import_cards
 
     with contextlib.redirect_stdout(io.StringIO()):
-        call_command("migrate", verbosity=0, interactive=False)
+        # The facts first: they once held the lines without a name, and hand them over.
+        for database in ("default", "unnamed"):
+            call_command("migrate", database=database, verbosity=0, interactive=False)
+    _empty_log()
     data_folder.sign(folder)
     import_cards(settings.CARDS_DIR)
+
+
+def _empty_log() -> None:
+    """What a migration took out of the facts must not stay behind in SQLite's log."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def add_demo() -> Any:
     """Make the example opgaven and an example dialogue when they are not there; the dialogue."""
     from overbrug.commitments.demo import make_demo_commitments
     from overbrug.dialogues.demo import make_demo_dialogue
-    from overbrug.dialogues.queries import demo_dialogue
     from overbrug.opgaven.demo import make_demo_opgaven
     from overbrug.opgaven.models import Opgave
 
     if not Opgave.objects.exists():
         make_demo_opgaven()
         make_demo_commitments()
-    return demo_dialogue() or make_demo_dialogue()
+    return make_demo_dialogue()
+
+
+def forget_rooms(tables: list[str]) -> None:
+    """Erase what removed tables typed, also beside a running server.
+
+    A room that the server has in memory is found by it within seconds, closed and erased again
+    (realtime/watch.py); one that nobody opened for a while is only on the disk.
+    """
+    from django.conf import settings
+
+    from overbrug.rooms import forget_tables
+
+    if tables:
+        forget_tables(settings.ROOM_LOG_PATH, tables)

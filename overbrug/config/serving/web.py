@@ -13,6 +13,8 @@ from typing import Any
 
 import uvicorn
 
+from overbrug.config.serving.http import HttpProtocol
+from overbrug.config.serving.sockets import SocketProtocol
 from overbrug.rooms.limits import Limits
 
 # Together under the five seconds that Ctrl-C may take.
@@ -47,8 +49,8 @@ def config(app: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
+        http=HttpProtocol,
+        ws=SocketProtocol,
         # A little over the limit of the rooms, which refuse in words that the browser can show.
         ws_max_size=Limits().message_bytes + 65_536,
         ws_ping_interval=20,

@@ -46,7 +46,9 @@ class Welcome:
             lines.append(f"  Sit down at       {(network or self.local()) + self.demo_path}")
         if self.admin_path:
             lines += ["", "  First administrator (works once):"]
-            lines.append(f"  {self.local()}{self.admin_path}")
+            # Behind https the cookies of a login need the public address.
+            address = self.public_url.rstrip("/") or self.local()
+            lines.append(f"  {address}{self.admin_path}")
         if network:
             lines += [
                 "",

@@ -1,4 +1,4 @@
-"""Calling a conversation, growing an own table from one, and closing it."""
+"""Calling a conversation, and growing an own table from one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import record
 from overbrug.dialogues.actions.sitting import sit_down
 from overbrug.dialogues.models import Dialogue, Table
-from overbrug.dialogues.rules import may_call_dialogue, may_close_dialogue
+from overbrug.dialogues.rules import may_call_dialogue
 from overbrug.lib.text import clean_line
 from overbrug.opgaven.rules import part_of
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from overbrug.opgaven.models import Opgave
 
 MOST_TABLES = 20
-MOST_GROWN = 3
+MOST_GROWN = 3  # at a table, and on average at all tables of a conversation with what grew there
+DEEPEST_GROWN = 2
 CODE_AFTER_MOMENT = timedelta(days=7)
 CODE_WITHOUT_MOMENT = timedelta(days=30)
 
@@ -55,7 +56,7 @@ def call_dialogue(
         title=clean_line(title)[:120] or opgave.title,
         language=language,
         starts_at=starts_at,
-        code_expires_at=_code_ends(starts_at),
+        code_expires_at=code_ends(starts_at),
         created_by=by,
         organisation=_calling_body(by, opgave),
         form_key=form_key,
@@ -68,20 +69,23 @@ def call_dialogue(
 @transaction.atomic
 def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str = "") -> Seat:
     """Begin an own table with the same opgave and card; whoever begins it sits there at once."""
-    Dialogue.objects.select_for_update().get(pk=table.dialogue_id)
     source = table.dialogue
+    root, depth = _root_of(source)
+    Dialogue.objects.select_for_update().get(pk=root.pk)
     if source.is_rehearsal or source.opgave is None:
         raise Refused(_("A rehearsal has no own tables."))
     if join_token and (grown := Dialogue.objects.filter(form_key=join_token[:32]).first()):
         return sit_down(grown, number=1, name=name, note=note, join_token=join_token)
     if Dialogue.objects.filter(grown_from=table).count() >= MOST_GROWN:
         raise Refused(_("Three own tables began here already. Join one of those."))
+    if depth >= DEEPEST_GROWN or _grown_from(root) >= MOST_GROWN * root.tables.count():
+        raise Refused(_("Many own tables began already. Join one of those."))
     dialogue = Dialogue.objects.create(
         opgave=source.opgave,
         card_version=source.card_version,
         title=source.title,
         language=source.language,
-        code_expires_at=_code_ends(None),
+        code_expires_at=code_ends(None),
         is_example=source.is_example,
         grown_from=table,
         form_key=join_token[:32] or None,
@@ -91,23 +95,26 @@ def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str =
     return sit_down(dialogue, number=1, name=name, note=note, join_token=join_token)
 
 
-@transaction.atomic
-def close_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
-    """From now on nobody new sits down; who sits there can go on reading and writing."""
-    if not may_close_dialogue(by, dialogue):
-        raise NotAllowed(_("You may not close this conversation."))
-    if dialogue.closed_at is None:
-        dialogue.closed_at = timezone.now()
-        dialogue.save(update_fields=["closed_at"])
-        record("dialogue_closed", dialogue, by=by)
-    return dialogue
-
-
-def _code_ends(starts_at: datetime | None) -> datetime:
+def code_ends(starts_at: datetime | None) -> datetime:
+    """Until when a code opens a seat."""
     now = timezone.now()
     if starts_at is None:
         return now + CODE_WITHOUT_MOMENT
     return max(starts_at, now) + CODE_AFTER_MOMENT
+
+
+def _root_of(dialogue: Dialogue) -> tuple[Dialogue, int]:
+    """The conversation that was called, and how many own tables lie between."""
+    depth = 0
+    while dialogue.grown_from is not None:
+        dialogue, depth = dialogue.grown_from.dialogue, depth + 1
+    return dialogue, depth
+
+
+def _grown_from(root: Dialogue) -> int:
+    """How many own tables began at this conversation, and at those in turn."""
+    first = Dialogue.objects.filter(grown_from__dialogue=root)
+    return first.count() + Dialogue.objects.filter(grown_from__dialogue__in=first).count()
 
 
 def _calling_body(by: User, opgave: Opgave) -> Organisation | None:

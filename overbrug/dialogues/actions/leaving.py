@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
+from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.actions.unnamed import release_unnamed
 from overbrug.dialogues.models import Seat, Table
 from overbrug.dialogues.presence import is_here
@@ -57,11 +58,14 @@ def mark_finished(table: Table, *, is_finished: bool = True) -> None:
     table.save(update_fields=["finished_at"])
     if is_finished:
         release_unnamed(table)
+        keep_a_table_free(table.dialogue)
 
 
 def _end(seat: Seat) -> bool:
     ended = Seat.objects.filter(pk=seat.pk, revoked_at=None).update(revoked_at=timezone.now())
     if ended:
+        for screen in Seat.objects.filter(made_by=seat, revoked_at=None):
+            _end(screen)
         announce("seat_revoked", table_id=seat.table.public_id, seat_id=seat.public_id)
         announce("seats_changed", table_id=seat.table.public_id)
     return bool(ended)

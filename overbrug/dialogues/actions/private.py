@@ -21,6 +21,6 @@ def save_private(seat: Seat, *, field: str, text: str) -> PrivateAnswer:
         raise Refused(_("This card has no such question for yourself alone."), field="field")
     text = answer(text, PRIVATE_LENGTH)
     kept, _made = PrivateAnswer.objects.update_or_create(
-        seat=seat, epoch=seat.epoch, field=field, defaults={"text": text}
+        seat=seat, epoch=seat.private_epoch, field=field, defaults={"text": text}
     )
     return kept

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from overbrug.core.events import announce
 from overbrug.dialogues.actions.calling import MOST_TABLES
 from overbrug.dialogues.models import Dialogue, Seat, Table
 from overbrug.lib.tokens import random_code, random_name
@@ -49,14 +48,3 @@ def start_rehearsal(card_version: CardVersion, *, tables: int, seats: int) -> li
         ),
         batch_size=2_000,
     )
-
-
-@transaction.atomic
-def remove_rehearsal() -> list[str]:
-    """Remove all rehearsals; returns the tables whose room log must be forgotten too."""
-    rehearsals = Dialogue.objects.filter(is_rehearsal=True)
-    tables = list(Table.objects.filter(dialogue__in=rehearsals).values_list("public_id", flat=True))
-    rehearsals.delete()
-    for table_id in tables:
-        announce("table_removed", table_id=table_id)
-    return tables

@@ -20,13 +20,18 @@ MOST_SCREENS = 5
 
 
 @transaction.atomic
-def make_screen_code(table: Table) -> str:
-    """A code for one screen of this table, valid for ten minutes; only its hash is kept."""
+def make_screen_code(table: Table, *, by: Seat | None = None) -> str:
+    """A code for one screen of this table, valid for ten minutes; only its hash is kept.
+
+    The screen belongs to the seat that made the code, and goes with it.
+    """
     now = timezone.now()
     ScreenPairing.objects.filter(expires_at__lt=now).delete()
     ScreenPairing.objects.filter(table=table, used_at=None).delete()  # the newest code counts
     code = random_code()
-    ScreenPairing.objects.create(table=table, code_hash=_hashed(code), expires_at=now + VALID_FOR)
+    ScreenPairing.objects.create(
+        table=table, made_by=by, code_hash=_hashed(code), expires_at=now + VALID_FOR
+    )
     return code
 
 
@@ -40,7 +45,7 @@ def use_screen_code(typed: str) -> Seat:
         .filter(code_hash=_hashed(code), used_at=None, expires_at__gt=timezone.now())
         .first()
     )
-    if pairing is None:
+    if pairing is None or (pairing.made_by and pairing.made_by.revoked_at):
         raise Refused(_("This code opens no screen. Make a new one at the table."), field="code")
     table = pairing.table
     count = table.seats.filter(kind=Seat.Kind.SCREEN, revoked_at=None).count()
@@ -49,7 +54,9 @@ def use_screen_code(typed: str) -> Seat:
     pairing.used_at = timezone.now()
     pairing.save(update_fields=["used_at"])
     name = _("Big screen %(number)s") % {"number": count + 1}
-    seat = Seat.objects.create(table=table, name=name, kind=Seat.Kind.SCREEN)
+    seat = Seat.objects.create(
+        table=table, name=name, kind=Seat.Kind.SCREEN, made_by=pairing.made_by
+    )
     record("screen_paired", seat, role="seat")
     announce("seats_changed", table_id=table.public_id)
     return seat

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,11 +10,13 @@ from django.utils.translation import gettext as _
 from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
+from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.models import FEWEST_SEATS, Dialogue, Seat
-from overbrug.dialogues.presence import is_here
-from overbrug.dialogues.queries import tables_of
+from overbrug.dialogues.presence import is_here, was_here_lately
+from overbrug.dialogues.queries import seat_of_form, tables_of
 from overbrug.dialogues.words import person_name, short_note
 from overbrug.lib.text import initials
+from overbrug.lib.tokens import hash_of
 
 if TYPE_CHECKING:
     from overbrug.dialogues.models import Table
@@ -37,18 +38,20 @@ def sit_down(
     name, note = person_name(name), short_note(note)
     # SQLite begins every transaction with the write lock; on PostgreSQL this row is the queue.
     fresh = Dialogue.objects.select_for_update().select_related("card_version").get(pk=dialogue.pk)
-    token = hashlib.sha256(join_token.encode()).hexdigest() if join_token else None
-    if token and (seat := _sent_before(fresh, token)):
+    if seat := seat_of_form(fresh, join_token):
         return seat
     if not fresh.is_joinable():
-        raise Refused(_("This code opens no table. Check it, or ask at the table."), field="code")
+        raise Refused(
+            _("This code opens no table now. Check it, or ask at the table."), field="code"
+        )
     seat = Seat.objects.create(
         table=_table_for(fresh, number),
         name=name,
         initials=initials(name)[:4],
         note=note,
-        join_token=token,
+        join_token=hash_of(join_token) if join_token else None,
     )
+    keep_a_table_free(fresh)
     announce("seats_changed", table_id=seat.table.public_id)
     return seat
 
@@ -58,7 +61,8 @@ def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
     """Give somebody who lost the cookie their seat on this device; the old device loses it.
 
     Whoever holds the code may ask, so it works only while nobody sits on that seat, and the
-    table is told. Answers that were for that person alone stay with the old device.
+    table is told. Answers that were for that person alone stay with the old device, which finds
+    them again when it takes the seat back in turn.
     """
     seat = (
         Seat.objects.select_for_update()
@@ -73,6 +77,11 @@ def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
             _("%(name)s is at the table right now, on another device.") % {"name": seat.name},
             field="seat",
         )
+    if was_here_lately(seat):
+        raise Refused(
+            _("%(name)s was here a moment ago. Wait a minute and try again.") % {"name": seat.name},
+            field="seat",
+        )
     seat.epoch += 1
     seat.save(update_fields=["epoch"])
     record("seat_taken_back", seat)
@@ -81,13 +90,12 @@ def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
     return seat
 
 
-def _sent_before(dialogue: Dialogue, token: str) -> Seat | None:
-    return Seat.objects.filter(join_token=token, table__dialogue=dialogue, revoked_at=None).first()
-
-
 def _table_for(dialogue: Dialogue, number: int | None) -> Table:
     tables = list(tables_of(dialogue))
-    free = [t for t in tables if t.taken < dialogue.seats_per_table]
+    going = [t for t in tables if t.finished_at is None]
+    free = [t for t in going if t.taken < dialogue.seats_per_table]
+    if not going:
+        raise Refused(_("This conversation has finished. Nobody new sits down."), field="table")
     if not free:
         raise Refused(_("All tables are full. Ask the organiser for a table more."), field="table")
     if number is None:
@@ -95,6 +103,11 @@ def _table_for(dialogue: Dialogue, number: int | None) -> Table:
     chosen = next((t for t in tables if t.number == number), None)
     if chosen is None:
         raise Refused(_("There is no table %(number)s.") % {"number": number}, field="table")
+    if chosen.finished_at is not None:
+        raise Refused(
+            _("Table %(number)s has finished. Choose another table.") % {"number": number},
+            field="table",
+        )
     if chosen not in free:
         raise Refused(
             _("Table %(number)s is full. There is room at table %(free)s.")

@@ -2,61 +2,97 @@
 
 What must not happen, and how it is kept from happening:
 - no seat, session, audit row or time: the row holds a table, a field and the text, nothing else;
+- nothing between the lines: they have a database file of their own, without a write-ahead log;
 - no order of arrival: the table has no rowid, and as SQLite writes new rows of a page one after
-  the other, the lines of a field are written anew in random order each time one is added;
-- no older pages: after a batch the write-ahead log is emptied, when nobody is reading just then.
+  the other, the lines of a table are written anew in random order each time one is added;
+- no batch of one sender: lines wait for others, and for a moment that nobody chose (`waiting.py`).
 """
 
 from __future__ import annotations
 
+import os
 import re
-import sqlite3
-from contextlib import closing
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 from secrets import SystemRandom
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.dialogues.card_fields import unnamed_fields
-from overbrug.dialogues.models import Table, UnnamedLine
+from overbrug.dialogues.models import Seat, Table, UnnamedLine
+from overbrug.dialogues.router import APART
+from overbrug.dialogues.waiting import FEWEST_DEVICES, waiting
 from overbrug.dialogues.words import UNNAMED_LENGTH, answer
 
-BATCH = 3
 MOST_PER_FIELD = 300
+FEWEST_AT_STEP_END = 2
 
 
-@transaction.atomic
-def submit_unnamed(table: Table, *, line_id: str, field: str, text: str) -> bool:
-    """Keep a line; True when it is new, False when this id was kept before."""
+def submit_unnamed(table: Table, *, line_id: str, field: str, text: str, device: str = "") -> bool:
+    """Keep a line; True when it is new, False when this id was kept before.
+
+    `device` is only counted, in memory: see `waiting.py`.
+    """
     _check(table, line_id, field)
     text = answer(text, UNNAMED_LENGTH)
     if not text:
         raise Refused(_("Write something first."), field="text")
-    Table.objects.select_for_update().get(pk=table.pk)
-    if kept := UnnamedLine.objects.filter(pk=line_id).first():
-        if (kept.table_id, kept.field) != (table.pk, field):
-            raise Refused(_("This line was sent elsewhere. Write it anew."), field="id")
-        return False
-    lines = list(UnnamedLine.objects.filter(table=table, field=field))
-    if len(lines) >= MOST_PER_FIELD:
-        raise Refused(_("There are enough lines here already."), field="text")
-    lines.append(UnnamedLine(id=line_id, table=table, field=field, text=text))
-    _write_anew(table, lines, show=sum(not line.is_shown for line in lines) >= BATCH)
+    line = UnnamedLine(id=line_id, table=table.public_id, field=field, text=text)
+    with transaction.atomic(using=APART):
+        if kept := UnnamedLine.objects.filter(pk=line_id).first():
+            if (kept.table, kept.field) != (line.table, field):
+                raise Refused(_("This line was sent elsewhere. Write it anew."), field="id")
+            return False
+        lines = list(UnnamedLine.objects.filter(table=line.table))
+        is_full = sum(other.field == field for other in lines) >= MOST_PER_FIELD
+        if is_full or not waiting.has_room(line.table, field, device):
+            raise Refused(_("There are enough lines here already."), field="text")
+        _write_anew([*lines, line])
+    _blur_times()
+    waiting.add(line.table, field, device)
     return True
 
 
-@transaction.atomic
 def release_unnamed(table: Table) -> None:
-    """Show what still waits: the table moves on, or has finished."""
-    Table.objects.select_for_update().get(pk=table.pk)
-    fields: dict[str, list[UnnamedLine]] = {}
-    for line in UnnamedLine.objects.filter(table=table):
-        fields.setdefault(line.field, []).append(line)
-    for lines in fields.values():
-        if not all(line.is_shown for line in lines):
-            _write_anew(table, lines, show=True)
+    """Show all that still waits: the table has finished."""
+    _show(table.public_id, fewest=1, is_wanted=lambda field: True)
+    waiting.forget(table.public_id)
+
+
+def release_step(table: Table, block: str) -> None:
+    """Show what waits in a step that the table leaves, but never a line alone."""
+    _show(
+        table.public_id,
+        fewest=FEWEST_AT_STEP_END,
+        is_wanted=lambda field: field.startswith(f"{block}/"),
+    )
+
+
+def release_due() -> None:
+    """Show the batches whose moment has come; the server asks every two seconds."""
+    for (table_id, name), devices in waiting.due().items():
+        there = Seat.objects.filter(
+            table__public_id=table_id, public_id__in=devices, revoked_at=None
+        )
+        present = set(there.values_list("public_id", flat=True))
+        if len(present) < FEWEST_DEVICES:  # somebody sat down thrice to make up a batch
+            waiting.keep(table_id, name, present)
+            continue
+        _show(table_id, fewest=1, is_wanted=name.__eq__)
+
+
+def forget_unnamed(tables: list[str]) -> None:
+    """Erase the lines of tables that are removed."""
+    with transaction.atomic(using=APART):
+        UnnamedLine.objects.filter(table__in=tables).delete()
+    _blur_times()
+    for table_id in tables:
+        waiting.forget(table_id)
 
 
 def _check(table: Table, line_id: str, field: str) -> None:
@@ -66,26 +102,36 @@ def _check(table: Table, line_id: str, field: str) -> None:
         raise Refused(_("This card has no such question without names."), field="field")
 
 
-def _write_anew(table: Table, lines: list[UnnamedLine], *, show: bool) -> None:
-    """Write all lines of one field again, in an order that says nothing."""
-    UnnamedLine.objects.filter(pk__in=[line.pk for line in lines]).delete()
+def _show(table_id: str, *, fewest: int, is_wanted: Callable[[str], bool]) -> None:
+    with transaction.atomic(using=APART):
+        lines = list(UnnamedLine.objects.filter(table=table_id))
+        counted = Counter(line.field for line in lines if not line.is_shown)
+        ripe = {name for name, n in counted.items() if n >= fewest and is_wanted(name)}
+        if not ripe:
+            return
+        for line in lines:
+            line.is_shown = line.is_shown or line.field in ripe
+        _write_anew(lines)
+    _blur_times()
+    for name in sorted(ripe):
+        waiting.shown(table_id, name)
+        count = sum(line.field == name for line in lines)
+        announce("unnamed_shown", table_id=table_id, field=name, count=count)
+
+
+def _write_anew(lines: list[UnnamedLine]) -> None:
+    """Write all lines of one table again, in an order that says nothing."""
+    UnnamedLine.objects.filter(table=lines[0].table).delete()
     SystemRandom().shuffle(lines)
-    for line in lines:
-        line.is_shown = line.is_shown or show
     UnnamedLine.objects.bulk_create(lines)
-    if show:
-        facts = {"field": lines[0].field, "count": len(lines)}
-        announce("unnamed_shown", table_id=table.public_id, **facts)
-        transaction.on_commit(forget_older_pages)
 
 
-def forget_older_pages() -> None:
-    """Empty SQLite's write-ahead log, which holds each page as it was after each line."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or ":memory:" in name or "mode=memory" in name:
+def _blur_times() -> None:
+    """Let the files tell the hour of the last line and not the second."""
+    if connections[APART].vendor != "sqlite":
         return
-    try:
-        with closing(sqlite3.connect(name, timeout=0.2)) as own:
-            own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.OperationalError:
-        return  # somebody reads; the next batch, or SQLite itself, empties it
+    hour = time.time() // 3600 * 3600
+    name = str(connections[APART].settings_dict["NAME"])
+    for file in (Path(name), Path(f"{name}-journal")):
+        if file.exists():
+            os.utime(file, (hour, hour))

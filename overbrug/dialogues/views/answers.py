@@ -7,18 +7,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overbrug.core.errors import Refused
+from overbrug.core.pages import form_page
 from overbrug.dialogues import queries
 from overbrug.dialogues.actions import save_private, submit_unnamed
-from overbrug.dialogues.places import Place, place_of, refusal
+from overbrug.dialogues.places import Place, place_of
 
 MOST_BYTES = 100_000
-json_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@json_page
+@form_page
 def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
     """Read the lines without a name, or send one. Nothing of the sender is kept or logged."""
     place = place_of(request, table_id)
@@ -30,13 +29,15 @@ def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
         return _no_seat()
     try:
         line_id, field, text = _strings(request, "id", "field", "text")
-        is_new = submit_unnamed(place.table, line_id=line_id, field=field, text=text)
+        # One device counts once, however many people share it; the count is in memory only.
+        device = min(seat.public_id for seat in place.people)
+        is_new = submit_unnamed(place.table, line_id=line_id, field=field, text=text, device=device)
     except Refused as refused:
         return _refused(refused)
     return JsonResponse({"ok": True}, status=201 if is_new else 200)
 
 
-@json_page
+@form_page
 def private(request: HttpRequest, table_id: str) -> HttpResponse:
     """Read or keep what a seat of this device wrote for itself."""
     place = place_of(request, table_id)
@@ -44,7 +45,10 @@ def private(request: HttpRequest, table_id: str) -> HttpResponse:
         return _no_seat()
     if request.method != "POST":
         seat = _own(place, request.GET.get("seat", ""))
-        return JsonResponse({"answers": queries.private_answers(seat)}) if seat else _no_seat()
+        if seat is None:
+            return _no_seat()
+        mine, elsewhere = queries.private_answers(seat), queries.private_elsewhere(seat)
+        return JsonResponse({"answers": mine, "elsewhere": elsewhere})
     try:
         seat_id, field, text = _strings(request, "seat", "field", "text")
         seat = _own(place, seat_id)
@@ -85,10 +89,12 @@ def _text(sent: dict[str, Any], name: str) -> str:
     return value
 
 
-def _refused(refused: Refused) -> JsonResponse:
-    return refusal(str(refused.message), field=refused.field)
-
-
 def _no_seat() -> JsonResponse:
     words = _("You have no seat at this table. Sit down again.")
-    return refusal(words, field="seat", status=403)
+    return _refused(Refused(words, field="seat"), status=403)
+
+
+def _refused(refused: Refused, *, status: int = 400) -> JsonResponse:
+    """A refusal that the room can put beside the right box."""
+    error = {"field": refused.field, "message": str(refused.message)}
+    return JsonResponse({"error": error}, status=status)

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from overbrug.accounts.models import User
 from overbrug.cards.models import CardVersion
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries
 from overbrug.dialogues.addresses import join_url, qr_svg
 from overbrug.dialogues.forms import CallForm, CodeForm
 from overbrug.dialogues.models import Dialogue, Seat
 from overbrug.dialogues.places import seats_of
 from overbrug.dialogues.rules import may_call_dialogue
-from overbrug.dialogues.views.posting import act
 from overbrug.opgaven.queries import opgave_for
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
@@ -65,12 +61,10 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@form_page
+@require_safe
 def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The code, the link and the QR code; tables with who sits there; take away, close."""
-    found = _found(request, public_id)
-    if request.method == "POST":
-        return _act_on(request, found)
+    """The code, the link and the QR code; tables with who sits there."""
+    found = organised(request, public_id)
     tables = queries.seats_by_table(found)
     link = join_url(request, found)
     context = {
@@ -79,7 +73,9 @@ def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
         "people": sum(len(row["people"]) for row in tables),
         "link": link,
         "qr": qr_svg(link),
+        "finished": sum(row["table"].finished_at is not None for row in tables),
         "is_joinable": found.is_joinable(),
+        "may_reopen": found.closed_at and found.code_expires_at > timezone.now(),
     }
     return render(request, "dialogues/dialogue.html", context)
 
@@ -88,7 +84,7 @@ def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def table_cards(request: HttpRequest, public_id: str) -> HttpResponse:
     """A card for each table, to print: number, code, QR code."""
-    found = _found(request, public_id)
+    found = organised(request, public_id)
     cards = []
     for table in queries.tables_of(found):
         link = join_url(request, found, table.number)
@@ -97,25 +93,9 @@ def table_cards(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "dialogues/table_cards.html", context)
 
 
-def _found(request: HttpRequest, public_id: str) -> Dialogue:
+def organised(request: HttpRequest, public_id: str) -> Dialogue:
+    """The conversation, for who organises it; for others it is not there."""
     found = queries.dialogue_for(request.user, public_id)
     if found is None:
         raise Http404
     return found
-
-
-def _act_on(request: HttpRequest, found: Dialogue) -> HttpResponse:
-    me, wanted = cast(User, request.user), request.POST.get("do", "")
-    if wanted == "close":
-        if act(request, lambda: actions.close_dialogue(found, by=me)):
-            messages.success(request, _("The conversation is closed. Nobody new can sit down."))
-    elif wanted == "revoke":
-        seats = Seat.objects.select_related(
-            "table__dialogue__opgave", "table__dialogue__organisation"
-        )
-        seat = seats.filter(table__dialogue=found, public_id=request.POST.get("seat", "")).first()
-        if seat is None:
-            raise Http404
-        if act(request, lambda: actions.revoke_seat(seat, by=me)):
-            messages.success(request, _("%(name)s no longer has a seat.") % {"name": seat.name})
-    return redirect("dialogues:dialogue", found.public_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,30 +12,31 @@ from django.views.decorators.http import require_safe
 from overbrug.cards.format import resolve
 from overbrug.dialogues.account_of_table import StepAccount, account
 from overbrug.dialogues.exports import as_csv, as_markdown
+from overbrug.dialogues.language import language_for
+from overbrug.dialogues.models import Seat
 from overbrug.dialogues.places import Place, for_people
 from overbrug.dialogues.reading import written_at
-from overbrug.dialogues.room_config import language_for
 
 
 @require_safe
 @for_people
 def result(request: HttpRequest, place: Place) -> HttpResponse:
     """Every step and question, empty ones too."""
-    with translation.override(language_for(request, place.table.dialogue)):
-        context = {
-            "table": place.table,
-            "steps": _steps(request, place),
-            "facts": _facts(place),
-        }
-        return render(request, "dialogues/result.html", context)
+    context = {
+        "table": place.table,
+        "steps": _steps(request, place),
+        "facts": _facts(place),
+        "people": _people(place),
+    }
+    return render(request, "dialogues/result.html", context)
 
 
 @require_safe
 @for_people
 def markdown(request: HttpRequest, place: Place) -> HttpResponse:
     """The same as a text file."""
-    with translation.override(language_for(request, place.table.dialogue)):
-        text = as_markdown(_title(place), _facts(place), _steps(request, place))
+    facts = [*_facts(place), _("At the table: %(names)s") % {"names": _people(place)}]
+    text = as_markdown(_title(place), facts, _steps(request, place))
     return _file(place, text.encode(), "text/markdown; charset=utf-8", "md")
 
 
@@ -43,8 +44,7 @@ def markdown(request: HttpRequest, place: Place) -> HttpResponse:
 @for_people
 def spreadsheet(request: HttpRequest, place: Place) -> HttpResponse:
     """The same as rows."""
-    with translation.override(language_for(request, place.table.dialogue)):
-        rows = as_csv(_steps(request, place))
+    rows = as_csv(_steps(request, place))
     return _file(place, rows, "text/csv; charset=utf-8", "csv")
 
 
@@ -65,12 +65,18 @@ def _facts(place: Place) -> list[str]:
         facts.append(_("Opgave: %(title)s") % {"title": dialogue.opgave.title})
     card = {"title": dialogue.card_version.title, "version": dialogue.card_version.version}
     facts.append(_("Card: %(title)s, version %(version)s") % card)
-    if dialogue.starts_at:
-        moment = formats.date_format(timezone.localtime(dialogue.starts_at), "DATETIME_FORMAT")
-        facts.append(_("Moment: %(moment)s") % {"moment": moment})
+    when = place.table.finished_at or dialogue.starts_at or dialogue.created_at
+    day = formats.date_format(timezone.localtime(when), "j F Y")
+    facts.insert(0, _("Date: %(day)s") % {"day": day})
     if dialogue.is_example:
         facts.append(_("example data"))
     return facts
+
+
+def _people(place: Place) -> str:
+    """Who sat there, also those who left: their words still stand on the page."""
+    seats = place.table.seats.filter(kind=Seat.Kind.PERSON)
+    return ", ".join(f"{s.name} ({s.note})" if s.note else s.name for s in seats)
 
 
 def _file(place: Place, content: bytes, kind: str, ending: str) -> HttpResponse:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries, seat_cookie
 from overbrug.dialogues.addresses import join_url, qr_svg
 from overbrug.dialogues.forms import OwnTableForm
-from overbrug.dialogues.places import Place, for_anyone_here, for_people, no_seat, wants_json
+from overbrug.dialogues.language import language_for
+from overbrug.dialogues.places import Place, for_anyone_here, for_people, no_seat
 from overbrug.dialogues.presence import is_here
-from overbrug.dialogues.room_config import language_for, room_config
+from overbrug.dialogues.room_config import room_config
 from overbrug.dialogues.seat_cookie import Claim
 from overbrug.dialogues.views.posting import act
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -38,12 +36,9 @@ def big_screen(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _shell(request: HttpRequest, place: Place, *, mode: str) -> HttpResponse:
     language = language_for(request, place.table.dialogue)
-    with translation.override(language):
-        config = room_config(request, place, mode=mode, language=language)
-        context = {"config": config, "table": place.table, "mode": mode}
-        response = render(request, "dialogues/room.html", context)
-    response["Content-Language"] = language
-    return response
+    config = room_config(request, place, mode=mode, language=language)
+    context = {"config": config, "table": place.table, "mode": mode}
+    return render(request, "dialogues/room.html", context)
 
 
 @form_page
@@ -60,20 +55,8 @@ def seats(request: HttpRequest, place: Place) -> HttpResponse:
             messages.success(request, _("The seat of %(name)s is free.") % {"name": chosen.name})
         return redirect("dialogues:seats", place.table.public_id)
     rows = [{"seat": s, "is_here": is_here(s), "is_mine": s in place.people} for s in people]
-    if wants_json(request):
-        return JsonResponse({"seats": [_seat_facts(row) for row in rows]})
     context = {"table": place.table, "rows": rows}
     return render(request, "dialogues/seats.html", context)
-
-
-def _seat_facts(row: dict[str, object]) -> dict[str, object]:
-    seat = row["seat"]
-    return {
-        "id": getattr(seat, "public_id", ""),
-        "name": getattr(seat, "name", ""),
-        "here": row["is_here"],
-        "mine": row["is_mine"],
-    }
 
 
 @form_page

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries, seat_cookie
 from overbrug.dialogues.addresses import site_address
-from overbrug.dialogues.attempts import count_failed, is_flooded
+from overbrug.dialogues.attempts import count_failed
 from overbrug.dialogues.forms import CodeForm
-from overbrug.dialogues.places import Place, for_people, no_seat, refusal, wants_json
+from overbrug.dialogues.places import Place, for_people, no_seat
 from overbrug.dialogues.seat_cookie import Claim
 from overbrug.dialogues.views.joining import wait_a_minute
 from overbrug.dialogues.views.posting import act
 from overbrug.lib.tokens import read_code, show_code
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
@@ -31,10 +28,8 @@ def screens(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method == "POST":
         if seat_id := request.POST.get("seat", ""):
             return _take_away(request, place, seat_id)
-        code = show_code(actions.make_screen_code(place.table))
+        code = show_code(actions.make_screen_code(place.table, by=place.people[0]))
     address = site_address(request) + reverse("dialogues:pair-screen")
-    if wants_json(request):
-        return JsonResponse({"code": code, "url": address, "screens": _listed(place)})
     context = {
         "table": place.table,
         "code": code,
@@ -47,8 +42,6 @@ def screens(request: HttpRequest, place: Place) -> HttpResponse:
 @form_page
 def pair(request: HttpRequest) -> HttpResponse:
     """On the beamer: type the code of the table."""
-    if request.method == "POST" and is_flooded():
-        return wait_a_minute(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     seat = attempt(form, lambda: actions.use_screen_code(form.cleaned_data["code"]))
     if seat is not None:
@@ -63,16 +56,7 @@ def pair(request: HttpRequest) -> HttpResponse:
 def _take_away(request: HttpRequest, place: Place, seat_id: str) -> HttpResponse:
     seat = next((s for s in queries.screens_of(place.table) if s.public_id == seat_id), None)
     if seat is None:
-        words = _("This screen is not at your table.")
-        if wants_json(request):
-            return refusal(words, field="seat", status=404)
         return no_seat(request)
     if act(request, lambda: actions.revoke_screen(seat, by=request.user, own=place.people)):
         messages.success(request, _("%(name)s is off.") % {"name": seat.name})
-    if wants_json(request):
-        return JsonResponse({"ok": True})
     return redirect("dialogues:screens", place.table.public_id)
-
-
-def _listed(place: Place) -> list[dict[str, str]]:
-    return [{"id": s.public_id, "name": s.name} for s in queries.screens_of(place.table)]

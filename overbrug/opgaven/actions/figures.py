@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from overbrug.accounts.models import Membership, User
-from overbrug.core.errors import NotAllowed
+from overbrug.accounts.models import User
+from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
-from overbrug.opgaven import rules
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Figure, Opgave
 
 
 @transaction.atomic
 def add_figure(opgave: Opgave, *, by: User, **facts: Any) -> Figure:
     """Add a figure; the very same one a second time is the first one again."""
-    hat = _allowed(by, opgave)
+    hat = needed_hat(by, opgave)
     if same := opgave.figures.filter(**facts).first():
         return same
     figure = Figure(opgave=opgave, **facts)
-    check(figure)
+    _sort_out(figure)
     write_as(figure, by=by, hat=hat)
     figure.save()
     record("figure_added", figure, by=by, hat=hat, opgave=opgave.pk)
@@ -35,13 +37,15 @@ def add_figure(opgave: Opgave, *, by: User, **facts: Any) -> Figure:
 def change_figure(figure: Figure, *, by: User, revision: int, **changes: Any) -> Figure:
     """Change a figure as read at `revision`; raises EditConflict with both texts."""
     row = Figure.objects.select_for_update().select_related("opgave").get(pk=figure.pk)
-    hat = _allowed(by, row.opgave)
-    if not revise(row, revision=revision, changes=changes):
+    hat = needed_hat(by, row.opgave)
+    # Number, unit, year and source are one statement: never mix those of two people.
+    changed = revise(row, revision=revision, changes=changes, ask_about=tuple(changes))
+    if not changed:
         return row
-    check(row)
+    _sort_out(row)
     write_as(row, by=by, hat=hat)
     row.save()
-    record("figure_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=sorted(changes))
+    record("figure_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=changed)
     announce("opgave_changed", opgave=row.opgave, fields=["figures"])
     return row
 
@@ -49,7 +53,7 @@ def change_figure(figure: Figure, *, by: User, revision: int, **changes: Any) ->
 @transaction.atomic
 def remove_figure(figure: Figure, *, by: User) -> Opgave:
     """Take a figure off the page; the history keeps it."""
-    hat = _allowed(by, figure.opgave)
+    hat = needed_hat(by, figure.opgave)
     record("figure_removed", figure, by=by, hat=hat, opgave=figure.opgave_id)
     write_as(figure, by=by, hat=hat)
     figure.delete()
@@ -57,8 +61,11 @@ def remove_figure(figure: Figure, *, by: User) -> Opgave:
     return figure.opgave
 
 
-def _allowed(by: User, opgave: Opgave) -> Membership:
-    hat = rules.editing_hat(by, opgave)
-    if hat is None:
-        raise NotAllowed
-    return hat
+def _sort_out(figure: Figure) -> None:
+    is_measured = figure.side != Figure.Side.DESIRED
+    if is_measured and figure.year and figure.year > timezone.localdate().year:
+        raise Refused(
+            _("This year has yet to come. Only a desired figure can be about a later year."),
+            field="year",
+        )
+    check(figure)

@@ -14,13 +14,14 @@ from overbrug.core.errors import Refused
 from overbrug.core.history import write_as
 from overbrug.lib.moments import as_date, is_before, read_moment
 from overbrug.opgaven.actions import parts
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Indicator, Measurement, Opgave
 
 
 @transaction.atomic
 def add_indicator(opgave: Opgave, *, by: User, **facts: Any) -> Indicator:
     """Add an indicator; the first one decides the water in the bridge."""
-    hat = parts.allowed(by, opgave)
+    hat = needed_hat(by, opgave)
     if opgave.indicators.filter(name__iexact=facts.get("name", "")).exists():
         raise Refused(_("This indicator is already here."), field="name")
     indicator = Indicator(opgave=opgave, **facts)
@@ -36,7 +37,7 @@ def change_indicator(indicator: Indicator, *, by: User, revision: int, **changes
     """Change an indicator as read at `revision`; raises EditConflict with both texts."""
     row = Indicator.objects.select_for_update().select_related("opgave").get(pk=indicator.pk)
     made = parts.change(row, by=by, revision=revision, changes=changes, sort_out=_sort_out)
-    _lead_alone(made, by=by, hat=parts.allowed(by, made.opgave))
+    _lead_alone(made, by=by, hat=needed_hat(by, made.opgave))
     return made
 
 
@@ -51,7 +52,7 @@ def remove_indicator(indicator: Indicator, *, by: User) -> Opgave:
 @transaction.atomic
 def add_measurement(indicator: Indicator, *, by: User, **facts: Any) -> Measurement:
     """Add what was measured; the very same one a second time is the first one again."""
-    parts.allowed(by, indicator.opgave)
+    needed_hat(by, indicator.opgave)
     if same := indicator.measurements.filter(**facts).first():
         return same
     return parts.add(Measurement(indicator=indicator, **facts), by=by, sort_out=_sort_measurement)

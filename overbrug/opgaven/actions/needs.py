@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from overbrug.accounts.models import User
 from overbrug.core.errors import Refused
 from overbrug.opgaven.actions import parts
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import MOST_NEEDS, Need, Opgave
 
 
 @transaction.atomic
 def add_need(opgave: Opgave, *, by: User, **facts: Any) -> Need:
     """Add an arch; without a place it comes last."""
-    parts.allowed(by, opgave)
+    needed_hat(by, opgave)
     same = opgave.needs.filter(what__iexact=facts.get("what", "")).first()
     if same:
         raise Refused(_("This need is already here."), field="what")

@@ -18,6 +18,7 @@ from overbrug.core.revisions import check, revise
 from overbrug.core.visibility import Visibility
 from overbrug.lib.tokens import random_name
 from overbrug.opgaven import rules
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Opgave, Party, Scale
 
 FIELDS = (
@@ -54,7 +55,7 @@ def create_opgave(
     _known(facts)
     opgave = Opgave(title=title, home=home, created_by=by, form_key=form_key or None, **facts)
     may_publish = rules.may_publish_opgave(by, home)
-    if "visibility" not in facts and not may_publish:
+    if "visibility" not in facts:  # showing it to more people is a step that somebody takes
         opgave.visibility = Visibility.ORGANISATION
     if opgave.visibility != Visibility.ORGANISATION and not may_publish:
         raise Refused(_("An editor of your organisation shows it to others."), field="visibility")
@@ -75,13 +76,12 @@ def create_opgave(
 def change_opgave(opgave: Opgave, *, by: User, revision: int, **changes: Any) -> Opgave:
     """Change fields of an opgave as read at `revision`; raises EditConflict with both texts."""
     row = Opgave.objects.select_for_update().get(pk=opgave.pk)
-    hat = rules.editing_hat(by, row)
-    if hat is None:
-        raise NotAllowed
+    hat = needed_hat(by, row)
     _known(changes)
     before = row.visibility
     _keep_inside(row, changes)
-    changed = revise(row, revision=revision, changes=changes)
+    # Who writes must know who will read it.
+    changed = revise(row, revision=revision, changes=changes, ask_about=("visibility",))
     if not changed:
         return row
     _sort_out(row)

@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Membership, User
 from overbrug.accounts.rules import membership_in
-from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import rules
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Opgave, Party
 
 
 @transaction.atomic
 def add_party(opgave: Opgave, *, by: User, **facts: Any) -> Party:
     """Add an organisation or a voice without one; a missing one is an empty chair."""
-    hat = _allowed(by, opgave)
+    hat = needed_hat(by, opgave)
     party = Party(opgave=opgave, **facts)
     party.stake_is_own = bool(party.stake) and _speaks_for(hat, party)
     _sort_out(party)
@@ -37,8 +38,9 @@ def add_party(opgave: Opgave, *, by: User, **facts: Any) -> Party:
 def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Party:
     """Change a party as read at `revision`; raises EditConflict with both texts."""
     row = Party.objects.select_for_update().select_related("opgave").get(pk=party.pk)
-    hat = _allowed(by, row.opgave)
-    changed = revise(row, revision=revision, changes=changes)
+    hat = needed_hat(by, row.opgave)
+    # Another name makes it another party: what I wrote was not about that one.
+    changed = revise(row, revision=revision, changes=changes, ask_about=("organisation", "name"))
     if not changed:
         return row
     if "stake" in changed:
@@ -48,7 +50,7 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
         raise Refused(_last_one(), field="presence")
     write_as(row, by=by, hat=hat)
     row.save()
-    record("party_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=sorted(changes))
+    record("party_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=changed)
     announce("opgave_changed", opgave=row.opgave, fields=["parties"])
     return row
 
@@ -56,7 +58,7 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
 @transaction.atomic
 def remove_party(party: Party, *, by: User) -> Opgave:
     """Take a party off the page; the history keeps what stood there."""
-    hat = _allowed(by, party.opgave)
+    hat = needed_hat(by, party.opgave)
     if not rules.may_keep_up(party.opgave, instead_of=party):
         raise Refused(_last_one())
     record("party_removed", party, by=by, hat=hat, opgave=party.opgave_id)
@@ -81,13 +83,6 @@ def _word_stake(party: Party, *, by: User, was_own: bool) -> None:
     party.stake_is_own = bool(party.stake) and _speaks_for(own, party)
 
 
-def _allowed(by: User, opgave: Opgave) -> Membership:
-    hat = rules.editing_hat(by, opgave)
-    if hat is None:
-        raise NotAllowed
-    return hat
-
-
 def _last_one() -> str:
     return _("This is the last organisation that takes part. Add another one first.")
 
@@ -96,8 +91,17 @@ def _sort_out(party: Party) -> None:
     if not party.organisation and not party.name:
         raise Refused(_("Choose an organisation, or give the group a name."), field="name")
     others = Party.objects.filter(opgave=party.opgave_id).exclude(pk=party.pk)
+    if party.presence == Party.Presence.DECLINED and not party.reason:
+        raise Refused(
+            _("Write why this party does not want to take part. Not known? Write that."),
+            field="reason",
+        )
     if party.organisation:
-        party.name = ""
+        if party.name:
+            raise Refused(
+                _("You also chose an organisation. Keep one of the two, and empty the other."),
+                field="name",
+            )
         if others.filter(organisation=party.organisation).exists():
             raise Refused(_("This organisation is already here."), field="organisation")
         _keep_inside(party)

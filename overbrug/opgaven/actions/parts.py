@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from overbrug.accounts.models import Membership, User
-from overbrug.core.errors import NotAllowed
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
-from overbrug.opgaven import rules
+from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Indicator, Measurement, Need, Opgave
 
 Row = Need | Indicator | Measurement
@@ -23,17 +22,9 @@ NAMES: dict[type[Row], tuple[str, str]] = {
 }
 
 
-def allowed(by: User, opgave: Opgave) -> Membership:
-    """The hat by which this person changes the opgave; raises when there is none."""
-    hat = rules.editing_hat(by, opgave)
-    if hat is None:
-        raise NotAllowed
-    return hat
-
-
 def add(row: R, *, by: User, sort_out: Callable[[R], None]) -> R:
     """Save a new row."""
-    hat = allowed(by, row.opgave)
+    hat = needed_hat(by, row.opgave)
     sort_out(row)
     _save(row, by=by, hat=hat, verb="added")
     return row
@@ -43,8 +34,9 @@ def change(
     row: R, *, by: User, revision: int, changes: dict[str, Any], sort_out: Callable[[R], None]
 ) -> R:
     """Change a row that was read and locked in this transaction."""
-    hat = allowed(by, row.opgave)
-    changed = revise(row, revision=revision, changes=changes)
+    hat = needed_hat(by, row.opgave)
+    # A number with its unit and date, or a need, is one statement: never mix those of two people.
+    changed = revise(row, revision=revision, changes=changes, ask_about=tuple(changes))
     if changed:
         sort_out(row)
         _save(row, by=by, hat=hat, verb="changed", fields=sorted(changed))
@@ -54,7 +46,7 @@ def change(
 def remove(row: Row, *, by: User) -> Opgave:
     """Take a row off the page; the history keeps it."""
     opgave = row.opgave
-    hat = allowed(by, opgave)
+    hat = needed_hat(by, opgave)
     name, field = NAMES[type(row)]
     record(f"{name}_removed", row, by=by, hat=hat, opgave=opgave.pk)
     write_as(row, by=by, hat=hat)

@@ -85,10 +85,6 @@ class Opgave(Revised):
 class PartyQuerySet(models.QuerySet["Party"]):
     """Reading words for parties."""
 
-    def present(self) -> PartyQuerySet:
-        """Everyone but the empty chairs."""
-        return self.exclude(presence=Party.Presence.MISSING)
-
     def empty_chairs(self) -> PartyQuerySet:
         """The voices that are missing."""
         return self.filter(presence=Party.Presence.MISSING)

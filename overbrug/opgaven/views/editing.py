@@ -48,7 +48,11 @@ def edit(
         return _show_both(request, form, conflict, context)
     if saved is None:
         return _show(request, form, context | {"revision": revision})
-    messages.success(request, _("Saved."))
+    if revision == row.revision:
+        messages.success(request, _("Saved."))
+    else:
+        words = _("Saved. Somebody else changed other fields meanwhile: both changes stand here.")
+        messages.success(request, words)
     return redirect(opgave.get_absolute_url())
 
 

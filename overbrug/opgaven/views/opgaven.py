@@ -8,16 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts.models import User
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.visibility import Visibility
 from overbrug.lib.tokens import random_name
 from overbrug.opgaven import actions, queries, rules
 from overbrug.opgaven.forms import NewOpgaveForm
 from overbrug.opgaven.views.editing import edit
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
@@ -33,6 +31,9 @@ def create(request: HttpRequest) -> HttpResponse:
     if opgave is None:
         context = {"form": form, "title": _("Add an opgave")}
         return render(request, "opgaven/create.html", context, status=status_of(form))
+    if opgave.visibility == Visibility.ORGANISATION:
+        words = _("Only your organisation sees this. An editor shows it to all: Change the text.")
+        messages.info(request, words)
     messages.success(request, _("The opgave is here. Now add who takes part, and who is missing."))
     return redirect(opgave.get_absolute_url())
 

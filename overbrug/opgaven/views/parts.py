@@ -14,11 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts.models import User
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.opgaven import actions, queries, rules
 from overbrug.opgaven.forms import (
     FigureForm,
@@ -27,10 +26,8 @@ from overbrug.opgaven.forms import (
     NeedForm,
     PartyForm,
 )
-from overbrug.opgaven.models import Indicator, Opgave
+from overbrug.opgaven.models import Indicator, Opgave, Party
 from overbrug.opgaven.views.editing import edit
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
@@ -149,7 +146,9 @@ def _add_to(
 def _show_add(
     request: HttpRequest, opgave: Opgave, part: Part, form: PlainForm, *, status: int = 0
 ) -> HttpResponse:
-    context = {"opgave": opgave, "form": form, "title": part.to_add}
+    is_chair = request.GET.get("presence") == Party.Presence.MISSING
+    title = _("Put an empty chair") if is_chair else part.to_add
+    context = {"opgave": opgave, "form": form, "title": title}
     return render(request, "opgaven/add.html", context, status=status or status_of(form))
 
 

@@ -53,7 +53,7 @@ export class App {
   private buildTable(): void {
     const { scene } = this;
     const bar = new Bar(scene);
-    const notices = new Notices();
+    const notices = new Notices(scene);
     scene.notices = notices;
     const news = new News(scene, notices);
     const seats = new SeatSwitcher(scene);
@@ -66,10 +66,11 @@ export class App {
       new AllSteps(scene),
       new DevicePart(scene),
     ];
-    const main = h("div", { class: "main-column" }, notices.el, seats.el, stage.el);
+    const main = h("div", { class: "main-column" }, notices.el, notices.bar, seats.el, stage.el);
     const beside = h("div", { class: "side-column" }, ...side.map((view) => view.el));
-    this.root.append(bar.el, this.asMain(h("div", { class: "inner table-page" }, main, beside)));
-    this.views = [bar, seats, stage, ...side];
+    const page = h("div", { class: "inner table-page" }, main, beside);
+    this.root.append(bar.el, this.asMain(page));
+    this.views = [bar, seats, stage, notices, ...side];
     this.ticking = [bar, news];
     this.room.onChange(() => this.warnDevice(notices));
   }
@@ -81,10 +82,12 @@ export class App {
   }
 
   private warnDevice(notices: Notices): void {
-    const { opened, copy } = this.room;
-    const unsafe = opened && !copy.safe && !copy.isErased;
+    const { keeper, copy, ledger } = this.room;
+    const unsafe = keeper?.opened === true && !copy.safe && !copy.isErased;
     const content = (): HTMLElement => h("div", { class: "notice caution" }, t("device.unsafe"));
     notices.keep("unsafe", unsafe ? content : null);
+    const refused = (): HTMLElement => h("div", { class: "notice error" }, t("save.say_storage"));
+    notices.keep("storage", ledger.isRefused ? refused : null);
   }
 
   private soon(): void {

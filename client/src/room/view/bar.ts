@@ -27,7 +27,10 @@ export class Bar implements View {
     const { room } = this.scene;
     const state = room.overall();
     const cut = state === "saved" && !room.connected && room.ready;
-    if (cut) this.save.update("offline", t("save.no_connection"));
+    // A line that will not come back has a message of its own.
+    const isOver = room.provider.status === "stopped" && state === "saved";
+    if (isOver) this.save.update("empty");
+    else if (cut) this.save.update("offline", t("save.no_connection"));
     else if (!room.ready) this.save.update("saving", t("save.connecting"));
     else this.save.update(state);
     this.tick();

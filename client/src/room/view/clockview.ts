@@ -13,6 +13,7 @@ export class ClockView implements View {
   private bell = icon("clock");
   private words = document.createTextNode("");
   private word: HTMLElement;
+  private digits: HTMLElement;
 
   constructor(
     private readonly scene: Scene,
@@ -20,11 +21,11 @@ export class ClockView implements View {
   ) {
     this.word = h("span", { class: "word" }, this.words);
     this.word.prepend(this.bell, " ");
-    const figures = h("span", { class: "digits" }, this.figures);
-    figures.prepend(this.pause);
-    if (!isScreen) figures.append(this.small);
+    this.digits = h("span", { class: "digits" }, this.figures);
+    this.digits.prepend(this.pause);
+    if (!isScreen) this.digits.append(this.small);
     const attributes = { class: "clock", role: "timer", "aria-live": "off" };
-    this.el = h("div", { ...attributes, "aria-label": t("clock.label") }, figures, this.word);
+    this.el = h("div", { ...attributes, "aria-label": t("clock.label") }, this.digits, this.word);
   }
 
   update(): void {
@@ -33,8 +34,9 @@ export class ClockView implements View {
     const left = remainingMs(room.clock, room.now());
     const look = phase === "normal" || phase === "waiting" ? "" : phase;
     setClass(this.el, `clock ${look}`.trim());
-    const still = phase === "waiting" || phase === "finished";
-    setText(this.figures, still ? `${room.config.card.minutes}` : digits(left));
+    // Planned minutes say nothing any more once the conversation is over.
+    show(this.digits, phase !== "finished");
+    setText(this.figures, phase === "waiting" ? `${room.config.card.minutes}` : digits(left));
     setText(this.small, this.smallText(phase));
     this.pause.classList.toggle("visually-hidden", phase !== "paused");
     this.bell.classList.toggle("visually-hidden", phase !== "nearly" && phase !== "round-off");
@@ -49,7 +51,7 @@ export class ClockView implements View {
   }
 
   private smallText(phase: string): string {
-    if (phase === "waiting" || phase === "finished") return t("clock.minutes");
+    if (phase === "waiting") return t("clock.minutes");
     return phase === "over" ? t("clock.over") : t("clock.left_of", { minutes: this.minutes });
   }
 

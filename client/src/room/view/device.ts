@@ -18,9 +18,34 @@ export class DevicePart implements View {
       link(urls.seats, t("device.seats")),
       link(urls.leave, t("device.leave")),
     );
-    this.el = h("section", { class: "device-part" }, h("h2", {}, t("device.title")), links);
-    this.el.hidden = links.children.length === 0;
+    const language = languageForm(scene);
+    this.el = h(
+      "section",
+      { class: "device-part" },
+      h("h2", {}, t("device.title")),
+      links,
+      language,
+    );
+    this.el.hidden = links.children.length === 0 && language === null;
   }
 
   update(): void {}
+}
+
+const NAMES: Record<string, string> = { nl: "Nederlands", en: "English" };
+
+/** The page comes back in the other language; the way back is this very table. */
+function languageForm(scene: Scene): HTMLElement | null {
+  const { config } = scene.room;
+  const other = config.language === "nl" ? "en" : "nl";
+  if (!config.languageUrl) return null;
+  const name = { type: "submit", name: "language", value: other, lang: other };
+  return h(
+    "form",
+    { method: "post", action: config.languageUrl },
+    h("input", { type: "hidden", name: "csrfmiddlewaretoken", value: config.csrf }),
+    h("input", { type: "hidden", name: "next", value: window.location.pathname }),
+    h("button", { ...name, class: "button quiet small" }, NAMES[other] ?? other),
+    h("p", { class: "fine soft" }, t("device.language_why")),
+  );
 }

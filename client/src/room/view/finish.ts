@@ -8,7 +8,8 @@ export class Finish implements View {
   readonly el: HTMLElement;
   readonly title: HTMLElement;
   private wipe: HTMLButtonElement;
-  private why = h("p", { class: "fine soft", id: "wipe-why" });
+  private told = false;
+  private why = h("p", { class: "fine soft", id: "wipe-why", tabindex: "-1" });
 
   constructor(private readonly scene: Scene) {
     const { urls } = scene.room.config;
@@ -41,21 +42,34 @@ export class Finish implements View {
   private async erase(): Promise<void> {
     const { room, notices } = this.scene;
     if (room.erased) return;
-    if (!room.isClean) return notices?.say(t("finish.wipe_wait"), "caution");
-    await room.erase();
-    notices?.say(t("finish.wiped"));
+    if (!room.isClean && !this.told) {
+      // Words that cannot be sent any more may go too, but never at one press.
+      this.told = true;
+      this.update();
+      return notices?.say(t("finish.wipe_unsaved"), "caution");
+    }
+    const wiped = await room.keeper?.wipe();
+    if (wiped === false) return notices?.say(t("finish.wipe_busy"), "caution");
+    notices?.say(this.words());
+    // The button is gone; who pressed it stays where it was.
+    this.update();
+    this.why.focus({ preventScroll: true });
+  }
+
+  private words(): string {
+    const { room } = this.scene;
+    if (room.copy.isHeld) return t("finish.wipe_held");
+    if (room.erased || room.copy.isErased) return t("finish.wiped");
+    if (room.isClean) return t("finish.wipe_can");
+    return t(this.told ? "finish.wipe_unsaved" : "finish.wipe_wait");
   }
 
   update(): void {
     const { room } = this.scene;
     const wiped = room.erased || room.copy.isErased;
-    const words = wiped
-      ? t("finish.wiped")
-      : room.isClean
-        ? t("finish.wipe_can")
-        : t("finish.wipe_wait");
-    setText(this.why, words);
-    setAttribute(this.wipe, "aria-disabled", room.isClean ? null : "true");
+    if (room.isClean) this.told = false;
+    setText(this.why, this.words());
+    setText(this.wipe, t(this.told ? "finish.wipe_anyway" : "finish.wipe"));
     show(this.wipe, !wiped);
   }
 }

@@ -14,9 +14,12 @@ const STOPPED: Record<string, string> = {
   no_table: k("stopped.no_table"),
 };
 
+const LAST_WORDS = new Set([4401, 4403, 4404]);
+
 export class News {
   private signals = new Signals();
   private wasConnected = false;
+  private owesKept = false;
 
   constructor(
     private readonly scene: Scene,
@@ -28,17 +31,32 @@ export class News {
   /** Time goes on: 20 % and 5 % left are said once each, never the seconds. */
   tick(): void {
     const { room, announcer } = this.scene;
+    this.sayWhenKept();
     if (room.clock.state !== "running") return;
     const signal = this.signals.check(room.clock, room.now());
-    if (signal === "nearly") announcer.say(t("clock.say_nearly"));
-    if (signal === "round-off") announcer.say(t("clock.say_round_off"));
+    if (signal === "nearly") announcer.say(t("clock.say_nearly"), "clock");
+    if (signal === "round-off") announcer.say(t("clock.say_round_off"), "clock");
+    if (signal === "over") announcer.say(t("clock.say_over"), "clock");
+  }
+
+  /** Who heard that the line was gone hears once that nothing is left behind. */
+  private sayWhenKept(): void {
+    const { room, announcer } = this.scene;
+    if (!this.owesKept || !room.connected || !room.isClean) return;
+    this.owesKept = false;
+    announcer.say(t("save.all_saved"));
   }
 
   private told(told: Told): void {
     if (told.type === "event") this.event(told.event, told.before);
     else if (told.type === "status") this.status(told.status, told.reason);
-    else if (told.type === "error") this.notices.say(errorWords(told.code), "error");
+    else if (told.type === "error") this.error(told.code);
     else this.notices.say(t("refused.value"), "caution");
+  }
+
+  /** Right before the line ends for good: that has a message of its own. */
+  private error(code: number): void {
+    if (!LAST_WORDS.has(code)) this.notices.say(errorWords(code), "error");
   }
 
   private status(status: string, reason: string | null): void {
@@ -62,6 +80,7 @@ export class News {
     window.setTimeout(() => {
       if (this.scene.room.connected) return;
       this.said = true;
+      this.owesKept = true;
       this.scene.announcer.say(t("save.say_offline"));
     }, 2000);
   }
@@ -75,6 +94,7 @@ export class News {
   private event(event: RoomEvent, before: TableState): void {
     if (event.type === "clock") this.clock(event, before);
     if (event.type === "roles") this.roles(event, before);
+    if (event.type === "storage" && event.ok) this.scene.announcer.say(t("save.say_storage_back"));
   }
 
   private clock(event: Extract<RoomEvent, { type: "clock" }>, before: TableState): void {
@@ -91,7 +111,9 @@ export class News {
   /** A role never changes hands silently. */
   private roles(event: Extract<RoomEvent, { type: "roles" }>, before: TableState): void {
     const { scene } = this;
-    if (event.how === "redealt") return this.notices.say(this.redealt(event.roles));
+    if (event.how === "redealt" || event.how === "dealt") {
+      return this.notices.say(`${this.whoDealt(event)} ${this.dealtHere(event.roles)}`.trim());
+    }
     for (const { id, name } of scene.room.config.card.roles) {
       const holder = event.roles[id] ?? null;
       if (holder === (before.roles[id] ?? null) || holder === null) continue;
@@ -103,15 +125,23 @@ export class News {
     }
   }
 
-  private redealt(roles: TableState["roles"]): string {
+  private whoDealt({ how, by }: Extract<RoomEvent, { type: "roles" }>): string {
+    const again = how === "redealt";
+    if (by === undefined || by === this.scene.room.seat) {
+      return t(again ? "roles.redealt" : "roles.dealt");
+    }
+    return t(again ? "roles.redealt_by" : "roles.dealt_by", { name: this.scene.name(by) });
+  }
+
+  private dealtHere(roles: TableState["roles"]): string {
     const { room } = this.scene;
     const mine = room.config.card.roles.filter(({ id }) => room.isMine(roles[id]));
-    if (mine.length === 0) return t("roles.redealt");
+    if (mine.length === 0) return "";
     if (room.config.seats.length === 1) {
-      return t("roles.redealt_you", { roles: mine.map(({ name }) => name).join(", ") });
+      return t("roles.dealt_you", { roles: mine.map(({ name }) => name).join(", ") });
     }
     const named = mine.map(({ id, name }) => `${name} ${this.scene.name(roles[id] ?? null)}`);
-    return t("roles.redealt_here", { roles: named.join(", ") });
+    return t("roles.dealt_here", { roles: named.join(", ") });
   }
 }
 

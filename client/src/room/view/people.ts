@@ -1,4 +1,4 @@
-/** Who sit here: discs that say who writes, who is away, and which chair stays empty. */
+/** Who is here: discs that say who writes, who is away, and which chair stays empty. */
 
 import { t } from "../texts";
 import { h, hidden, icon, Rows, setAttribute, setClass, setText, show, type View } from "./dom";

@@ -28,7 +28,9 @@ export class Prober implements View {
       ...(block?.follow_ups ?? []),
       ...(block?.prompts ?? []).flatMap((prompt) => prompt.follow_ups ?? []),
     ];
-    const visible = room.isMine(holder) && questions.length > 0 && room.clock.state !== "waiting";
+    const { state } = room.clock;
+    const talking = state === "running" || state === "paused";
+    const visible = room.isMine(holder) && questions.length > 0 && talking;
     show(this.el, visible);
     if (!visible) return this.draw([]);
     const you = holder === room.seat;

@@ -2,7 +2,18 @@
 
 import type { Role } from "../config";
 import { plural, t } from "../texts";
-import { button, h, icon, newId, setAttribute, setClass, setText, show, type View } from "./dom";
+import {
+  button,
+  h,
+  icon,
+  newId,
+  Rows,
+  setAttribute,
+  setClass,
+  setText,
+  show,
+  type View,
+} from "./dom";
 import { type Scene, TIMEKEEPER } from "./scene";
 
 const PICTURES: Record<string, string> = {
@@ -19,8 +30,11 @@ export class Roles implements View {
   private panel: HTMLElement;
   private open: string | null = null;
   private drawn = "";
+  private hands = h("div", { class: "buttons" });
+  private rows: Rows<Hand>;
 
   private redeal: HTMLButtonElement;
+  private list: HTMLElement;
 
   constructor(private readonly scene: Scene) {
     const id = newId("role");
@@ -28,13 +42,23 @@ export class Roles implements View {
     this.chips = scene.room.config.card.roles.map(
       (role) => new Chip(scene, role, id, () => this.press(role)),
     );
-    const redeal = (): void => void scene.run("redeal");
+    this.rows = new Rows(
+      this.hands,
+      (hand) => hand.to,
+      (hand) => this.hand(hand),
+    );
+    const redeal = (): void => void scene.run("redeal", { only_free: true });
+    this.list = h(
+      "div",
+      { class: "roles" },
+      ...this.chips.map(({ el, task }) => h("div", { class: "role-line" }, el, task)),
+    );
     this.redeal = button(t("roles.deal"), redeal, "secondary small", "people");
     this.el = h(
       "section",
       {},
       h("h2", {}, t("roles.title")),
-      h("div", { class: "roles" }, ...this.chips.map((chip) => chip.el)),
+      this.list,
       this.panel,
       h("div", { class: "buttons" }, this.redeal),
     );
@@ -52,8 +76,12 @@ export class Roles implements View {
 
   update(): void {
     for (const chip of this.chips) chip.update(this.open);
-    const { state } = this.scene.room.clock;
-    show(this.redeal, state === "waiting");
+    const { state, step } = this.scene.room.clock;
+    const held = this.scene.room.state.roles;
+    const anyFree = this.chips.some(({ role }) => (held[role.id] ?? null) === null);
+    const early = state === "waiting" || (state !== "finished" && step === 0);
+    show(this.redeal, early && anyFree);
+    for (const { task } of this.chips) show(task, state === "waiting");
     show(this.el, state !== "finished");
     const role = this.scene.room.config.card.roles.find(({ id }) => id === this.open);
     show(this.panel, role !== undefined);
@@ -61,18 +89,27 @@ export class Roles implements View {
     else this.drawn = "";
   }
 
-  /** The panel is only drawn anew when something in it changed, or the focus would jump. */
+  /** Only what changed is drawn anew: somebody who sits down takes nobody's focus away. */
   private draw(role: Role): void {
     const { room } = this.scene;
     const holder = room.state.roles[role.id] ?? null;
-    const others = this.scene.people().filter(({ id }) => id !== holder);
     const mine = room.isMine(holder);
-    const now = JSON.stringify([role.id, holder, mine && others.map(({ id }) => id)]);
-    if (now === this.drawn) return;
-    this.drawn = now;
-    const children = [h("h3", {}, capital(role.name)), h("p", {}, role.task)];
-    if (!mine) children.push(h("p", { class: "fine" }, this.whoHolds(holder)));
-    this.panel.replaceChildren(...children, ...(mine && holder ? this.hands(role, holder) : []));
+    const now = JSON.stringify([role.id, holder]);
+    const active = document.activeElement;
+    const held = this.hands.contains(active);
+    if (now !== this.drawn) {
+      this.drawn = now;
+      const children = [h("h3", {}, capital(role.name)), h("p", {}, role.task)];
+      this.rows.update([]);
+      if (!mine) children.push(h("p", { class: "fine" }, this.whoHolds(holder)));
+      this.panel.replaceChildren(...children, ...(mine ? [this.hands] : []));
+    }
+    if (mine && holder) this.rows.update(this.handsFor(role, holder));
+    if (held && !this.hands.contains(document.activeElement)) this.chipOf(role)?.focus();
+  }
+
+  private chipOf(role: Role): HTMLElement | undefined {
+    return this.chips.find((chip) => chip.role.id === role.id)?.el;
   }
 
   private whoHolds(holder: string | null): string {
@@ -80,32 +117,40 @@ export class Roles implements View {
     return t("roles.held_by", { name: this.scene.name(holder) });
   }
 
-  private hands(role: Role, holder: string): HTMLElement[] {
-    const { scene } = this;
-    const close = (): void => {
+  private handsFor(role: Role, holder: string): Hand[] {
+    const others = this.scene.people().filter(({ id }) => id !== holder);
+    const give = others.map(({ id, name }) => ({ role, holder, to: id, name }));
+    return [...give, { role, holder, to: "", name: "" }];
+  }
+
+  private hand({ role, holder, to }: Hand): { el: HTMLElement; update(hand: Hand): void } {
+    const act = async (): Promise<void> => {
+      const detail = to === "" ? { role: role.id } : { role: role.id, to };
+      const { ok } = await this.scene.run(to === "" ? "drop_role" : "give_role", detail, holder);
+      if (!ok) return;
       this.open = null;
       this.update();
-      this.chips.find((chip) => chip.role.id === role.id)?.el.focus();
+      this.chipOf(role)?.focus();
     };
-    const give = (to: string) => async (): Promise<void> => {
-      const outcome = await scene.run("give_role", { role: role.id, to }, holder);
-      if (outcome.ok) close();
-    };
-    const drop = async (): Promise<void> => {
-      const outcome = await scene.run("drop_role", { role: role.id }, holder);
-      if (outcome.ok) close();
-    };
-    const buttons = scene
-      .people()
-      .filter(({ id }) => id !== holder)
-      .map(({ id, name }) => button(t("roles.give_to", { name }), give(id), "secondary small"));
-    buttons.push(button(t("roles.drop"), drop, "quiet small"));
-    return [h("div", { class: "buttons" }, ...buttons)];
+    const el = button("", () => void act(), to === "" ? "quiet small" : "secondary small");
+    const words = (name: string): string =>
+      to === "" ? t("roles.drop") : t("roles.give_to", { name });
+    return { el, update: ({ name }) => setText(el, words(name)) };
   }
+}
+
+/** A button of the panel: to whom a role goes, or nobody. */
+interface Hand {
+  role: Role;
+  holder: string;
+  to: string;
+  name: string;
 }
 
 class Chip {
   readonly el: HTMLButtonElement;
+  /** What the role asks, for who still has to choose. */
+  readonly task: HTMLElement;
   private who = h("span", { class: "who", "aria-hidden": "true" });
   private label = h("span");
   private face = "";
@@ -118,6 +163,8 @@ class Chip {
   ) {
     const attributes = { type: "button", "aria-controls": panel, onclick: press };
     this.el = h("button", attributes, this.who, this.label);
+    this.task = h("p", { class: "fine soft", id: newId("task") }, role.task);
+    setAttribute(this.el, "aria-describedby", this.task.id);
     this.el.dataset.role = role.id;
   }
 

@@ -9,6 +9,7 @@ const LOOKS: Record<SaveState, { icon: string; look: string; text: string }> = {
   saved: { icon: "tick", look: "", text: k("save.saved") },
   saving: { icon: "busy", look: "saving", text: k("save.saving") },
   late: { icon: "warning", look: "offline", text: k("save.late") },
+  storage: { icon: "warning", look: "offline", text: k("save.storage") },
   offline: { icon: "offline", look: "offline", text: k("save.offline") },
   unsafe: { icon: "warning", look: "offline", text: k("save.unsafe") },
 };

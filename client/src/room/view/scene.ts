@@ -9,7 +9,7 @@ import { k, t } from "../texts";
 
 export const TIMEKEEPER = "timekeeper";
 export const PROBER = "prober";
-export const GRACE_MS = 60_000;
+const GRACE_SECONDS = 60;
 
 const MOVES = new Set(["begin", "next", "back", "finish", "reopen"]);
 
@@ -29,8 +29,8 @@ const REFUSED: Record<string, string> = {
 };
 
 export interface NoticeBoard {
-  say(text: string, kind?: "caution" | "error" | "calm"): void;
-  offer(text: string, action: string, act: () => void): void;
+  say(text: string, kind?: "caution" | "error" | "calm", aloud?: string): void;
+  offer(text: string, action: string, act: () => void, holds: () => boolean): void;
   clear(): void;
 }
 
@@ -39,6 +39,8 @@ export class Scene {
   looking: number | null = null;
   /** Step changes this person asked for: only then the heading takes the focus. */
   private asked = 0;
+  /** Lines without a name that are still being written, by field: they outlive their box. */
+  private halfWritten = new Map<string, string>();
   notices: NoticeBoard | null = null;
   render: () => void = () => {};
 
@@ -57,6 +59,15 @@ export class Scene {
 
   get shown(): number {
     return this.looking ?? this.step;
+  }
+
+  /** Per person: who sits down at this device later does not read along. */
+  halfLine(field: string): string {
+    return this.halfWritten.get(`${this.room.seat}|${field}`) ?? "";
+  }
+
+  keepHalfLine(field: string, text: string): void {
+    this.halfWritten.set(`${this.room.seat}|${field}`, text);
   }
 
   look(step: number | null): void {
@@ -103,7 +114,8 @@ export class Scene {
   minutesAway(seat: string): number {
     if (this.room.isMine(seat)) return 0;
     const away = awayMs(this.room.state, seat, this.room.now());
-    return away >= GRACE_MS ? Math.floor(away / 60_000) : 0;
+    const grace = (this.room.config.graceSeconds ?? GRACE_SECONDS) * 1000;
+    return away >= grace ? Math.max(1, Math.floor(away / 60_000)) : 0;
   }
 
   people(): SeatInfo[] {

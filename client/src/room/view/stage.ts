@@ -16,7 +16,7 @@ export class Stage implements View {
   private bannerWords = h("span");
   private back: HTMLButtonElement;
   private holder = h("div", { class: "stage-steps" });
-  private part: View | null = null;
+  private part: StepView | Waiting | Finish | null = null;
   private step: StepView | null = null;
   private unfinished: StepView | null = null;
   private key = "";
@@ -28,9 +28,19 @@ export class Stage implements View {
   }
 
   update(): void {
+    if (!this.scene.room.ready) return this.loading();
+    const active = document.activeElement;
+    const held = this.el.contains(active) ? (active as HTMLElement) : null;
+    this.draw();
+    // What had the focus went with its step: this person is at the new question, not nowhere.
+    if (held && isGone(held)) this.part?.title.focus({ preventScroll: true });
+  }
+
+  private draw(): void {
     const { scene } = this;
     const { state } = scene.room.clock;
-    if (!scene.room.ready) return this.loading();
+    // The table came to where this person was looking.
+    if (state !== "finished" && scene.looking === scene.step) scene.looking = null;
     const key =
       state === "waiting"
         ? "waiting"
@@ -93,7 +103,6 @@ export class Stage implements View {
   }
 
   private enter(view: StepView | Waiting | Finish, asked: boolean, first: boolean): void {
-    const title = view instanceof StepView ? view.question.title : view.title;
     this.step = view instanceof StepView ? view : null;
     this.part = view;
     if (view.el.parentNode !== this.holder) this.holder.append(view.el);
@@ -101,8 +110,19 @@ export class Stage implements View {
     if (first) return;
     if (asked) {
       window.scrollTo({ top: 0 });
-      title.focus({ preventScroll: true });
-    } else this.say(title.textContent ?? "");
+      view.title.focus({ preventScroll: true });
+    } else this.follow(view);
+  }
+
+  /** The table moved on without this person: who types keeps the place, the others come along. */
+  private follow(view: StepView | Waiting | Finish): void {
+    this.say(view.title.textContent ?? "");
+    this.scene.notices?.clear();
+    if (isTyping()) return;
+    window.scrollTo({ top: 0 });
+    if (this.step === null) return;
+    const words = t("time.started", { number: this.step.index + 1 });
+    this.scene.notices?.say(words, "calm", "");
   }
 
   private say(question: string): void {
@@ -110,7 +130,7 @@ export class Stage implements View {
     const block = scene.blocks[scene.shown];
     const values = { number: scene.shown + 1, of: scene.blocks.length, title: block?.title ?? "" };
     const where = this.step === null ? "" : `${t("steps.name", values)}. `;
-    scene.announcer.say(where + question);
+    scene.announcer.say(where + question, "step");
   }
 
   private keepUnfinished(step: StepView): void {
@@ -128,4 +148,16 @@ export class Stage implements View {
     const later = (): void => void window.setTimeout(check, 0);
     step.el.addEventListener("focusout", later);
   }
+}
+
+function isGone(element: HTMLElement): boolean {
+  const { activeElement } = document;
+  if (activeElement !== null && activeElement !== document.body && activeElement !== element) {
+    return false;
+  }
+  return !element.isConnected || element.closest("[hidden]") !== null;
+}
+
+function isTyping(): boolean {
+  return document.activeElement?.matches("textarea, input[type=text], [contenteditable]") ?? false;
 }

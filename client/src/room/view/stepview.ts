@@ -3,6 +3,7 @@
 import type { Block } from "../config";
 import { t } from "../texts";
 import { button, h, show, type View } from "./dom";
+import { opgaveBlock, opgaveLine } from "./opgave";
 import { promptView } from "./prompts/kinds";
 import { Question } from "./question";
 import type { Scene } from "./scene";
@@ -10,8 +11,10 @@ import type { Scene } from "./scene";
 export class StepView implements View {
   readonly el: HTMLElement;
   readonly question: Question;
+  readonly title: HTMLElement;
   private prompts: View[];
   private unfinished = h("p", { class: "step-name" });
+  private opgave: HTMLElement | null;
 
   constructor(
     scene: Scene,
@@ -19,7 +22,10 @@ export class StepView implements View {
     readonly index: number,
   ) {
     this.question = new Question(scene, block, index);
+    this.title = this.question.title;
     this.prompts = block.prompts.map((prompt) => promptView(scene, block, prompt));
+    const { opgave } = scene.room.config;
+    this.opgave = block.kind === "read" ? opgaveBlock(opgave) : opgaveLine(opgave);
     this.unfinished.hidden = true;
     this.unfinished.textContent = t("step.unfinished", { number: index + 1 });
     this.el = h(
@@ -27,8 +33,10 @@ export class StepView implements View {
       { class: "step-view", "data-step": index + 1 },
       this.unfinished,
       this.question.el,
+      this.opgave,
       block.kind === "pause" ? pauseBlock(scene, index) : null,
       ...this.prompts.map((prompt) => prompt.el),
+      block.kind === "close" ? ownTable(scene.room.config.urls.own) : null,
     );
   }
 
@@ -52,21 +60,43 @@ export class StepView implements View {
    * Nothing is moved in the page, so the caret and an open keyboard stay where they are.
    */
   shrinkToFocus(): void {
+    const active = document.activeElement;
+    const before = active?.getBoundingClientRect().top ?? 0;
     // Taken out, not hidden: a page has one question at a time.
     this.question.el.remove();
+    if (this.opgave) show(this.opgave, false);
     show(this.unfinished, true);
     this.el.classList.add("unfinished");
-    const active = document.activeElement;
     for (const { el } of this.prompts) show(el, el.contains(active));
+    // What stood above leaves its room behind: the box stays under the eyes and the thumbs.
+    const moved = before - (active?.getBoundingClientRect().top ?? 0);
+    if (moved > 0) this.el.style.setProperty("padding-top", `${moved}px`);
+    withoutAnchor();
   }
 
   /** The table came back to this step. */
   grow(): void {
+    this.el.style.removeProperty("padding-top");
     this.unfinished.after(this.question.el);
+    if (this.opgave) show(this.opgave, true);
     show(this.unfinished, false);
     this.el.classList.remove("unfinished");
     for (const { el } of this.prompts) show(el, true);
   }
+}
+
+/** The browser would scroll along with what is further down, once the new step comes between. */
+function withoutAnchor(): void {
+  const { style } = document.documentElement;
+  style.setProperty("overflow-anchor", "none");
+  window.setTimeout(() => style.removeProperty("overflow-anchor"), 500);
+}
+
+/** Whoever wants to go on with this elsewhere finds the way while all still sit together. */
+function ownTable(href: string | undefined): HTMLElement | null {
+  if (!href) return null;
+  const link = h("a", { class: "button quiet", href }, t("finish.own_table"));
+  return h("div", { class: "buttons" }, link);
 }
 
 /** Half-time: look back, look ahead, and deal the roles again. */

@@ -1,7 +1,7 @@
 /** Answers of others on slips, appearing as they type; with a dot button when dots are asked. */
 
 import { plural, t } from "../texts";
-import { h, hidden, icon, Rows, setAttribute, setClass, setText, show } from "./dom";
+import { h, hidden, icon, newId, Rows, setAttribute, setClass, setText, show } from "./dom";
 import type { Scene } from "./scene";
 
 export interface Strip {
@@ -45,9 +45,9 @@ class StripRow {
   readonly el: HTMLElement;
   private initials = h("b");
   private note = h("span");
-  private words = h("p", { dir: "auto" });
+  private words = h("p", { dir: "auto", id: newId("words") });
   private typing: HTMLElement;
-  private list = h("dl", { class: "strip-parts" });
+  private list = h("dl", { class: "strip-parts", id: newId("parts") });
   private tick: DotTick | null = null;
 
   constructor(
@@ -61,11 +61,11 @@ class StripRow {
       h("span", { class: "dots-typing", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
       ` ${t("presence.writing")}`,
     );
-    const by = h("p", { class: "by" }, this.initials, this.note);
+    const by = h("p", { class: "by" }, this.initials, " ", this.note);
     this.el = h("li", { class: "strip" }, by, this.words, this.list, this.typing);
     this.el.dataset.field = strip.key;
     if (dots !== null && strip.seat !== null) {
-      this.tick = new DotTick(dots, strip.key);
+      this.tick = new DotTick(dots, strip.key, `${this.words.id} ${this.list.id}`);
       this.el.append(this.tick.el);
     }
   }
@@ -82,7 +82,10 @@ class StripRow {
     const hollow = strip.typing && strip.text === "" && !strip.parts?.length;
     show(this.typing, strip.typing);
     setClass(this.el, `strip${hollow || strip.typing ? " typing" : ""}`);
-    this.tick?.update(seat?.initials ?? who);
+    const isOwn = strip.seat === this.scene.room.seat;
+    this.tick?.update(
+      isOwn ? t("dots.to_own") : t("dots.to", { name: this.scene.name(strip.seat) }),
+    );
     if (this.tick) show(this.tick.el, strip.text !== "");
   }
 
@@ -110,9 +113,11 @@ class DotTick {
   constructor(
     private readonly dots: DotButton,
     private readonly field: string,
+    words: string,
   ) {
+    const attributes = { type: "button", class: "tick", "aria-describedby": words };
     const tick = (act: () => void, ...children: (Node | string | undefined)[]): HTMLButtonElement =>
-      h("button", { type: "button", class: "tick", onclick: act }, ...children);
+      h("button", { ...attributes, onclick: act }, ...children);
     this.give = tick(() => dots.give(field), this.picture, t("dots.give"), this.whom[0]);
     this.back = tick(() => this.takeBack(), icon("dot"), t("dots.take_back"), this.whom[1]);
     this.el = h("div", { class: "dot-part" }, this.give, this.back, this.total);
@@ -124,11 +129,11 @@ class DotTick {
     if (this.dots.state(this.field).mine === 0) this.give.focus();
   }
 
-  update(who: string): void {
+  update(whose: string): void {
     const { mine, total, left } = this.dots.state(this.field);
     setAttribute(this.give, "aria-disabled", left === 0 ? "true" : null);
     show(this.back, mine > 0);
-    for (const whom of this.whom) setText(whom, ` ${t("dots.to", { name: who })}`);
+    for (const whom of this.whom) setText(whom, ` ${whose}`);
     const words = [
       total === 0 ? "" : plural("dots.total_one", "dots.total_many", total),
       mine === 0 ? "" : plural("dots.yours_one", "dots.yours_many", mine),

@@ -17,12 +17,14 @@ export interface TextFieldOptions {
   labelHidden?: boolean;
 }
 
+const KEPT_HERE = new Set<SaveState>(["offline", "storage", "unsafe"]);
+
 /** The frame around a box, the same for live and for private text. */
 export class FieldFrame {
   readonly el: HTMLElement;
   readonly input: HTMLTextAreaElement;
   readonly save = new SaveLabel();
-  private message = h("p", { class: "message", role: "alert" });
+  private message: HTMLElement;
 
   constructor(options: TextFieldOptions) {
     const { label, hint, level, rows = 3, labelHidden = false } = options;
@@ -36,6 +38,7 @@ export class FieldFrame {
       "aria-describedby": described,
       autocomplete: "off",
     });
+    this.message = h("p", { class: "message", role: "alert", id: `${id}-message` });
     this.message.hidden = true;
     this.el = h(
       "div",
@@ -54,14 +57,22 @@ export class FieldFrame {
       this.message.replaceChildren(...(text === "" ? [] : [icon("warning"), ` ${text}`]));
     }
     show(this.message, text !== "");
-    setAttribute(this.input, "aria-invalid", text === "" ? null : "true");
+    setError(this.input, this.message.id, text !== "");
     this.el.classList.toggle("has-error", text !== "");
   }
 
   state(state: SaveState): void {
     this.save.update(state);
-    this.el.classList.toggle("is-offline", state === "offline" || state === "unsafe");
+    this.el.classList.toggle("is-offline", KEPT_HERE.has(state));
   }
+}
+
+/** The message belongs to the box as long as it is shown: it is read with it. */
+export function setError(input: HTMLElement, message: string, isWrong: boolean): void {
+  setAttribute(input, "aria-invalid", isWrong ? "true" : null);
+  const words = (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+  const others = words.filter((id) => id !== message);
+  setAttribute(input, "aria-describedby", [...(isWrong ? [message] : []), ...others].join(" "));
 }
 
 export function tooLong(): string {
@@ -111,6 +122,8 @@ export class TextField implements View {
       typed: () => {
         this.frame.error("");
         room.presence?.typing(field);
+        // At once, not with the next frame: "saved" may never stand under newer words.
+        this.frame.state(room.saveState(field));
       },
       refused: () => this.frame.error(tooLong()),
     });

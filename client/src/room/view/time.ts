@@ -26,15 +26,15 @@ export class TimeButtons implements View {
       setAttribute(element, "aria-label", spoken);
       return element;
     };
-    const one = minutes(60, "+1", t("time.add_one"));
-    const five = minutes(300, "+5", t("time.add_five"));
+    const one = minutes(60, "+1", t("time.plus_one"));
+    const five = minutes(300, "+5", t("time.plus_five"));
     const attributes = { class: "time-buttons", "aria-label": t("time.label") };
     this.sheet = h("section", attributes, this.title, this.pause, one, five, this.next);
     this.el = h("div", { class: "time-part" }, this.sheet, this.others);
   }
 
   update(): void {
-    const { room, mayKeepTime, step, blocks } = this.scene;
+    const { room, mayKeepTime } = this.scene;
     const { state } = room.clock;
     const running = state === "running" || state === "paused";
     show(this.sheet, running && mayKeepTime);
@@ -45,7 +45,7 @@ export class TimeButtons implements View {
     setText(this.others, words);
     setAttribute(this.pause, "aria-label", state === "paused" ? t("time.resume") : t("time.pause"));
     setIcon(this.pauseIcon, state === "paused" ? "play" : "pause");
-    setText(this.nextWords, step === blocks.length - 1 ? t("time.finish") : t("time.next"));
+    setText(this.nextWords, this.goOnWords());
   }
 
   private run(name: string, detail: Record<string, unknown> = {}): Promise<unknown> {
@@ -56,8 +56,16 @@ export class TimeButtons implements View {
     void this.run(this.scene.room.clock.state === "paused" ? "resume" : "pause");
   }
 
+  /** Whoever looks at another step first comes back: a table never moves unseen. */
   private goOn(): void {
-    void moveOn(this.scene);
+    if (this.scene.looking !== null) this.scene.look(null);
+    else void moveOn(this.scene);
+  }
+
+  private goOnWords(): string {
+    const { looking, step, blocks } = this.scene;
+    if (looking !== null) return t("look.back", { number: step + 1 });
+    return step === blocks.length - 1 ? t("time.finish") : t("time.next");
   }
 }
 
@@ -69,12 +77,15 @@ export async function moveOn(scene: Scene): Promise<void> {
   const outcome = await scene.run("next", { from }, scene.clockSeat);
   if (!outcome.ok) return;
   const undo = (): void => void scene.run("back", { from: from + 1 }, scene.clockSeat);
-  scene.notices?.offer(t("time.started", { number: from + 2 }), t("notice.undo"), undo);
+  const words = t("time.started", { number: from + 2 });
+  const holds = (): boolean => scene.step === from + 1 && scene.room.clock.state !== "finished";
+  scene.notices?.offer(words, t("notice.undo"), undo, holds);
 }
 
 export async function finish(scene: Scene): Promise<void> {
   const outcome = await scene.run("finish", { from: scene.step }, scene.clockSeat);
   if (!outcome.ok) return;
   const undo = (): void => void scene.run("reopen", {}, scene.clockSeat);
-  scene.notices?.offer(t("time.finished"), t("notice.undo"), undo);
+  const holds = (): boolean => scene.room.clock.state === "finished";
+  scene.notices?.offer(t("time.finished"), t("notice.undo"), undo, holds);
 }

@@ -2,6 +2,7 @@
 
 import { plural, t } from "../texts";
 import { button, h, Rows, setClass, setText, type View } from "./dom";
+import { opgaveBlock } from "./opgave";
 import type { Scene } from "./scene";
 import { visibility } from "./visibility";
 
@@ -12,7 +13,7 @@ export class Waiting implements View {
   private rows: Rows<Line>;
 
   constructor(private readonly scene: Scene) {
-    const { card, table } = scene.room.config;
+    const { card, table, opgave } = scene.room.config;
     const list = h("ul", { class: "tags" });
     this.rows = new Rows<Line>(list, (seat) => seat.id, seatLine);
     this.title = h("h1", { tabindex: "-1" }, table.dialogue || card.title);
@@ -38,6 +39,7 @@ export class Waiting implements View {
         button(t("waiting.begin"), () => void this.begin(), "", "play"),
       ),
       h("p", { class: "fine soft" }, t("waiting.late")),
+      opgaveBlock(opgave),
     );
   }
 

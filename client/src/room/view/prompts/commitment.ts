@@ -39,7 +39,7 @@ export class CommitmentPrompt implements View {
       "section",
       { class: "mine-box", "aria-label": prompt.label },
       h("h2", {}, prompt.label),
-      h("p", { class: "hint" }, prompt.hint ?? t("commitment.hint")),
+      h("p", { class: "hint" }, prompt.hint || t("commitment.hint")),
       ...this.fields.map((field) => field.el),
     );
     const others = h("section", { class: "others" }, this.heading.el, this.strips.el);

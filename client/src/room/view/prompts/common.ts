@@ -3,7 +3,7 @@
 import type { Block, Prompt } from "../../config";
 import { fieldId, parseField, promptId } from "../../ids";
 import type { Value } from "../../state";
-import { t } from "../../texts";
+import { plural, t } from "../../texts";
 import { h, setText, show } from "../dom";
 import type { Scene } from "../scene";
 import type { DotButton, Strip } from "../strips";
@@ -66,6 +66,14 @@ export function initialsOf(scene: Scene, seats: string[]): string {
   return seats.map((seat) => scene.who(seat)).join(", ");
 }
 
+/** Which others chose this, by name: for who does not see the figures beside it. */
+export function chosenBy(scene: Scene, seats: string[]): string {
+  const others = seats.filter((seat) => seat !== scene.room.seat);
+  const names = others.map((seat) => scene.name(seat)).join(", ");
+  if (others.length === 0) return "";
+  return plural("choice.chosen_one", "choice.chosen_many", others.length, { names });
+}
+
 /** The dots prompt in the same block that asks for dots on this prompt, if any. */
 export function dotsOn(block: Block, target: Prompt): Prompt | null {
   const on = promptId(block, target);
@@ -91,6 +99,11 @@ export class Dots implements DotButton {
     return Math.max(0, (this.prompt.count ?? 1) - this.given.length);
   }
 
+  get leftWords(): string {
+    if (this.left > 0) return plural("dots.left_one", "dots.left_many", this.left);
+    return plural("dots.left_none_one", "dots.left_none", this.prompt.count ?? 1);
+  }
+
   private count(given: string[], field: string): number {
     return given.filter((one) => one === field).length;
   }
@@ -102,7 +115,7 @@ export class Dots implements DotButton {
   }
 
   give(field: string): void {
-    if (this.left > 0) this.scene.room.set(this.field, [...this.given, field]);
+    if (this.left > 0) this.put(field, [...this.given, field]);
     else this.scene.notices?.say(t("dots.none_left_move"), "caution");
   }
 
@@ -111,7 +124,16 @@ export class Dots implements DotButton {
     const at = given.lastIndexOf(field);
     if (at < 0) return;
     given.splice(at, 1);
+    this.put(field, given);
+  }
+
+  /** Who does not see the dots hears how many lie here now, and how many are left. */
+  private put(field: string, given: string[]): void {
     this.scene.room.set(this.field, given);
+    const { total } = this.state(field);
+    const here = plural("dots.here_one", "dots.here_many", total);
+    const words = total === 0 ? t("dots.here_none") : here;
+    this.scene.announcer.say(`${words} ${this.leftWords}`, "dots");
   }
 }
 

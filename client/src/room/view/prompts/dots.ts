@@ -2,7 +2,7 @@
 
 import type { Block, Prompt } from "../../config";
 import { parseField } from "../../ids";
-import { plural, t } from "../../texts";
+import { t } from "../../texts";
 import { h, setText, show, type View } from "../dom";
 import { SaveLabel } from "../savestate";
 import type { Scene } from "../scene";
@@ -36,19 +36,20 @@ export class DotsPrompt implements View {
       prompt.hint ? h("p", { class: "hint" }, prompt.hint) : null,
       this.left,
       this.here ? null : this.strips.el,
-      this.here ? null : this.empty,
+      this.empty,
       footOf(this.save.el, level),
     );
   }
 
   update(): void {
-    const { left } = this.dots;
-    const words = plural("dots.left_one", "dots.left_many", left);
-    setText(this.left, left === 0 ? t("dots.left_none") : words);
+    setText(this.left, this.dots.leftWords);
     this.save.update(
       this.scene.room.valueState(`${this.block.id}/${this.prompt.id}/${this.scene.room.seat}`),
     );
-    if (this.here) return;
+    if (this.here) {
+      // Own answers carry no button: nobody gives dots to a box to write in.
+      return show(this.empty, !this.targets().some(({ seat }) => seat !== this.scene.room.seat));
+    }
     const strips = this.targets();
     this.strips.update(strips);
     show(this.empty, strips.length === 0);

@@ -37,7 +37,7 @@ export class Notes implements View {
       "section",
       { class: "mine-box", "aria-label": prompt.label },
       h("h2", {}, prompt.label),
-      h("p", { class: "hint" }, prompt.hint ?? t("notes.hint")),
+      h("p", { class: "hint" }, prompt.hint || t("notes.hint")),
       this.list,
       h("div", { class: "buttons" }, this.more),
       this.unnamed?.el,

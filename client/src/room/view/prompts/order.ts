@@ -3,7 +3,7 @@
 import type { Block, Option, Prompt } from "../../config";
 import { fieldId } from "../../ids";
 import { plural, t } from "../../texts";
-import { button, h, hidden, Rows, setAttribute, setText, show, type View } from "../dom";
+import { button, h, hidden, newId, Rows, setAttribute, setText, show, type View } from "../dom";
 import { SaveLabel } from "../savestate";
 import type { Scene } from "../scene";
 import { levelOf } from "../visibility";
@@ -27,18 +27,14 @@ export class OrderPrompt implements View {
       (option) => option.id,
       (option) => this.line(option),
     );
-    this.agree = button(
-      t("order.agree"),
-      () => this.keep(this.order.map(({ id }) => id)),
-      "secondary small",
-      "tick",
-    );
+    this.agree = button(t("order.agree"), () => this.agreeWith(), "secondary small", "tick");
+    const hint = newId("hint");
     const level = levelOf(prompt, scene.room.config.card.visibility);
     this.el = h(
       "fieldset",
-      { class: "prompt field" },
+      { class: "prompt field", "aria-describedby": hint },
       h("legend", {}, prompt.label),
-      h("span", { class: "hint" }, prompt.hint ?? t("order.hint")),
+      h("span", { class: "hint", id: hint }, prompt.hint || t("order.hint")),
       this.list,
       h("div", { class: "buttons" }, this.agree),
       footOf(this.save.el, level),
@@ -59,6 +55,13 @@ export class OrderPrompt implements View {
 
   private keep(order: string[]): void {
     this.scene.room.set(this.field, order);
+  }
+
+  /** The button goes once it is pressed: its person goes on at the first line that can move. */
+  private agreeWith(): void {
+    this.keep(this.order.map(({ id }) => id));
+    this.list.querySelector<HTMLElement>('button:not([aria-disabled="true"])')?.focus();
+    this.scene.announcer.say(t("order.kept"));
   }
 
   private line(option: Option): { el: HTMLElement; update(): void } {

@@ -21,7 +21,9 @@ export class PersonText implements View {
     private readonly block: Block,
     private readonly prompt: Prompt,
   ) {
-    const { label, hint = t("field.person_hint") } = prompt;
+    const { label } = prompt;
+    // The server sends an empty hint for a prompt without one.
+    const hint = prompt.hint || t("field.person_hint");
     const level = levelOf(prompt, scene.room.config.card.visibility);
     const field = (): string => fieldId(block, prompt, scene.room.seat);
     this.mine = new TextField(scene, field, { label, hint, level });

@@ -4,7 +4,7 @@ import { MAX_CHARACTERS } from "../../binding";
 import type { Block, Prompt } from "../../config";
 import { promptId } from "../../ids";
 import { t } from "../../texts";
-import { h, type View } from "../dom";
+import { h, show, type View } from "../dom";
 import type { Scene } from "../scene";
 import { FieldFrame, tooLong } from "../textfield";
 
@@ -15,6 +15,7 @@ export class PrivatePrompt implements View {
   private seat = "";
   private kept = "";
   private refused = false;
+  private elsewhere = h("p", { class: "fine" }, t("field.private_elsewhere"));
 
   constructor(
     private readonly scene: Scene,
@@ -22,11 +23,13 @@ export class PrivatePrompt implements View {
     prompt: Prompt,
   ) {
     this.field = promptId(block, prompt);
-    const { label, hint = t("field.private_hint") } = prompt;
+    const { label } = prompt;
+    // The server sends an empty hint for a prompt without one.
+    const hint = prompt.hint || t("field.private_hint");
     this.frame = new FieldFrame({ label, hint, level: "only_me" });
     this.frame.input.addEventListener("input", () => this.write());
     const attributes = { class: "prompt mine-box", "aria-label": label };
-    this.el = h("section", attributes, this.frame.el);
+    this.el = h("section", attributes, this.frame.el, this.elsewhere);
   }
 
   private write(): void {
@@ -48,6 +51,7 @@ export class PrivatePrompt implements View {
       input.value = text;
       input.dispatchEvent(new Event("shown"));
     }
+    show(this.elsewhere, text === "" && privates.isElsewhere(seat, this.field));
     this.frame.state(privates.state(seat, this.field));
     this.frame.error(this.refused ? tooLong() : privates.error(seat, this.field));
   }

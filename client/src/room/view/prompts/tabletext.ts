@@ -19,7 +19,9 @@ export class TableText implements View {
     private readonly block: Block,
     private readonly prompt: Prompt,
   ) {
-    const { label, hint = t("field.table_hint") } = prompt;
+    const { label } = prompt;
+    // The server sends an empty hint for a prompt without one.
+    const hint = prompt.hint || t("field.table_hint");
     const level = levelOf(prompt, scene.room.config.card.visibility);
     const name = fieldId(block, prompt, TABLE);
     this.field = new TextField(scene, () => name, { label, hint, level });

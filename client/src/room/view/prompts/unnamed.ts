@@ -4,14 +4,15 @@ import { MAX_CHARACTERS } from "../../binding";
 import { plural, t } from "../../texts";
 import { button, h, newId, Rows, setAttribute, setText, show, type View } from "../dom";
 import type { Scene } from "../scene";
-import { tooLong } from "../textfield";
+import { setError, tooLong } from "../textfield";
 
 export class UnnamedBox implements View {
   readonly el: HTMLElement;
   private toggle: HTMLButtonElement;
   private panel: HTMLElement;
   private input: HTMLTextAreaElement;
-  private message = h("p", { class: "message", role: "alert" });
+  private message: HTMLElement;
+  private seat = "";
   private waiting = h("p", { class: "fine", role: "status" });
   private refused = h("ul", {});
   private rows: Rows<{ id: string; text: string; error?: string }>;
@@ -31,8 +32,9 @@ export class UnnamedBox implements View {
       class: "short",
       autocomplete: "off",
       "aria-describedby": `${id}-hint`,
-      oninput: () => this.check(),
+      oninput: () => this.typed(),
     });
+    this.message = h("p", { class: "message", role: "alert", id: `${id}-message` });
     this.message.hidden = true;
     this.panel = h(
       "div",
@@ -58,32 +60,66 @@ export class UnnamedBox implements View {
 
   private open(): void {
     const opening = this.panel.hidden;
-    show(this.panel, opening);
-    setAttribute(this.toggle, "aria-expanded", opening ? "true" : "false");
+    this.unfold(opening);
     if (opening) this.input.focus();
   }
 
-  private check(): boolean {
-    const long = this.input.value.length > MAX_CHARACTERS;
-    setText(this.message, long ? tooLong() : "");
-    show(this.message, long);
-    return !long;
+  private unfold(open: boolean): void {
+    show(this.panel, open);
+    setAttribute(this.toggle, "aria-expanded", open ? "true" : "false");
+  }
+
+  private typed(): void {
+    this.keepHalf();
+    this.error(this.isLong ? tooLong() : "");
+  }
+
+  private get isLong(): boolean {
+    return this.input.value.length > MAX_CHARACTERS;
+  }
+
+  /** The table may move on at any moment: what stands here is found again in this step. */
+  private keepHalf(): void {
+    this.scene.keepHalfLine(this.field, this.input.value);
+  }
+
+  private error(words: string): void {
+    setText(this.message, words);
+    show(this.message, words !== "");
+    setError(this.input, this.message.id, words !== "");
   }
 
   private send(): void {
     const text = this.input.value.trim();
-    if (text === "" || !this.check()) return this.input.focus();
+    if (text === "") this.error(t("unnamed.empty"));
+    if (text === "" || this.isLong) return this.input.focus();
     this.scene.room.unnamed.add(this.field, text);
-    this.input.value = "";
+    this.fill("");
     this.scene.notices?.say(t("unnamed.sent"));
     this.input.focus();
+  }
+
+  private fill(text: string): void {
+    this.input.value = text;
+    this.typed();
+  }
+
+  /** Somebody else writes here now, or this step came back: their own half line stands here. */
+  private refill(): void {
+    const { seat } = this.scene.room;
+    if (seat === this.seat) return;
+    this.seat = seat;
+    const half = this.scene.halfLine(this.field);
+    this.input.value = half;
+    this.error("");
+    if (half !== "") this.unfold(true);
   }
 
   private refusedRow(id: string): { el: HTMLElement; update(line: { error?: string }): void } {
     const words = h("p", { class: "message" });
     const back = (): void => {
-      this.input.value = this.scene.room.unnamed.takeBack(id);
-      show(this.panel, true);
+      this.fill(this.scene.room.unnamed.takeBack(id));
+      this.unfold(true);
       this.input.focus();
     };
     const el = h("li", { class: "field" }, words, button(t("unnamed.change"), back, "quiet small"));
@@ -91,6 +127,7 @@ export class UnnamedBox implements View {
   }
 
   update(): void {
+    this.refill();
     const lines = this.scene.room.unnamed.waiting(this.field);
     const refused = lines.filter((line) => line.error !== undefined);
     const count = lines.length - refused.length;

@@ -1,0 +1,65 @@
+"""`overbrug erase dialogue CODE` and `overbrug erase account MAIL`: gone for good."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from overbrug.config import environment
+from overbrug.config.serving import CannotServe, prepare
+
+
+def add(subparsers: Any) -> None:
+    """Register the word with what can be erased."""
+    parser = subparsers.add_parser("erase", help="remove a conversation or an account for good")
+    things = parser.add_subparsers(dest="thing", required=True, metavar="dialogue|account")
+    dialogue = things.add_parser("dialogue", help="a conversation with all that its tables wrote")
+    dialogue.add_argument("name", metavar="CODE", help="the code of the conversation")
+    account = things.add_parser("account", help="a person; what was done stays, without the name")
+    account.add_argument("name", metavar="MAIL", help="the mail address of the account")
+    for each in (dialogue, account):
+        each.add_argument("--yes", action="store_true", help="really do it")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Say what goes; with `--yes` it goes. A running server need not restart."""
+    try:
+        prepare.set_up_django()
+        prepare.check_data(environment.data_dir())
+        (_erase_dialogue if args.thing == "dialogue" else _erase_account)(args)
+    except CannotServe as problem:
+        print(f"overbrug: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _erase_dialogue(args: argparse.Namespace) -> None:
+    from overbrug.dialogues.actions import remove_dialogue
+    from overbrug.dialogues.models import Dialogue
+    from overbrug.lib.tokens import read_code
+
+    dialogue = Dialogue.objects.filter(code=read_code(args.name)).first()
+    if dialogue is None:
+        raise CannotServe(f"there is no conversation with the code {args.name}.")
+    _must_be_sure(args, f"{dialogue.title}, {dialogue.tables.count()} tables")
+    prepare.forget_rooms(remove_dialogue(dialogue))
+    print("The conversation is erased. Backups of before still hold it.")
+
+
+def _erase_account(args: argparse.Namespace) -> None:
+    from overbrug.accounts.actions import erase_account
+    from overbrug.accounts.models import User
+
+    user = User.objects.filter(email=args.name.lower()).first()
+    if user is None:
+        raise CannotServe(f"there is no account with the address {args.name}.")
+    _must_be_sure(args, f"the account {user.email}")
+    erase_account(user)
+    print("The account is erased. Backups of before still hold it.")
+
+
+def _must_be_sure(args: argparse.Namespace, what: str) -> None:
+    if not args.yes:
+        raise CannotServe(f"this erases {what}, for good. Nothing was erased yet: add --yes.")

@@ -1,0 +1,19 @@
+"""Whoever hosts finds every environment variable in one table."""
+
+import re
+
+from overbrug.config.environment import ROOT
+
+READ = re.compile(
+    r"""(?:env\.\w+|environ\.get|getenv)\(\s*"([A-Z_]+)"|"([A-Z_]+)" in os\.environ"""
+)
+TOLD = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
+# How Django finds the settings: nothing for somebody who hosts.
+OURS = {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_every_variable_that_is_read_is_told_and_the_other_way_round():
+    sources = [file.read_text(encoding="utf-8") for file in (ROOT / "overbrug").rglob("*.py")]
+    read = {a or b for source in sources for a, b in READ.findall(source)} - OURS
+    told = TOLD.findall((ROOT / "docs/how-to/host.md").read_text(encoding="utf-8"))
+    assert sorted(told) == sorted(read)

@@ -1,0 +1,71 @@
+"""Reading the same table again costs little, and never shows what is no longer so."""
+
+import pytest
+
+from overbrug.rooms import RoomLog, TableRecord, forget_tables, read_table, reading
+from tests.rooms.hall import TABLE, hall, in_loop
+
+FIELD = "start/hello/anna"
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """How often a document was parsed for reading."""
+    times, real = [], reading.restored_document
+
+    def counted(*args, **more):
+        times.append(args)
+        return real(*args, **more)
+
+    monkeypatch.setattr(reading, "restored_document", counted)
+    return times
+
+
+def test_reading_again_parses_only_what_changed(tmp_path, parsed):
+    path = tmp_path / "rooms.sqlite3"
+
+    @in_loop
+    async def play():
+        async with hall(RoomLog(path)) as place:
+            anna = await place.sit("anna")
+            changes = [
+                lambda: anna.type(FIELD, "een"),
+                lambda: anna.type(FIELD, "twee"),
+                lambda: anna.answer("set", field="start/mood/anna", value=2),
+                lambda: anna.answer("begin"),
+                lambda: anna.answer("next", **{"from": 0}),
+            ]
+            for count, change in enumerate(changes, start=1):
+                await change()
+                await place.engine.flush()
+                for _ in range(3):
+                    record = read_table(path, TABLE)
+                assert len(parsed) == count
+                assert record.texts == {FIELD: anna.text(FIELD).to_py()}
+                assert record.state["clock"]["state"] == anna.state["clock"]["state"]
+                assert record.state["clock"]["step"] == anna.state["clock"]["step"]
+                assert record.state["values"] == anna.state["values"]
+                record.texts.clear()
+
+    play()
+    assert read_table(path, TABLE).texts == {FIELD: "eentwee"}
+    forget_tables(path, [TABLE])
+    assert read_table(path, TABLE) == TableRecord()
+    assert not [place for place in reading._known if place[0] == path.resolve()]
+
+
+def test_few_tables_are_kept(tmp_path):
+    path = tmp_path / "rooms.sqlite3"
+
+    @in_loop
+    async def play():
+        async with hall(RoomLog(path)) as place:
+            for i in range(reading.MOST_KNOWN + 5):
+                anna = await place.sit("anna", table=f"{TABLE}{i}")
+                await anna.type(FIELD, str(i))
+            await place.engine.flush()
+
+    play()
+    for i in range(reading.MOST_KNOWN + 5):
+        assert read_table(path, f"{TABLE}{i}").texts == {FIELD: str(i)}
+    assert len(reading._known) == reading.MOST_KNOWN
