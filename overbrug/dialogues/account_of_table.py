@@ -6,7 +6,7 @@ No database and no room here. The page, the Markdown and the CSV all show what `
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,7 +36,11 @@ class Written:
 
     people: Sequence[Person] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    # The seats whose words really stand in a field: any device can write in the field of another.
+    writers: Mapping[str, Collection[str]] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
+    # The texts are on the disk and cannot be read: that is not "nothing written yet".
+    is_unreadable: bool = False
     unnamed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     private: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # seat -> field -> text
 
@@ -96,13 +100,16 @@ def account(card: Mapping[str, Any], written: Written) -> list[StepAccount]:
 def _prompt(block: str, prompt: Mapping[str, Any], written: Written) -> PromptAccount:
     name = f"{block}/{prompt['id']}"
     read = _READERS.get(prompt["kind"], _texts)
+    lines = tuple(read(name, prompt, written)) or (Line(),)
+    if written.is_unreadable and read in (_texts, _notes, _commitments):
+        lines = (Line(text=_("What was written here cannot be read now. It is kept.")),)
     return PromptAccount(
         field=name,
         kind=prompt["kind"],
         kind_label=prompt.get("kind_label", prompt["kind"]),
         label=prompt["label"],
         visibility=prompt.get("visibility", "table"),
-        lines=tuple(read(name, prompt, written)) or (Line(),),
+        lines=lines,
     )
 
 
@@ -111,7 +118,7 @@ def _texts(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]
         return [Line(_("the table"), written.texts.get(f"{name}/{TABLE}", "").strip())]
     # Whoever left without a word is not asked for one.
     return [
-        Line(person.who, text)
+        Line(_by(written, f"{name}/{person.id}", person.id, person.who), text)
         for person in written.people
         if (text := written.texts.get(f"{name}/{person.id}", "").strip()) or not person.has_left
     ]
@@ -119,7 +126,7 @@ def _texts(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]
 
 def _notes(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     lines = [
-        Line(who, text)
+        Line(_by(written, f"{name}/{owner}/{number}", owner, who), text)
         for owner, who in _owners(written)
         for number in range(1, 21)
         if (text := written.texts.get(f"{name}/{owner}/{number}", "").strip())
@@ -140,7 +147,10 @@ def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list
     for owner, who in _owners(written):
         texts = {part: written.texts.get(f"{name}/{owner}/{part}", "").strip() for part in words}
         if any(texts.values()):
-            lines += [Line(who, text, words[part]) for part, text in texts.items()]
+            lines += [
+                Line(_by(written, f"{name}/{owner}/{part}", owner, who), text, words[part])
+                for part, text in texts.items()
+            ]
     return lines
 
 
@@ -200,6 +210,23 @@ def _dots(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
 
 def _owners(written: Written) -> list[tuple[str, str]]:
     return [(TABLE, _("the table")), *((p.id, p.who) for p in written.people)]
+
+
+def _by(written: Written, name: str, owner: str, who: str) -> str:
+    """Whose field it is, and who wrote in it when that was somebody else."""
+    writers = written.writers.get(name, ())
+    if owner == TABLE or not set(writers) - {owner}:
+        return who
+    people = {person.id: person.who for person in written.people}
+    # In the order of the table; a seat that is not there any more has no name.
+    others = [name for seat, name in people.items() if seat in writers and seat != owner]
+    if set(writers) - people.keys() - {owner}:
+        others.append(_("somebody else"))
+    if owner in writers:
+        words = _("%(who)s (also written by %(others)s)")
+    else:
+        words = _("%(who)s (written by %(others)s)")
+    return words % {"who": who, "others": ", ".join(others)}
 
 
 def _values(name: str, written: Written) -> list[tuple[str, Any]]:

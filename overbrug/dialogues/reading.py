@@ -26,6 +26,8 @@ def written_at(table: Table, *, own: list[Seat]) -> Written:
     return Written(
         people=[Person(s.public_id, s.name, s.note, s.revoked_at is not None) for s in seats],
         texts=record.texts,
+        writers=record.writers,
+        is_unreadable=record.is_unreadable,
         values=record.state.get("values", {}),
         unnamed=shown_unnamed(table),
         private={s.public_id: private_answers(s) for s in own if s.table_id == table.pk},

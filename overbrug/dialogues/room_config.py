@@ -31,6 +31,7 @@ def room_config(request: HttpRequest, place: Place, *, mode: str, language: str)
     return {
         "mode": mode,
         "language": language,
+        "spoken": dialogue.language,
         "table": {
             "id": table.public_id,
             "number": table.number,

@@ -268,7 +268,7 @@ def _part_5() -> dict[str, str]:
 def _part_6() -> dict[str, str]:
     """Table, time, unnamed, visibility."""
     return {
-        "table.at_the_table": _("At the table"),
+        "table.at_the_table": _("At the table: %(label)s"),
         "table.name": _("Table %(number)s"),
         "table.wrote": _("%(count)s of %(of)s have written"),
         "time.away": _("%(name)s keeps the time, but is away. You may use the clock."),
@@ -294,8 +294,8 @@ def _part_6() -> dict[str, str]:
         "unnamed.label": _("A line without your name"),
         "unnamed.send": _("Lay it on the table"),
         "unnamed.sent": _(
-            "Your line comes on the table without a name once there are three, "
-            "or when this step is done."
+            "Your line comes on the table without a name. That happens once three people "
+            "wrote one, or after this step."
         ),
         "unnamed.switch": _("Write without your name"),
         "unnamed.waiting_many": _("%(count)s lines are waiting on this device to be sent."),

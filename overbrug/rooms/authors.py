@@ -51,9 +51,9 @@ class Authors:
         """Does this client id write for this seat already?"""
         return self._seats.get(client) == seat
 
-    def before(self, update: bytes, document: Document) -> dict[int, int] | None:
-        """What must be remembered before merging work of several client ids."""
-        if update[:1] < b"\x02":
+    def before(self, update: bytes, document: Document, *, is_own: bool) -> dict[int, int] | None:
+        """What must be remembered before merging work of several client ids, or of others."""
+        if update[:1] < (b"\x02" if is_own else b"\x01"):
             return None
         return read_state(document.state())
 

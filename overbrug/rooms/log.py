@@ -71,7 +71,10 @@ class RoomLog:
             [(row.table, row.seq, epoch, _json(row.event)) for row in of_kind(rows, EventRow)],
         )
         connection.executemany(
-            "INSERT OR REPLACE INTO authors VALUES (?, ?, ?, ?)", of_kind(rows, AuthorRow)
+            # Only who turns out to have written it takes the place of who brought it.
+            "INSERT INTO authors VALUES (?, ?, ?, ?) ON CONFLICT DO"
+            " UPDATE SET seat = excluded.seat WHERE seat LIKE '+%'",
+            of_kind(rows, AuthorRow),
         )
         connection.executemany(
             "INSERT INTO quarantine (table_id, data, why) VALUES (?, ?, ?)",

@@ -112,12 +112,12 @@ class Room:
         if not self._may_write(connection, update):
             return
         author = plain_author(update)
-        if author is None or author[0] != connection.writes_as:
-            if not is_own_work(self, connection, update):
-                return
-            connection.writes_as = author[0] if author else None
+        is_sure = author is not None and author[0] == connection.writes_as
+        if not is_sure and not is_own_work(self, connection, update):
+            return
         outcome = self._merge(connection, update, author, is_own=True)
         if outcome is not Outcome.KNOWN:
+            connection.writes_as = author[0] if author else None
             self.company.broadcast(frame, but=connection)
         if not self.document.was_in_order and is_other_text(self, connection, update):
             return
@@ -153,7 +153,7 @@ class Room:
         self, connection: Connection, update: bytes, author: Id | None, *, is_own: bool
     ) -> Outcome:
         """`author` is given for one piece of text: then there is nothing to take apart."""
-        before = None if author else self.authors.before(update, self.document)
+        before = None if author else self.authors.before(update, self.document, is_own=is_own)
         try:
             outcome = self.document.apply(update, 0 if author else None)
         except Panicked as panic:

@@ -31,6 +31,7 @@ class Site:
         self.port = free_port()
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.greetings = 0
 
     @property
     def url(self) -> str:
@@ -62,16 +63,20 @@ class Site:
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
-        """Ask /healthz until it is 200; show the log when the server gives up."""
+        """Ask /healthz until it is 200 and the greeting stands; else show the log."""
         end = time.monotonic() + 60
         while time.monotonic() < end:
             if self.process is not None and self.process.poll() is not None:
                 raise AssertionError(f"the server stopped:\n{self.words()}")
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
+                    greetings = self.words().count("Stop with Ctrl-C")
+                if greetings > self.greetings:
+                    self.greetings = greetings
                     return
             except OSError:
-                time.sleep(0.1)
+                pass
+            time.sleep(0.1)
         raise AssertionError(f"the server is not ready:\n{self.words()}")
 
     def stop(self, how: int = signal.SIGTERM) -> None:

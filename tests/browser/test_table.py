@@ -57,10 +57,13 @@ def test_everyone_types_at_once_in_the_shared_field(phone, code):
     to_next_step(mieke, 2)
     shared = "Dit hoorden we meer dan één keer"
     expect(box(jan, shared)).to_be_visible()
-    box(jan, shared).press_sequentially("stroom en ", delay=20)
-    box(mieke, shared).press_sequentially("geld ", delay=20)
-    expect(box(jan, shared)).to_have_value(re.compile("^(?=.*stroom)(?=.*geld).*$"))
-    expect(box(mieke, shared)).to_have_value(box(jan, shared).input_value())
+    box(jan, shared).press_sequentially("stroom.", delay=20)
+    box(mieke, shared).press_sequentially("geld.", delay=20)
+    # Where the words meet is for chance; no letter is lost and both read the same.
+    expect(box(jan, shared)).to_have_value(re.compile("^.{12}$"))
+    both = box(jan, shared).input_value()
+    assert sorted(both) == sorted("stroom.geld.")
+    expect(box(mieke, shared)).to_have_value(both)
 
 
 def test_two_presses_on_next_move_one_step(phone, code):
@@ -142,6 +145,12 @@ def test_an_answer_without_a_name_shows_no_writer(phone, code):
             page.get_by_label("Een regel zonder je naam").fill(line)
             page.get_by_role("button", name="Leg op tafel").click()
             expect(page.get_by_label("Een regel zonder je naam")).to_have_value("")
+    # Two devices are too few to hide behind during the step: the lines come when it is done.
+    to_next_step(mieke, 4)
+    expect(step_name(jan)).to_contain_text("Stap 4 van")
+    jan.evaluate("document.activeElement.blur()")
+    jan.get_by_text("Alle stappen").click()
+    jan.get_by_role("button", name="Bekijk stap 3", exact=True).click()
     line = jan.locator(".strip", has_text="Ik durf het niet te zeggen.")
     expect(line).to_be_visible()
     expect(line).not_to_contain_text("Mieke")

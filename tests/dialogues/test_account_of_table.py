@@ -61,6 +61,35 @@ def test_who_left_keeps_what_was_written():
     assert ("Eve", "Bye") in lines("person_text", Written(PEOPLE, texts={"s/p/eve": "Bye"}))
 
 
+def test_words_in_the_field_of_another_carry_the_name_of_their_writer():
+    written = Written(
+        PEOPLE,
+        texts={"s/p/alice": "I pay", "s/p/bob": "We", "s/p/eve": "x"},
+        writers={"s/p/alice": {"bob"}, "s/p/bob": {"alice", "bob"}, "s/p/eve": {"eve"}},
+    )
+
+    assert lines("person_text", written) == [
+        ("Alice (resident) (written by Bob)", "I pay"),
+        ("Bob (also written by Alice (resident))", "We"),
+        ("Eve", "x"),
+    ]
+
+
+def test_promises_and_notes_tell_their_writer_too():
+    texts = {"s/p/alice/what": "I pay all", "s/p/bob/1": "note", "s/p/table/1": "ours"}
+    writers = {"s/p/alice/what": {"gone"}, "s/p/bob/1": {"alice"}, "s/p/table/1": {"bob"}}
+    written = Written(PEOPLE, texts=texts, writers=writers)
+
+    [what, *_rest] = lines("commitment", written)
+    assert what == ("Alice (resident) (written by somebody else)", "I pay all")
+    assert lines("notes", written) == [
+        ("the table", "ours"),
+        ("Bob (written by Alice (resident))", "note"),
+    ]
+    [step] = account(prompts(prompt("commitment")), written)
+    assert "written by somebody else" in as_markdown("", [], [step])
+
+
 def test_notes_stand_in_order_with_unnamed_ones_last():
     texts = {"s/p/bob/2": "second", "s/p/bob/1": "first", "s/p/bob/21": "no such note"}
     written = Written(PEOPLE, texts=texts, unnamed={"s/p": ["nobody"]})

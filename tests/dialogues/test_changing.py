@@ -132,7 +132,7 @@ def test_every_page_leads_back_to_the_own_table_until_it_has_finished():
     phone = browser_of(seat)
 
     assert words not in home
-    assert phone.get("/").content.decode().count(words) == 2
+    assert phone.get("/").content.decode().count(words) == 1
     assert words in phone.get("/kaarten/").content.decode()
     mark_finished(seat.table)
     assert words not in phone.get("/").content.decode()
@@ -150,3 +150,31 @@ def test_pages_speak_the_language_of_the_conversation_unless_one_was_chosen(chos
         answer = phone.get(page)
         assert f'<html lang="{chosen or "en"}"' in answer.content.decode()
         assert answer["Content-Language"] == (chosen or "en")
+
+
+def test_a_refusal_in_the_room_speaks_the_language_of_the_conversation():
+    seat = make_seat(make_dialogue(language="en").tables.get())
+
+    answer = browser_of(seat).post(
+        f"/tafel/{seat.table.public_id}/alleen-ik/", "[]", content_type="application/json"
+    )
+
+    assert answer.json()["error"]["message"] == "Send one JSON object."
+
+
+def test_the_summary_of_a_form_names_a_field_once(client, alice, called):
+    form = {"tables": "21", "starts_at": "not a moment"}
+
+    page = client.post(f"/opgaven/{called.opgave.slug}/gesprek/", form).content.decode()
+
+    assert "Aantal tafels: Vul een getal in" in page
+    assert "Aantal tafels: Aantal tafels" not in page
+    assert "Moment: Moment" not in page
+
+
+def test_a_big_screen_does_not_go_on_as_somebody():
+    screen = make_seat(name="Groot scherm 1", kind="screen")
+
+    page = browser_of(screen).get(f"/aan/{screen.table.dialogue.code}/").content.decode()
+
+    assert "Groot scherm 1" not in page

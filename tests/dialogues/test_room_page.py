@@ -126,7 +126,12 @@ def test_a_table_called_in_english_speaks_english_until_somebody_switches():
 
     assert config_of(browser.get(address))["card"]["title"] == "Bridge table"
     browser.cookies["overbrug_language"] = "nl"
-    assert config_of(browser.get(address))["card"]["title"] == "Brugtafel"
+    dutch = config_of(browser.get(address))
+    assert dutch["card"]["title"] == "Brugtafel"
+    # What the table wrote is still read aloud in English.
+    assert (dutch["language"], dutch["spoken"]) == ("nl", "en")
+    result = browser.get(f"{address}oogst/").content.decode()
+    assert '<p class="lead" dir="auto" lang="en">' in result
 
 
 def test_a_phone_gets_an_address_it_can_reach(settings):

@@ -11,6 +11,7 @@ import logging
 import random
 import sqlite3
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from overbrug.core.models import DomainEvent
 from overbrug.dialogues.actions import release_unnamed, save_private, sit_down, submit_unnamed
 from overbrug.dialogues.actions.unnamed import forget_unnamed
 from overbrug.dialogues.models import UnnamedLine
+from overbrug.dialogues.queries import shown_unnamed
 from overbrug.realtime import listening
 from overbrug.realtime.plans import load_plan, load_seats
 from overbrug.rooms import Engine, RoomLog, running
@@ -224,6 +226,34 @@ def test_two_lines_that_wait_lie_in_no_order(file_database):
         orders.add(raw.index(b"EERST-%d" % n) < raw.index(b"DAARNA-%d" % n))
         forget_unnamed([table.public_id])
     assert orders == {True, False}
+
+
+def test_what_is_erased_stands_nowhere_any_more(file_database):
+    folder, table = file_database.parent, make_dialogue().tables.get()
+    for n in range(20):
+        text = f"CANARY-{n}" * 20
+        submit_unnamed(table, line_id=f"{n:032x}", field=UNNAMED_FIELD, text=text, device=str(n))
+
+    forget_unnamed([table.public_id])
+
+    assert holding(folder, b"CANARY") == []
+
+
+def test_lines_that_come_in_at_once_are_all_kept(file_database):
+    table = make_dialogue().tables.get()
+
+    def send(n):
+        try:
+            device = f"phone {n % 8}"
+            line = {"line_id": f"{n:032x}", "field": UNNAMED_FIELD, "text": f"regel {n}"}
+            return submit_unnamed(table, **line, device=device)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as phones:
+        assert all(phones.map(send, range(40)))
+    release_unnamed(table)
+    assert len(shown_unnamed(table)[UNNAMED_FIELD]) == 40
 
 
 @pytest.mark.slow

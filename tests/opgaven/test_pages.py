@@ -156,6 +156,10 @@ def test_two_browsers_and_the_second_sees_both_texts(as_editor, opgave):
     html = conflict.content.decode()
     assert conflict.status_code == 409
     assert all(text in html for text in ("Mine", "Theirs", "New"))
+    # A page of its own, that says first what happened and asks by the name of the field.
+    assert "<h1>Choose which text stays</h1>" in html
+    assert 'tabindex="-1" data-error-summary' in html
+    assert ": which text stays?" in html
     # What only the other changed is taken over in the form.
     assert conflict.context["form"]["essence"].value() == "New"
     opgave.refresh_from_db()

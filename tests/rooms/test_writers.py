@@ -76,6 +76,26 @@ async def test_lost_words_come_back_through_another_and_say_so(tmp_path):
         assert record.writers == {"start/hello/anna": {"anna"}}
 
 
+@in_loop
+async def test_bringing_in_more_takes_nothing_from_the_writer(tmp_path):
+    path = tmp_path / "rooms.sqlite3"
+    async with hall(RoomLog(path)) as place:
+        anna, bob = await place.sit("anna"), await place.sit("bob")
+        await anna.type("start/hello/anna", "van mij")
+        await anna.line.leave()
+        # From the first letter on, and a field more.
+        fake = pycrdt.Doc(client_id=anna.doc.client_id)
+        fake.apply_update(anna.doc.get_update())
+        more = fake.get("start/hello/carla", type=pycrdt.Text)
+        more += "NEP"
+        await bob.send(wire.step_2(fake.get_update()))
+        await place.engine.flush()
+        assert read_table(path, TABLE).writers == {
+            "start/hello/anna": {"anna"},
+            "start/hello/carla": {"bob"},
+        }
+
+
 @pytest.mark.parametrize("is_deleted", [False, True])
 @in_loop
 async def test_other_text_in_the_same_place_is_never_acknowledged(is_deleted):

@@ -88,6 +88,8 @@ export interface Urls {
 export interface Config {
   mode: "seat" | "screen";
   language: string;
+  /** The language of the conversation: what people write is read aloud in it. */
+  spoken?: string;
   table: {
     id: string;
     number: number;

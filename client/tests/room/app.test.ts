@@ -145,6 +145,7 @@ describe("the table on a phone", () => {
     server.move({ step: 1, spent_s: [60] });
     server.event({ type: "done", id: next?.id ?? "" });
     await until(() => document.activeElement?.tagName === "H1");
+    expect(document.title).toContain("Step 2 of 2: verkennen");
     await until(() => byText("Undo"));
     byText("Undo")?.click();
     expect(server.commands.at(-1)).toMatchObject({ do: "back", from: 1 });
@@ -432,6 +433,30 @@ describe("nobody loses words or the focus", () => {
     expect(input.labels?.[0]?.contains(said)).toBe(false);
   });
 
+  it("says once that all is saved, after the line was gone", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    server.isDown = true;
+    server.cut();
+    room.doc.getText("one/moment/seat-a").insert(0, "onderweg");
+    const region = $("[aria-live=polite]");
+    await until(() => region?.textContent?.includes("No connection."));
+    expect(region?.textContent).not.toContain("Everything is saved.");
+    server.isDown = false;
+    await until(() => region?.textContent?.includes("Everything is saved."));
+    expect(server.text("one/moment/seat-a")).toBe("onderweg");
+  });
+
+  it("marks what people wrote with the language of the conversation", async () => {
+    await open({ language: "en", spoken: "nl" });
+    startTalk();
+    await until(() => $('[data-step="1"]'));
+    server.write("one/moment/seat-b", "een brug");
+    await until(() => $('.strip p[lang="nl"]')?.textContent === "een brug");
+    expect($('.table-name span[lang="nl"]')).not.toBeNull();
+  });
+
   it("says how many dots lie here and how many are left", async () => {
     const text = { id: "moment", kind: "person_text", label: "Mijn moment" };
     const dots = { id: "dots", kind: "dots", label: "Stippen", on: "one/moment", count: 2 };
@@ -443,6 +468,8 @@ describe("nobody loses words or the focus", () => {
     expect($(".tick")?.textContent).toBe("Give a dot for the answer of MK");
     const words = $(".tick")?.getAttribute("aria-describedby")?.split(" ")[0];
     expect(document.getElementById(words ?? "")?.textContent).toBe("een brug");
+    const heading = Array.from(document.querySelectorAll(".prompt h2"), (one) => one.textContent);
+    expect(heading).toEqual(["Stippen", "At the table: Mijn moment 1 of 2 have written"]);
     $(".tick")?.click();
     const said = "One dot lies here. You have one dot left.";
     await until(() => document.body.textContent?.includes(said));

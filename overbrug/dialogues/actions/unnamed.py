@@ -15,6 +15,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from secrets import SystemRandom
 
@@ -133,5 +134,6 @@ def _blur_times() -> None:
     hour = time.time() // 3600 * 3600
     name = str(connections[APART].settings_dict["NAME"])
     for file in (Path(name), Path(f"{name}-journal")):
-        if file.exists():
+        # The line is saved; a file that is not there, or not ours, is no reason to refuse it.
+        with suppress(OSError):
             os.utime(file, (hour, hour))

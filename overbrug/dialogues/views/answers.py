@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,17 +13,29 @@ from overbrug.core.errors import Refused
 from overbrug.core.pages import form_page
 from overbrug.dialogues import queries
 from overbrug.dialogues.actions import save_private, submit_unnamed
-from overbrug.dialogues.places import Place, place_of
+from overbrug.dialogues.language import in_language_of
+from overbrug.dialogues.places import Place, PlaceView, TableView, place_of
 
 MOST_BYTES = 100_000
 
 
+def _at_the_table(view: PlaceView) -> TableView:
+    """For the devices of the table, with refusals in the language that the room speaks there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, table_id: str) -> HttpResponse:
+        place = place_of(request, table_id)
+        if place is None:
+            return _no_seat()
+        return in_language_of(place.table.dialogue, request, lambda: view(request, place))
+
+    return guarded
+
+
 @form_page
-def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
+@_at_the_table
+def unnamed(request: HttpRequest, place: Place) -> HttpResponse:
     """Read the lines without a name, or send one. Nothing of the sender is kept or logged."""
-    place = place_of(request, table_id)
-    if place is None:
-        return _no_seat()
     if request.method != "POST":
         return JsonResponse({"fields": queries.shown_unnamed(place.table)})
     if not place.people:
@@ -38,11 +51,9 @@ def unnamed(request: HttpRequest, table_id: str) -> HttpResponse:
 
 
 @form_page
-def private(request: HttpRequest, table_id: str) -> HttpResponse:
+@_at_the_table
+def private(request: HttpRequest, place: Place) -> HttpResponse:
     """Read or keep what a seat of this device wrote for itself."""
-    place = place_of(request, table_id)
-    if place is None:
-        return _no_seat()
     if request.method != "POST":
         seat = _own(place, request.GET.get("seat", ""))
         if seat is None:

@@ -76,7 +76,7 @@ def join(request: HttpRequest, code: str, number: int | None = None) -> HttpResp
         tables=tables,
         free=queries.free_tables(found),
         number=number,
-        mine=[s for s in seats_of(request) if s.table.dialogue_id == found.pk],
+        mine=[s for s in _people(request) if s.table.dialogue_id == found.pk],
     )
     return in_language_of(found, request, lambda: _at_the_door(request, door))
 
@@ -119,9 +119,14 @@ def _is_shut(request: HttpRequest, found: Dialogue) -> bool:
     return not is_inside and not queries.seat_of_form(found, request.POST.get("join_token", ""))
 
 
+def _people(request: HttpRequest) -> list[Seat]:
+    """The people of this device: a big screen does not go on as somebody."""
+    return [s for s in seats_of(request) if s.kind == "person"]
+
+
 def _not_open(request: HttpRequest, code: str) -> HttpResponse:
     """Own words for a device that has a seat there; for all others just a wrong code."""
-    mine = [s for s in seats_of(request) if s.table.dialogue.code == read_code(code)[:8]]
+    mine = [s for s in _people(request) if s.table.dialogue.code == read_code(code)[:8]]
     if not mine:
         return wrong_code(request, code)
     dialogue = mine[0].table.dialogue

@@ -109,6 +109,7 @@ def _show_both(
     ]
     shown = {clash.field.name for clash in clashes if clash.must_choose}
     context = context | {
+        "title": _("Choose which text stays"),
         "form": again,
         "revision": current.revision,
         "clashes": clashes,

@@ -14,7 +14,7 @@ export class Bar implements View {
   constructor(private readonly scene: Scene) {
     const { table } = scene.room.config;
     const name = h("p", { class: "table-name" }, t("table.name", { number: table.number }));
-    name.append(h("span", {}, table.opgave || table.dialogue));
+    name.append(h("span", { lang: scene.spoken }, table.opgave || table.dialogue));
     const clock = new ClockView(scene, false);
     const schedule = new ScheduleView(scene);
     const steps = new StepStrip(scene);

@@ -1,7 +1,7 @@
 /** Who is here: discs that say who writes, who is away, and which chair stays empty. */
 
 import { t } from "../texts";
-import { h, hidden, icon, Rows, setAttribute, setClass, setText, show, type View } from "./dom";
+import { h, hidden, icon, Rows, setClass, setText, show, type View } from "./dom";
 import type { Scene } from "./scene";
 
 interface Sitting {
@@ -57,7 +57,6 @@ function disc(sitting: Sitting): { el: HTMLElement; update(now: Sitting): void }
   if (sitting.initials === "") circle.append(icon("chair"));
   const update = (now: Sitting): void => {
     if (now.initials !== "") setText(circle, now.initials);
-    setAttribute(el, "title", now.name);
     setText(name, `${now.name}${now.word === "" ? "" : ", "}`);
     setText(word, now.word);
     setClass(el, now.look);

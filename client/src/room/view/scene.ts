@@ -49,6 +49,12 @@ export class Scene {
     readonly announcer: Announcer,
   ) {}
 
+  /** For the `lang` of what people wrote; null when the whole page is in that language. */
+  get spoken(): string | null {
+    const { spoken, language } = this.room.config;
+    return spoken && spoken !== language ? spoken : null;
+  }
+
   get blocks(): Block[] {
     return this.room.config.card.blocks;
   }

@@ -20,6 +20,7 @@ export class Stage implements View {
   private step: StepView | null = null;
   private unfinished: StepView | null = null;
   private key = "";
+  private readonly pageTitle = document.title;
 
   constructor(private readonly scene: Scene) {
     this.back = button("", () => scene.look(null));
@@ -107,6 +108,8 @@ export class Stage implements View {
     this.part = view;
     if (view.el.parentNode !== this.holder) this.holder.append(view.el);
     view.update();
+    const place = this.step === null ? (view.title.textContent ?? "") : this.stepName;
+    document.title = `${place} - ${this.pageTitle}`;
     if (first) return;
     if (asked) {
       window.scrollTo({ top: 0 });
@@ -125,11 +128,15 @@ export class Stage implements View {
     this.scene.notices?.say(words, "calm", "");
   }
 
+  private get stepName(): string {
+    const { blocks, shown } = this.scene;
+    const values = { number: shown + 1, of: blocks.length, title: blocks[shown]?.title ?? "" };
+    return t("steps.name", values);
+  }
+
   private say(question: string): void {
     const { scene } = this;
-    const block = scene.blocks[scene.shown];
-    const values = { number: scene.shown + 1, of: scene.blocks.length, title: block?.title ?? "" };
-    const where = this.step === null ? "" : `${t("steps.name", values)}. `;
+    const where = this.step === null ? "" : `${this.stepName}. `;
     scene.announcer.say(where + question, "step");
   }
 

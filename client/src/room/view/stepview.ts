@@ -24,6 +24,7 @@ export class StepView implements View {
     this.question = new Question(scene, block, index);
     this.title = this.question.title;
     this.prompts = block.prompts.map((prompt) => promptView(scene, block, prompt));
+    const apart = this.prompts.filter((_, at) => !this.joinStrips(block, at));
     const { opgave } = scene.room.config;
     this.opgave = block.kind === "read" ? opgaveBlock(opgave) : opgaveLine(opgave);
     this.unfinished.hidden = true;
@@ -35,9 +36,21 @@ export class StepView implements View {
       this.question.el,
       this.opgave,
       block.kind === "pause" ? pauseBlock(scene, index) : null,
-      ...this.prompts.map((prompt) => prompt.el),
+      ...apart.map((prompt) => prompt.el),
       block.kind === "close" ? ownTable(scene.room.config.urls.own) : null,
     );
+  }
+
+  /** A question about dots stands right before the strips that carry their buttons. */
+  private joinStrips(block: Block, at: number): boolean {
+    const { kind, on } = block.prompts[at] ?? {};
+    if (kind !== "dots") return false;
+    const target = block.prompts.findIndex(({ id }) => `${block.id}/${id}` === on);
+    const strips = this.prompts[target]?.el.querySelector(".others");
+    const dots = this.prompts[at]?.el;
+    if (!strips || !dots) return false;
+    strips.before(dots);
+    return true;
   }
 
   update(): void {

@@ -64,6 +64,7 @@ class StripRow {
     const by = h("p", { class: "by" }, this.initials, " ", this.note);
     this.el = h("li", { class: "strip" }, by, this.words, this.list, this.typing);
     this.el.dataset.field = strip.key;
+    for (const words of [this.words, this.list]) setAttribute(words, "lang", scene.spoken);
     if (dots !== null && strip.seat !== null) {
       this.tick = new DotTick(dots, strip.key, `${this.words.id} ${this.list.id}`);
       this.el.append(this.tick.el);
@@ -96,7 +97,10 @@ class StripRow {
     if (this.list.dataset.now === now) return;
     this.list.dataset.now = now;
     this.list.replaceChildren(
-      ...parts.flatMap(({ label, text }) => [h("dt", {}, label), h("dd", { dir: "auto" }, text)]),
+      ...parts.flatMap(({ label, text }) => [
+        h("dt", { lang: this.scene.room.config.language }, label),
+        h("dd", { dir: "auto" }, text),
+      ]),
     );
   }
 }

@@ -16,7 +16,7 @@ export class Waiting implements View {
     const { card, table, opgave } = scene.room.config;
     const list = h("ul", { class: "tags" });
     this.rows = new Rows<Line>(list, (seat) => seat.id, seatLine);
-    this.title = h("h1", { tabindex: "-1" }, table.dialogue || card.title);
+    this.title = h("h1", { tabindex: "-1", lang: scene.spoken }, table.dialogue || card.title);
     const steps = plural("waiting.steps_one", "waiting.steps_many", scene.blocks.length, {
       minutes: card.minutes,
     });

@@ -21,7 +21,7 @@ export class CommitmentPrompt implements View {
   readonly el: HTMLElement;
   private fields: TextField[];
   private strips: StripList;
-  private heading = new TableHeading();
+  private heading: TableHeading;
 
   constructor(
     private readonly scene: Scene,
@@ -42,6 +42,7 @@ export class CommitmentPrompt implements View {
       h("p", { class: "hint" }, prompt.hint || t("commitment.hint")),
       ...this.fields.map((field) => field.el),
     );
+    this.heading = new TableHeading(prompt.label, "h3");
     const others = h("section", { class: "others" }, this.heading.el, this.strips.el);
     this.el = h("div", { class: "prompt" }, mine, others);
   }

@@ -30,13 +30,13 @@ export function personStrips(scene: Scene, block: Block, prompt: Prompt): Strip[
     .filter((strip) => strip.text.trim() !== "" || strip.typing);
 }
 
-/** "Aan tafel  5 van 6 schreven al" */
+/** "Aan tafel: Mijn moment  5 van 6 schreven al"; a prompt has one h2, what is under it an h3. */
 export class TableHeading {
   readonly el: HTMLElement;
   private count = h("span", { class: "soft" });
 
-  constructor(title = t("table.at_the_table")) {
-    this.el = h("h2", {}, `${title} `, this.count);
+  constructor(label: string, tag: "h2" | "h3") {
+    this.el = h(tag, {}, `${t("table.at_the_table", { label })} `, this.count);
   }
 
   update(wrote: number, of: number): void {

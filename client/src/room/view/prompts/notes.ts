@@ -20,7 +20,7 @@ export class Notes implements View {
   private seat = "";
   private more: HTMLButtonElement;
   private strips: StripList;
-  private heading = new TableHeading();
+  private heading: TableHeading;
   private unnamed: UnnamedBox | null;
 
   constructor(
@@ -42,6 +42,7 @@ export class Notes implements View {
       h("div", { class: "buttons" }, this.more),
       this.unnamed?.el,
     );
+    this.heading = new TableHeading(prompt.label, "h3");
     const others = h("section", { class: "others" }, this.heading.el, this.strips.el);
     this.el = h("div", { class: "prompt" }, mine, others);
   }

@@ -14,7 +14,7 @@ export class PersonText implements View {
   readonly el: HTMLElement;
   private mine: TextField;
   private strips: StripList;
-  private heading = new TableHeading();
+  private heading: TableHeading;
 
   constructor(
     private readonly scene: Scene,
@@ -30,6 +30,7 @@ export class PersonText implements View {
     const dots = dotsOn(block, prompt);
     this.strips = new StripList(scene, dots && new Dots(scene, block, dots));
     const mine = h("section", { class: "mine-box", "aria-label": t("field.yours") }, this.mine.el);
+    this.heading = new TableHeading(prompt.label, "h2");
     const others = h("section", { class: "others" }, this.heading.el, this.strips.el);
     this.el = h("div", { class: "prompt" }, mine, others);
   }
