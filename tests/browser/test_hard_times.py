@@ -198,11 +198,12 @@ def test_the_organiser_takes_a_seat_and_the_page_says_so(phone, site, code):
     boss.locator("input[type=password]").fill("een brug van beloften")
     boss.locator("main button[type=submit]").first.click()
     boss.goto(f"/gesprekken/{public_id(site, code)}/")
-    button = boss.get_by_role("button", name=re.compile("plek van.*Mieke"))
+    button = boss.get_by_role("link", name=re.compile("plek van.*Mieke"))
     for summary in boss.locator("summary").all():
         if not button.is_visible():
             summary.click()
     button.click()
+    boss.get_by_role("button", name="Ja, haal de plek van Mieke weg").click()
     said = mieke.get_by_text("Je plek is ingetrokken. Wat je schreef, staat hier nog.")
     expect(said).to_be_visible(timeout=5_000)
     expect(box(mieke, REASON)).to_have_value("Ik schreef al iets.")

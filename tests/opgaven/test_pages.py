@@ -157,9 +157,10 @@ def test_two_browsers_and_the_second_sees_both_texts(as_editor, opgave):
     assert conflict.status_code == 409
     assert all(text in html for text in ("Mine", "Theirs", "New"))
     # A page of its own, that says first what happened and asks by the name of the field.
-    assert "<h1>Choose which text stays</h1>" in html
+    assert conflict.context["title"] != form.context["title"]
     assert 'tabindex="-1" data-error-summary' in html
-    assert ": which text stays?" in html
+    legend = html.partition("<legend>")[2].partition("</legend>")[0]
+    assert legend.strip().startswith(f"{conflict.context['clashes'][0].field.label}: ")
     # What only the other changed is taken over in the form.
     assert conflict.context["form"]["essence"].value() == "New"
     opgave.refresh_from_db()
