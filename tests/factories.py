@@ -1,5 +1,7 @@
 """The cast and the things of every test. People live in the imagined town of Overwater."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -7,8 +9,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
+from overbrug.commitments.models import Commitment, Mandate
 from overbrug.core.visibility import Visibility
-from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
 
 PASSWORD = "een brug van beloften"
 
@@ -83,6 +86,59 @@ class FigureFactory(DjangoModelFactory):
     unit = "homes"
     year = 2024
     source = "a public report"
+
+
+class NeedFactory(DjangoModelFactory):
+    class Meta:
+        model = Need
+
+    opgave = factory.SubFactory(OpgaveFactory)
+    what = factory.Sequence(lambda n: f"ground {n}")
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """From 100 homes too few to 0; it decides the water."""
+
+    class Meta:
+        model = Indicator
+
+    opgave = factory.SubFactory(OpgaveFactory)
+    name = "homes too few"
+    unit = "homes"
+    baseline = Decimal(100)
+    baseline_at = "2023"
+    target = Decimal(0)
+    is_leading = True
+
+
+class MeasurementFactory(DjangoModelFactory):
+    class Meta:
+        model = Measurement
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    measured_at = "2024"
+    value = Decimal(60)
+
+
+class CommitmentFactory(DjangoModelFactory):
+    """A proposal, so a wish."""
+
+    class Meta:
+        model = Commitment
+
+    opgave = factory.SubFactory(OpgaveFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    what = factory.Sequence(lambda n: f"builds {n} homes")
+
+
+class MandateFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    membership = factory.SubFactory(MembershipFactory)
+    text = "may promise homes"
+    valid_from = date(2020, 1, 1)
 
 
 def editor_of(opgave: Opgave, *, role: str = Role.EDITOR, **facts: Any) -> User:

@@ -22,6 +22,7 @@ from overbrug.accounts.forms import (
     RoleForm,
 )
 from overbrug.accounts.models import Membership, OneTimeLink, Role, User
+from overbrug.accounts.sections import sections_for
 from overbrug.core.errors import NotAllowed
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, status_of
@@ -151,6 +152,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "organisation": found,
             "members": members,
+            "sections": sections_for(request, found),
             "may_manage": rules.may_manage_members(request.user, found),
             "may_add": rules.may_give_role(request.user, found, Role.ADMIN),
         },

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "overbrug.web",
     "overbrug.realtime",
     "overbrug.dialogues",
+    "overbrug.commitments",
     "overbrug.opgaven",
     "overbrug.cards",
     "overbrug.accounts",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("overbrug.accounts.login_pages")),
     path("", include("overbrug.accounts.urls")),
     path("", include("overbrug.web.urls")),
+    path("", include("overbrug.commitments.urls")),
     path("", include("overbrug.opgaven.urls")),
     path("", include("overbrug.cards.urls")),
     path("", include("overbrug.dialogues.urls")),

@@ -14,7 +14,7 @@ from overbrug.accounts.models import Organisation
 from overbrug.core.models import record
 from overbrug.core.revisions import check
 from overbrug.opgaven import demo_facts
-from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
 
 
 @transaction.atomic
@@ -28,6 +28,8 @@ def _opgave(
     slug: str,
     texts: dict[str, Any],
     figures: list[dict[str, Any]],
+    indicators: list[dict[str, Any]],
+    needs: list[dict[str, Any]],
     organisations: list[tuple[str, str]],
     voices: list[dict[str, str]],
 ) -> Opgave:
@@ -46,8 +48,20 @@ def _opgave(
         figure = Figure(opgave=opgave, **facts)
         check(figure)
         figure.save()
+    for position, facts in enumerate(needs, start=1):
+        Need.objects.create(opgave=opgave, position=position, **facts)
+    for facts in indicators:
+        _indicator(opgave, **facts)
     record("demo_made", opgave, role="demo")
     return opgave
+
+
+def _indicator(opgave: Opgave, *, measurements: list[dict[str, Any]], **facts: Any) -> None:
+    indicator = Indicator(opgave=opgave, **facts)
+    check(indicator)
+    indicator.save()
+    for measured in measurements:
+        Measurement.objects.create(indicator=indicator, **measured)
 
 
 def _organisation(name: str, kind: str, *, is_fictional: bool = False) -> Organisation:

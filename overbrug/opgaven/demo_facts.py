@@ -37,10 +37,18 @@ HOUSING: dict[str, Any] = {
             "In 2014 kwamen er 45.000 nieuwe woningen bij. Dat was het laagste punt.\n"
             "Daarna werden het er meer. Toch groeide het tekort van 2023 op 2024 opnieuw."
         ),
-        "essence": (
+        "why_not_by_itself": (
             "Ieder heeft een stukje in handen: grond, geld, vergunning, stroom of vakmensen. "
             "Wie als eerste beweegt, loopt het meeste risico. Daarom wacht men op elkaar."
         ),
+        "scope_in": (
+            "Bouwen, ombouwen en splitsen\n"
+            "Doorstromen naar een huis dat past\n"
+            "Stroom, water en wegen die daarvoor nodig zijn"
+        ),
+        "scope_out": "Regels voor de hypotheek\nOnderhoud van bestaande huizen",
+        "open_questions": "Wie praat er namens mensen die nu nog geen huis zoeken?",
+        "needs_complete": True,
         "scales": ["municipality", "region", "country"],
     },
     "figures": [
@@ -65,14 +73,55 @@ HOUSING: dict[str, Any] = {
         _figure("context", "75000", "woningen", "per jaar, doel van het kabinet", "nu.nl (6112797)",
                 note="Voor de jaren 2018 tot en met 2021."),
     ],
+    "indicators": [
+        {"name": "tekort aan woningen", "unit": "woningen", "direction": "less",
+         "baseline": Decimal(390000), "baseline_at": "2023", "target": Decimal(169000),
+         "is_leading": True,
+         "source": NOS + ". Het doel is afgeleid: 401.000 - 232.000",
+         "measurements": [
+             {"measured_at": "2023", "value": Decimal(390000)},
+             {"measured_at": "2024", "value": Decimal(401000)},
+         ]},
+        {"name": "nieuwe woningen per jaar", "unit": "woningen", "direction": "more",
+         "baseline": Decimal(45000), "baseline_at": "2014", "target": Decimal(75000),
+         "source": "Doel: nu.nl (6112797), voor de jaren 2018 tot en met 2021",
+         "measurements": [
+             {"measured_at": "2014", "value": Decimal(45000), "source": "nrc.nl, 28 januari 2020"},
+             {"measured_at": "2018", "value": Decimal(66000), "note": "bijna",
+              "source": "nos.nl, januari 2019 (2268756)"},
+             {"measured_at": "2019", "value": Decimal(71500), "source": CBS},
+             {"measured_at": "2020", "value": Decimal(69322), "note": "voorlopig",
+              "source": CBS},
+         ]},
+    ],
+    "needs": [
+        {"what": "Bouwgrond", "kind": "space"},
+        {"what": "Geld", "kind": "money",
+         "still_missing": "Wie deelt het verlies op sociale huur?"},
+        {"what": "Vakmensen", "kind": "people",
+         "still_missing": "Wie leent mensen uit die vergunningen behandelen?"},
+        {"what": "Ombouwen", "kind": "space"},
+        {"what": "Stroom", "kind": "other", "is_critical": True,
+         "still_missing": "Wie legt aansluitingen aan vóór de bouw begint?"},
+        {"what": "Stemmen", "kind": "support",
+         "still_missing": "Wie brengt woningzoekers van 18 tot 30 jaar aan tafel?"},
+    ],
     "organisations": [],
     "voices": [
         {"name": "Woonstichting Overwater (verzonnen)", "kind": "other",
-         "own_goal": "Genoeg geld houden om elk jaar te blijven bouwen."},
+         "own_goal": "Genoeg geld houden om elk jaar te blijven bouwen.",
+         "stake": "Zekerheid over de kosten van grond."},
         {"name": "Netbeheer Overwater (verzonnen)", "kind": "company",
-         "own_goal": "Vroeg weten waar er gebouwd wordt."},
+         "own_goal": "Vroeg weten waar er gebouwd wordt.",
+         "stake": "Niet twee keer dezelfde straat openbreken."},
         {"name": "Bewonersgroep Dijkzicht (verzonnen)", "kind": "residents",
          "own_goal": "Nieuwe huizen, en een buurt die prettig blijft."},
+        {"name": "Gemeente Overwater (verzonnen)", "kind": "municipality",
+         "own_goal": "Plannen die binnen twee jaar beginnen."},
+        {"name": "Waterschap De Verzonnen Dijk (verzonnen)", "kind": "water_board",
+         "own_goal": "Droge voeten, ook in nieuwe wijken."},
+        {"name": "Vakschool Overwater (verzonnen)", "kind": "knowledge",
+         "own_goal": "Leerlingen die in de regio blijven werken."},
         {"name": "Woningzoekers van 18 tot 30 jaar", "presence": "missing",
          "reason": "Zij merken het meeste van de kloof en zaten nog aan geen tafel."},
     ],
@@ -90,13 +139,15 @@ REGION: dict[str, Any] = {
         ),
         "desired_situation": "Iedereen kan volgen wat de samenwerking bijdraagt.",
         "origin": "De deal staat in de Staatscourant 2021, nummer 86.",
-        "essence": "Veel partijen werken samen. Niemand ziet het geheel.",
+        "why_not_by_itself": "Veel partijen werken samen. Niemand ziet het geheel.",
         "scales": ["municipality", "region", "province", "country"],
     },
     "figures": [
         _figure("current", "5", "ministeries", "doen mee namens het Rijk", DEAL, year=2021),
         _figure("current", "3", "gemeenten", "doen mee, met de provincie Zeeland", DEAL, year=2021),
     ],
+    "indicators": [],
+    "needs": [],
     "organisations": [
         ("Ministerie van LNV", "ministry"),
         ("Ministerie van BZK", "ministry"),

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Role
 from overbrug.lib.differences import Piece, shorten_same, word_changes
-from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
 from overbrug.opgaven.wording import in_words, label_of
 
 PER_PAGE = 20
 # What a page does not show is not shown as changed either.
 SILENT = {"id", "revision", "slug", "opgave", "home", "is_example"}
+SILENT |= {"indicator", "position", "offered_by"}
 
 
 class Place(NamedTuple):
@@ -49,14 +50,9 @@ class Step:
 
 
 def places_of(opgave: Opgave) -> list[Place]:
-    """Every moment of this opgave, its parties and its figures, the newest first."""
+    """Every moment of this opgave and its parts, the newest first."""
     found: list[Place] = []
-    histories: list[tuple[type[Model], Any]] = [
-        (Opgave, Opgave.history.filter(id=opgave.pk)),
-        (Party, Party.history.filter(opgave=opgave)),
-        (Figure, Figure.history.filter(opgave=opgave)),
-    ]
-    for model, history in histories:
+    for model, history in _histories(opgave):
         rows = history.order_by("history_date", "history_id")
         latest: dict[int, int] = {}
         for history_id, thing, happened_at in rows.values_list("history_id", "id", "history_date"):
@@ -66,16 +62,25 @@ def places_of(opgave: Opgave) -> list[Place]:
 
 
 def last_changed(opgave: Opgave) -> datetime | None:
-    """The latest moment of this opgave, its parties and its figures."""
+    """The latest moment of this opgave and its parts."""
     dates = [
         history.order_by("-history_date").values_list("history_date", flat=True).first()
-        for history in (
-            Opgave.history.filter(id=opgave.pk),
-            Party.history.filter(opgave=opgave),
-            Figure.history.filter(opgave=opgave),
-        )
+        for _model, history in _histories(opgave)
     ]
     return max((date for date in dates if date), default=None)
+
+
+def _histories(opgave: Opgave) -> list[tuple[type[Model], Any]]:
+    """The history of everything of this opgave, also of what was removed."""
+    indicators = Indicator.history.filter(opgave=opgave)
+    return [
+        (Opgave, Opgave.history.filter(id=opgave.pk)),
+        (Party, Party.history.filter(opgave=opgave)),
+        (Figure, Figure.history.filter(opgave=opgave)),
+        (Need, Need.history.filter(opgave=opgave)),
+        (Indicator, indicators),
+        (Measurement, Measurement.history.filter(indicator__in=indicators.values("id"))),
+    ]
 
 
 def steps_of(places: list[Place], *, with_names: bool) -> list[Step]:
@@ -120,6 +125,15 @@ def _sentence(model: type[Model], row: Any) -> str:
         (Figure, "+"): _("Figure added: %(name)s"),
         (Figure, "~"): _("Figure changed: %(name)s"),
         (Figure, "-"): _("Figure removed: %(name)s"),
+        (Need, "+"): _("Need added: %(name)s"),
+        (Need, "~"): _("Need changed: %(name)s"),
+        (Need, "-"): _("Need removed: %(name)s"),
+        (Indicator, "+"): _("Indicator added: %(name)s"),
+        (Indicator, "~"): _("Indicator changed: %(name)s"),
+        (Indicator, "-"): _("Indicator removed: %(name)s"),
+        (Measurement, "+"): _("Measurement added: %(name)s"),
+        (Measurement, "~"): _("Measurement changed: %(name)s"),
+        (Measurement, "-"): _("Measurement removed: %(name)s"),
     }
     return words.get((model, row.history_type), "%(name)s") % {"name": name}
 
@@ -127,7 +141,13 @@ def _sentence(model: type[Model], row: Any) -> str:
 def _name(model: type[Model], row: Any) -> str:
     if model is Party:
         return str(row.organisation.name if row.organisation else row.name)
-    return str(row.what if model is Figure else row.title)
+    names: dict[type[Model], str] = {
+        Figure: "what",
+        Need: "what",
+        Indicator: "name",
+        Measurement: "measured_at",
+    }
+    return str(getattr(row, names.get(model, "title")))
 
 
 def _changes(model: type[Model], row: Any, before: Any | None) -> list[FieldChange]:

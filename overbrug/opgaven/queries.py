@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from overbrug.accounts.models import Organisation, Role, User
 from overbrug.accounts.rules import AnyUser
-from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
 from overbrug.opgaven.rules import seen_by
 
 
@@ -40,6 +40,22 @@ def party_of(opgave: Opgave, pk: int) -> Party:
 def figure_of(opgave: Opgave, pk: int) -> Figure:
     """One figure of an opgave that the reader got from `opgave_for`."""
     return get_object_or_404(opgave.figures.select_related("opgave"), pk=pk)
+
+
+def need_of(opgave: Opgave, pk: int) -> Need:
+    """One need of an opgave that the reader got from `opgave_for`."""
+    return get_object_or_404(opgave.needs.select_related("opgave"), pk=pk)
+
+
+def indicator_of(opgave: Opgave, pk: int) -> Indicator:
+    """One indicator of an opgave that the reader got from `opgave_for`."""
+    return get_object_or_404(opgave.indicators.select_related("opgave"), pk=pk)
+
+
+def measurement_of(opgave: Opgave, pk: int) -> Measurement:
+    """One measurement of an opgave that the reader got from `opgave_for`."""
+    found = Measurement.objects.select_related("indicator__opgave")
+    return get_object_or_404(found, indicator__opgave=opgave, pk=pk)
 
 
 def homes_for(user: AnyUser) -> QuerySet[Organisation]:

@@ -25,4 +25,12 @@ urlpatterns = [
     path("opgaven/<slug:slug>/geschiedenis/", reading.history, name="history"),
     *_parts("party", "partijen"),
     *_parts("figure", "cijfers"),
+    *_parts("need", "behoeften"),
+    *_parts("indicator", "indicatoren"),
+    path(
+        "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/nieuw/",
+        parts.add_measurement,
+        name="add_measurement",
+    ),
+    *_parts("measurement", "metingen")[1:],
 ]

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from overbrug.dialogues.queries import demo_dialogue, next_dialogues
+from overbrug.opgaven.bridging import with_bridges
 from overbrug.opgaven.queries import opgaven_for
 
 YEAR_S = 365 * 24 * 3600
@@ -23,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         dialogue_count=Count("dialogues", filter=real, distinct=True)
     )
     facts = {
-        "opgaven": opgaven.order_by("-created_at", "pk")[:MOST_ON_HOME],
+        "opgaven": with_bridges(list(opgaven.order_by("-created_at", "pk")[:MOST_ON_HOME])),
         "demo_dialogue": demo_dialogue(),
         "next_dialogues": next_dialogues(request.user),
     }

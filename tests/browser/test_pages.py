@@ -21,6 +21,8 @@ PUBLIC = [
     "/opgaven/genoeg-passende-woningen/",
     "/opgaven/genoeg-passende-woningen/geschiedenis/",
     "/opgaven/regio-deal-zeeuws-vlaanderen/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/1/",
     "/kaarten/",
     "/kaarten/brugtafel/",
     "/kaarten/korte-brug/",
@@ -43,6 +45,14 @@ EDITORS = [
     "/opgaven/genoeg-passende-woningen/gesprek/",
     "/opgaven/genoeg-passende-woningen/partijen/nieuw/",
     "/opgaven/genoeg-passende-woningen/cijfers/nieuw/",
+    "/opgaven/genoeg-passende-woningen/",
+    "/opgaven/genoeg-passende-woningen/behoeften/nieuw/",
+    "/opgaven/genoeg-passende-woningen/behoeften/1/wijzig/",
+    "/opgaven/genoeg-passende-woningen/indicatoren/nieuw/",
+    "/opgaven/genoeg-passende-woningen/indicatoren/1/metingen/nieuw/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/nieuw/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/11/wijzig/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/11/trek-in/",
     "/organisaties/",
     "/accounts/password/change/",
     "/accounts/logout/",
@@ -144,6 +154,8 @@ def test_forms_with_errors(page_in, site, axe, language):
         "/opgaven/nieuw/",
         "/opgaven/genoeg-passende-woningen/partijen/nieuw/",
         "/opgaven/genoeg-passende-woningen/cijfers/nieuw/",
+        "/opgaven/genoeg-passende-woningen/behoeften/nieuw/",
+        "/opgaven/genoeg-passende-woningen/toezeggingen/nieuw/",
     ):
         page_in.goto(path)
         page_in.locator("main form").last.evaluate(

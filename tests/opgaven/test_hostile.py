@@ -5,7 +5,15 @@ from django.urls import reverse
 
 from overbrug.opgaven import forms
 from overbrug.opgaven.models import Opgave
-from tests.factories import FigureFactory, OpgaveFactory, PartyFactory, editor_of
+from tests.factories import (
+    FigureFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    NeedFactory,
+    OpgaveFactory,
+    PartyFactory,
+    editor_of,
+)
 from tests.hostile import TEXTS
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +27,9 @@ GOOD = {
         "source": "s",
         "revision": "1",
     },
+    "NeedForm": {"what": "ground", "revision": "1"},
+    "IndicatorForm": {"name": "homes", "direction": "less", "revision": "1"},
+    "MeasurementForm": {"measured_at": "2024", "value": "1", "revision": "1"},
 }
 FORMS = [
     (where, form, field)
@@ -29,6 +40,12 @@ FORMS = [
         ("change_party", forms.PartyForm),
         ("add_figure", forms.FigureForm),
         ("change_figure", forms.FigureForm),
+        ("add_need", forms.NeedForm),
+        ("change_need", forms.NeedForm),
+        ("add_indicator", forms.IndicatorForm),
+        ("change_indicator", forms.IndicatorForm),
+        ("add_measurement", forms.MeasurementForm),
+        ("change_measurement", forms.MeasurementForm),
     )
     for field in form.base_fields
 ]
@@ -39,9 +56,14 @@ def scene(client):
     opgave = OpgaveFactory()
     user = editor_of(opgave)
     client.force_login(user)
+    indicator = IndicatorFactory(opgave=opgave)
     parts = {
         "change_party": PartyFactory(opgave=opgave),
         "change_figure": FigureFactory(opgave=opgave),
+        "change_need": NeedFactory(opgave=opgave),
+        "change_indicator": indicator,
+        "add_measurement": indicator,
+        "change_measurement": MeasurementFactory(indicator=indicator),
     }
 
     def post(where, form, changes):

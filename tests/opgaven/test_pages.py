@@ -10,8 +10,10 @@ from overbrug.core.visibility import Visibility
 from overbrug.opgaven import actions, sections
 from overbrug.opgaven.models import Opgave, Party
 from tests.factories import (
+    CommitmentFactory,
     FigureFactory,
     MembershipFactory,
+    NeedFactory,
     OpgaveFactory,
     PartyFactory,
     UserFactory,
@@ -55,12 +57,49 @@ def test_a_hidden_opgave_looks_as_if_it_were_not_there(client, opgave, name):
     assert opgave.title not in hidden.content.decode()
 
 
+def test_the_bridge_is_one_hidden_drawing_and_one_list(client, opgave):
+    need = NeedFactory(opgave=opgave, what="ground <b>")
+    CommitmentFactory(opgave=opgave, need=need, what="<script>alert(1)</script>")
+    html = client.get(opgave.get_absolute_url()).content.decode()
+    assert html.count('class="bridge-wide"') == 1
+    assert html.count('<ol class="planking">') == 1
+    assert "&lt;script&gt;alert(1)" in html
+    assert "<script>alert" not in html
+    assert " style=" not in html
+    assert "Alleen het water is op schaal" in html
+
+
+def test_twenty_five_promises_ask_as_much_as_three(client, opgave, django_assert_max_num_queries):
+    for _number in range(5):
+        need = NeedFactory(opgave=opgave)
+        for _promise in range(5):
+            CommitmentFactory(opgave=opgave, need=need)
+    with django_assert_max_num_queries(24):
+        html = client.get(opgave.get_absolute_url()).content.decode()
+    assert 'id="part-25"' in html
+
+
+def test_a_hole_leads_who_may_to_the_form_for_that_need(as_editor, opgave):
+    need = NeedFactory(opgave=opgave)
+    html = as_editor.get(opgave.get_absolute_url()).content.decode()
+    address = reverse("commitments:propose", args=[opgave.slug])
+    assert f'href="{address}?need={need.pk}"' in html
+    form = as_editor.get(f"{address}?need={need.pk}").content.decode()
+    assert f'<option value="{need.pk}" selected>' in form
+
+
+@pytest.mark.parametrize("need", ["x", "-1", "9" * 40, "1"])
+def test_a_strange_need_in_the_address_is_just_not_chosen(as_editor, opgave, need):
+    address = reverse("commitments:propose", args=[opgave.slug])
+    assert as_editor.get(address, {"need": need}).status_code == 200
+
+
 def test_the_list_asks_as_much_for_ten_as_for_one(client, django_assert_max_num_queries):
     user = editor_of(OpgaveFactory())
     client.force_login(user)
     for _ in range(10):
         OpgaveFactory(parties=[user.main_membership().organisation])
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(10):
         html = client.get(reverse("opgaven:list")).content.decode()
     assert html.count('class="card"') == 11
 
@@ -71,7 +110,7 @@ def test_the_page_asks_as_much_for_ten_parties_as_for_one(
     for _ in range(10):
         PartyFactory(opgave=opgave)
         FigureFactory(opgave=opgave)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(24):
         as_editor.get(opgave.get_absolute_url())
 
 

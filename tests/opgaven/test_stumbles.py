@@ -11,10 +11,13 @@ from overbrug.core.errors import Refused
 from overbrug.core.revisions import EditConflict
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import actions
+from overbrug.opgaven.bridging import bridge_of
 from overbrug.opgaven.mirror import remarks
 from overbrug.opgaven.models import Opgave, Party
 from tests.factories import (
     FigureFactory,
+    IndicatorFactory,
+    MeasurementFactory,
     MembershipFactory,
     OpgaveFactory,
     OrganisationFactory,
@@ -48,17 +51,18 @@ def figure(client, opgave, editor):
     return send
 
 
-@pytest.mark.parametrize("side", ["current", "desired"])
-def test_a_gap_is_measured_when_both_sides_have_a_figure(client, opgave, side):
-    FigureFactory(opgave=opgave, side=side)
-    figures = list(opgave.figures.all())
+def test_a_gap_is_measured_by_an_indicator_and_not_by_figures(opgave):
+    FigureFactory(opgave=opgave, side="current")
+    FigureFactory(opgave=opgave, side="desired")
+    unmeasured = "De kloof is nog niet gemeten."
 
-    assert "Dit is de kloof." not in client.get(opgave.get_absolute_url()).content.decode()
-    other = {"current": "side=desired", "desired": "side=current"}[side]
-    assert any(other in r.address for r in remarks(opgave, parties=[], figures=figures))
+    found = remarks(bridge_of(opgave), parties=[])
+    assert reverse("opgaven:add_indicator", args=[opgave.slug]) in [r.address for r in found]
+    assert unmeasured in [r.text for r in found]
 
-    FigureFactory(opgave=opgave, side={"current": "desired", "desired": "current"}[side])
-    assert "Dit is de kloof." in client.get(opgave.get_absolute_url()).content.decode()
+    MeasurementFactory(indicator=IndicatorFactory(opgave=opgave, is_leading=True))
+    opgave = Opgave.objects.get(pk=opgave.pk)
+    assert unmeasured not in [r.text for r in remarks(bridge_of(opgave), parties=[])]
 
 
 def test_a_party_that_declined_says_why(opgave, editor):
@@ -148,6 +152,6 @@ def test_the_empty_chair_has_a_title_of_its_own(client, opgave, editor):
 
 def test_one_party_is_named_and_not_counted(opgave):
     party = PartyFactory(opgave=opgave)
-    found = remarks(opgave, parties=[party], figures=[])
+    found = remarks(bridge_of(opgave), parties=[party])
 
     assert f"Het eigen doel van {party} is nog niet bekend." in [r.text for r in found]

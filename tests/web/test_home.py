@@ -34,8 +34,8 @@ def test_a_public_opgave_stands_there_with_its_parties(client):
     page = home(client)
     assert "Genoeg passende woningen" in page
     assert opgave.get_absolute_url() in page
-    # As many people on the bank as there are parties.
-    assert page.count('<g transform="translate(') == 2
+    assert page.count('class="bridge-small"') == 1
+    assert "We weten nog niet hoe breed de kloof is." in page
 
 
 def test_a_closed_opgave_is_only_there_for_its_own_people(client):

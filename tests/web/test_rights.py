@@ -11,7 +11,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from overbrug.accounts.models import Role
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.actions import call_dialogue, sit_down
-from tests.factories import MembershipFactory, OpgaveFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    CommitmentFactory,
+    MandateFactory,
+    MeasurementFactory,
+    MembershipFactory,
+    OpgaveFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.factories_dialogues import browser_of, brugtafel
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +47,18 @@ WORKERS = ("member", "editor", "admin")
 EDITORS = ("editor", "admin")
 AT_THE_TABLE = {**NOBODY, "seated": 200}
 HIDDEN = only(*EDITORS, others=404)
+SEEN = {
+    "public": EVERYONE,
+    "network": {**dict.fromkeys(ROLES, 404), **dict.fromkeys(PARTNERS, 200)},
+}
+CHANGED = {
+    "public": only(*EDITORS),
+    "network": {**only(*EDITORS, others=404), "guest": 403, "member": 403},
+}
+OWN_PARTY = {
+    "public": only(*WORKERS),
+    "network": {**only(*WORKERS, others=404), "guest": 403},
+}
 
 # name: (state -> row). States: "public" and "network" are the visibility of the opgave.
 MATRIX = {
@@ -66,18 +86,20 @@ MATRIX = {
     "accounts:renew_link": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "opgaven:list": EVERYONE,
     "opgaven:create": only("outsider", *WORKERS),
-    "opgaven:detail": {
-        "public": EVERYONE,
-        "network": {**dict.fromkeys(ROLES, 404), **dict.fromkeys(PARTNERS, 200)},
-    },
-    "opgaven:history": {
-        "public": EVERYONE,
-        "network": {**dict.fromkeys(ROLES, 404), **dict.fromkeys(PARTNERS, 200)},
-    },
-    "opgaven:change": {
-        "public": only(*EDITORS),
-        "network": {**only(*EDITORS, others=404), "guest": 403, "member": 403},
-    },
+    "opgaven:detail": SEEN,
+    "opgaven:history": SEEN,
+    "opgaven:change": CHANGED,
+    "commitments:list": SEEN,
+    "commitments:detail": SEEN,
+    "commitments:propose": OWN_PARTY,
+    # The row is about a proposal for the house itself: its own people answer, nobody else.
+    "commitments:confirm": OWN_PARTY,
+    "commitments:decline": OWN_PARTY,
+    "commitments:deliver": OWN_PARTY,
+    "commitments:change": OWN_PARTY,
+    "commitments:withdraw": OWN_PARTY,
+    "commitments:record_mandate": {**only("admin"), "outsider": 404},
+    "commitments:end_mandate": {**only("admin"), "outsider": 404},
     "dialogues:call": {
         "public": only(*WORKERS),
         "network": {**only(*WORKERS, others=404), "guest": 403},
@@ -105,9 +127,9 @@ MATRIX = {
     "dialogues:result-markdown": AT_THE_TABLE,
     "dialogues:result-csv": AT_THE_TABLE,
 }
-for kind in ("party", "figure"):
+for kind in ("party", "figure", "need", "indicator", "measurement"):
     for verb in ("add", "change", "remove"):
-        MATRIX[f"opgaven:{verb}_{kind}"] = MATRIX["opgaven:change"]
+        MATRIX[f"opgaven:{verb}_{kind}"] = CHANGED
 # Third-party pages, one row per namespace: the login pages of allauth, open to all.
 THIRD_PARTY = {"account_": "allauth"}
 
@@ -157,10 +179,24 @@ class World:
             client.force_login(self.platform if role == "platform" else self.hats[role].user)
         return client
 
+    def part(self, name):
+        """The thing an address with a number is about."""
+        if "mandate" in name:
+            return MandateFactory(membership=self.hats["admin"])
+        if name.startswith("commitments:"):
+            return CommitmentFactory(opgave=self.opgave, organisation=self.house)
+        if "figure" in name:
+            return self.opgave.figures.create(what="homes", value=1, source="a report")
+        if "need" in name:
+            return self.opgave.needs.create(what="ground")
+        if "measurement" in name or "indicator" in name:
+            indicator = self.opgave.indicators.create(name="homes")
+            of_indicator = "indicator" in name or "add" in name
+            return indicator if of_indicator else MeasurementFactory(indicator=indicator)
+        return self.opgave.parties.first() if "party" in name else self.hats["guest"]
+
     def address(self, name):
         """The address under this name, about this world's things."""
-        party = self.opgave.parties.first()
-        figure = self.opgave.figures.create(what="homes", value=1, source="a report")
         things = {
             "slug": self.card.slug if name.startswith("cards:") else self.opgave.slug,
             "token": "unknown",
@@ -169,13 +205,10 @@ class World:
             "seat_id": self.seat.public_id,
             "table_id": self.seat.table.public_id,
             "public_id": self.house.public_id
-            if name.startswith("accounts:")
+            if name.startswith(("accounts:", "commitments:"))
             else self.dialogue.public_id,
-            "pk": self.hats["guest"].pk,
+            "pk": self.part(name).pk,
         }
-        things["pk"] = (
-            party.pk if "party" in name else figure.pk if "figure" in name else things["pk"]
-        )
         namespace, _, short = name.rpartition(":")
         resolver = get_resolver()
         if namespace:

@@ -76,12 +76,14 @@ def _empty_log() -> None:
 
 def add_demo() -> Any:
     """Make the example opgaven and an example dialogue when they are not there; the dialogue."""
+    from overbrug.commitments.demo import make_demo_commitments
     from overbrug.dialogues.demo import make_demo_dialogue
     from overbrug.opgaven.demo import make_demo_opgaven
     from overbrug.opgaven.models import Opgave
 
     if not Opgave.objects.exists():
         make_demo_opgaven()
+        make_demo_commitments()
     return make_demo_dialogue()
 
 

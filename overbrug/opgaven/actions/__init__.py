@@ -1,16 +1,34 @@
 """What people do with an opgave: one file per noun."""
 
 from overbrug.opgaven.actions.figures import add_figure, change_figure, remove_figure
+from overbrug.opgaven.actions.indicators import (
+    add_indicator,
+    add_measurement,
+    change_indicator,
+    change_measurement,
+    remove_indicator,
+    remove_measurement,
+)
+from overbrug.opgaven.actions.needs import add_need, change_need, remove_need
 from overbrug.opgaven.actions.opgaven import change_opgave, create_opgave
 from overbrug.opgaven.actions.parties import add_party, change_party, remove_party
 
 __all__ = [
     "add_figure",
+    "add_indicator",
+    "add_measurement",
+    "add_need",
     "add_party",
     "change_figure",
+    "change_indicator",
+    "change_measurement",
+    "change_need",
     "change_opgave",
     "change_party",
     "create_opgave",
     "remove_figure",
+    "remove_indicator",
+    "remove_measurement",
+    "remove_need",
     "remove_party",
 ]

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from overbrug.accounts.models import User
+from overbrug.accounts.models import Membership, User
+from overbrug.accounts.rules import membership_in
 from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
@@ -24,6 +25,7 @@ def add_party(opgave: Opgave, *, by: User, **facts: Any) -> Party:
     """Add an organisation or a voice without one; a missing one is an empty chair."""
     hat = needed_hat(by, opgave)
     party = Party(opgave=opgave, **facts)
+    party.stake_is_own = bool(party.stake) and _speaks_for(hat, party)
     _sort_out(party)
     write_as(party, by=by, hat=hat)
     party.save()
@@ -41,6 +43,8 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
     changed = revise(row, revision=revision, changes=changes, ask_about=("organisation", "name"))
     if not changed:
         return row
+    if "stake" in changed:
+        _word_stake(row, by=by, was_own=row.stake_is_own)
     _sort_out(row)
     if not rules.may_keep_up(row.opgave, instead_of=party, with_party=row):
         raise Refused(_last_one(), field="presence")
@@ -62,6 +66,21 @@ def remove_party(party: Party, *, by: User) -> Opgave:
     party.delete()
     announce("opgave_changed", opgave=party.opgave, fields=["parties"])
     return party.opgave
+
+
+def _speaks_for(hat: Membership | None, party: Party) -> bool:
+    return hat is not None and hat.organisation_id == party.organisation_id
+
+
+def _word_stake(party: Party, *, by: User, was_own: bool) -> None:
+    """Who belongs to the party speaks for it; what it said itself others leave alone."""
+    own = membership_in(by, party.organisation) if party.organisation else None
+    if was_own and own is None:
+        raise Refused(
+            _("This party described its stake itself. Only the party changes these words."),
+            field="stake",
+        )
+    party.stake_is_own = bool(party.stake) and _speaks_for(own, party)
 
 
 def _last_one() -> str:

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, status_of
 from overbrug.core.revisions import EditConflict
-from overbrug.opgaven.forms import ROW_FORMS, values_of
-from overbrug.opgaven.models import Figure, Opgave, Party
+from overbrug.opgaven.forms import Row, form_for, values_of
+from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.wording import in_words
 
-Row = Opgave | Party | Figure
 THEIRS = "theirs"
 
 
@@ -36,14 +35,13 @@ def edit(
     request: HttpRequest, row: Row, *, title: str, act: Callable[[int, dict[str, Any]], Any]
 ) -> HttpResponse:
     """Show and handle the form of `row`; `act(revision, values)` saves it."""
-    form_class = ROW_FORMS[type(row)]
     opgave = row if isinstance(row, Opgave) else row.opgave
     context: dict[str, Any] = {"opgave": opgave, "title": title, "row": row}
     if request.method != "POST":
-        form = form_class(initial=values_of(row))
+        form = form_for(row, initial=values_of(row))
         return _show(request, form, context | {"revision": row.revision})
     revision = _revision(request.POST)
-    form = form_class(_with_choices(request.POST, row))
+    form = form_for(row, _with_choices(request.POST, row))
     try:
         saved = attempt(form, lambda: act(revision, form.cleaned_data))
     except EditConflict as conflict:
@@ -71,7 +69,7 @@ def _revision(data: QueryDict) -> int:
 
 def _with_choices(data: QueryDict, row: Row) -> QueryDict:
     """What was sent, with the stored text in each field where the writer chose that one."""
-    form = ROW_FORMS[type(row)]()
+    form = form_for(row)
     mixed = data.copy()
     for name in form.fields:
         if data.get(f"choose-{name}") == THEIRS:
@@ -92,13 +90,13 @@ def _show_both(
 ) -> HttpResponse:
     """The page where the writer sees both texts; nothing has been saved and nothing is lost."""
     current = conflict.current
-    assert isinstance(current, Opgave | Party | Figure)
+    assert isinstance(current, Row)
     assert isinstance(form.data, QueryDict)
     data = form.data.copy()
     for difference in conflict.differences:
         if not difference.is_clash and difference.is_theirs_new:
-            _put(data, type(form)(), current, difference.field)
-    again = type(form)(data)
+            _put(data, form_for(current), current, difference.field)
+    again = form_for(current, data)
     clashes = [
         Clash(
             field=again[d.field],

@@ -1,4 +1,4 @@
-"""Add, change and remove the parties and the figures of an opgave."""
+"""Add, change and remove the parts of an opgave: parties, figures, needs, indicators."""
 
 from __future__ import annotations
 
@@ -19,8 +19,14 @@ from overbrug.accounts.models import User
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.opgaven import actions, queries, rules
-from overbrug.opgaven.forms import FigureForm, PartyForm
-from overbrug.opgaven.models import Opgave, Party
+from overbrug.opgaven.forms import (
+    FigureForm,
+    IndicatorForm,
+    MeasurementForm,
+    NeedForm,
+    PartyForm,
+)
+from overbrug.opgaven.models import Indicator, Opgave, Party
 from overbrug.opgaven.views.editing import edit
 
 
@@ -62,6 +68,39 @@ PARTS = {
         gettext_lazy("Remove a figure"),
         gettext_lazy("Somebody removed this figure meanwhile. Save to put it back."),
     ),
+    "need": Part(
+        NeedForm,
+        queries.need_of,
+        actions.add_need,
+        actions.change_need,
+        actions.remove_need,
+        gettext_lazy("Add a need"),
+        gettext_lazy("Change a need"),
+        gettext_lazy("Remove a need"),
+        gettext_lazy("Somebody removed this need meanwhile. Add it again to put it back."),
+    ),
+    "indicator": Part(
+        IndicatorForm,
+        queries.indicator_of,
+        actions.add_indicator,
+        actions.change_indicator,
+        actions.remove_indicator,
+        gettext_lazy("Add an indicator"),
+        gettext_lazy("Change an indicator"),
+        gettext_lazy("Remove an indicator"),
+        gettext_lazy("Somebody removed this indicator meanwhile. Add it again to put it back."),
+    ),
+    "measurement": Part(
+        MeasurementForm,
+        queries.measurement_of,
+        actions.add_measurement,
+        actions.change_measurement,
+        actions.remove_measurement,
+        gettext_lazy("Add a measurement"),
+        gettext_lazy("Change a measurement"),
+        gettext_lazy("Remove a measurement"),
+        gettext_lazy("Somebody removed this measurement meanwhile. Add it again to put it back."),
+    ),
 }
 
 
@@ -72,10 +111,33 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     opgave, part = _open(request, slug), PARTS[kind]
     if request.method != "POST":
         first = {name: request.GET[name] for name in ("presence", "side") if name in request.GET}
-        return _show_add(request, opgave, part, part.form(initial=first or None))
-    form = part.form(request.POST)
+        form = part.form(initial=first or None, **_of(part, opgave))
+        return _show_add(request, opgave, part, form)
+    return _add_to(request, opgave, part, opgave)
+
+
+@login_required
+@form_page
+def add_measurement(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What was measured of one indicator."""
+    opgave, part = _open(request, slug), PARTS["measurement"]
+    indicator = queries.indicator_of(opgave, pk)
+    if request.method != "POST":
+        return _show_add(request, opgave, part, part.form())
+    return _add_to(request, opgave, part, indicator)
+
+
+def _of(part: Part, opgave: Opgave) -> dict[str, Any]:
+    """What a form has to know of its opgave."""
+    return {"opgave": opgave} if part.form is NeedForm else {}
+
+
+def _add_to(
+    request: HttpRequest, opgave: Opgave, part: Part, parent: Opgave | Indicator
+) -> HttpResponse:
+    form = part.form(request.POST, **_of(part, opgave))
     by = cast(User, request.user)
-    if attempt(form, lambda: part.add(opgave, by=by, **form.cleaned_data)) is None:
+    if attempt(form, lambda: part.add(parent, by=by, **form.cleaned_data)) is None:
         return _show_add(request, opgave, part, form)
     messages.success(request, _("Saved."))
     return redirect(opgave.get_absolute_url())
@@ -112,7 +174,7 @@ def change(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
 
 def _was_removed(request: HttpRequest, opgave: Opgave, part: Part) -> HttpResponse:
     """Another removed it while this person was writing: offer what was typed as a new one."""
-    form = part.form(request.POST)
+    form = part.form(request.POST, **_of(part, opgave))
     form.refuse(part.gone)
     return _show_add(request, opgave, part, form, status=409)
 

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from overbrug.opgaven import past, queries, rules
+from overbrug.opgaven import bridging, past, queries, rules
 from overbrug.opgaven.mirror import remarks
 from overbrug.opgaven.models import Figure, Opgave
+from overbrug.opgaven.readings import readings_of
 from overbrug.opgaven.sections import sections_for
 
 
@@ -17,7 +18,8 @@ def opgave_list(request: HttpRequest) -> HttpResponse:
     pages = Paginator(queries.opgaven_for(request.user), 30)
     page = pages.get_page(request.GET.get("page"))
     may_propose = rules.may_propose_opgave(request.user)
-    context = {"page": page, "opgaven": list(page), "may_propose": may_propose}
+    opgaven = bridging.with_bridges(list(page))
+    context = {"page": page, "opgaven": opgaven, "may_propose": may_propose}
     return render(request, "opgaven/list.html", context)
 
 
@@ -28,12 +30,16 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     parties = list(queries.parties_of(opgave))
     figures = list(opgave.figures.all())
     may_change = rules.may_change_opgave(request.user, opgave)
+    bridge = bridging.bridge_of(opgave, user=request.user)
     context = {
         "opgave": opgave,
+        "bridge": bridge,
+        "offer_address": bridge.offer_address,
+        "indicators": readings_of(opgave),
         "parties": [party for party in parties if not party.is_missing],
         "chairs": [party for party in parties if party.is_missing],
         "may_change": may_change,
-        "mirror": remarks(opgave, parties=parties, figures=figures) if may_change else [],
+        "mirror": remarks(bridge, parties=parties) if may_change else [],
         "sections": sections_for(request, opgave),
         "last_changed": past.last_changed(opgave),
         **_by_side(figures),

@@ -37,6 +37,14 @@ class Opgave(Revised):
     desired_situation = models.TextField(_("desired situation"), max_length=4000, blank=True)
     origin = models.TextField(_("origin"), max_length=4000, blank=True)
     essence = models.TextField(_("essence of the challenge"), max_length=4000, blank=True)
+    why_not_by_itself = models.TextField(
+        _("why it does not happen by itself"), max_length=4000, blank=True
+    )
+    causes = models.TextField(_("causes"), max_length=4000, blank=True)
+    scope_in = models.TextField(_("belongs to it"), max_length=2000, blank=True)
+    scope_out = models.TextField(_("does not belong to it now"), max_length=2000, blank=True)
+    open_questions = models.TextField(_("open questions"), max_length=4000, blank=True)
+    needs_complete = models.BooleanField(_("the list of needs is complete"), default=False)
     scales = models.JSONField(_("scale"), default=list, blank=True)
     is_example = models.BooleanField(_("example data"), default=False)
     visibility = VisibilityField(_("who sees this"), default=Visibility.PUBLIC)
@@ -105,6 +113,9 @@ class Party(Revised):
     )
     name = models.CharField(_("name of the group"), max_length=120, blank=True)
     own_goal = models.TextField(_("own goal"), max_length=1000, blank=True)
+    stake = models.TextField(_("stake"), max_length=1000, blank=True)
+    # Set by the actions: true when somebody of the party itself wrote the stake.
+    stake_is_own = models.BooleanField(_("stake in own words"), default=False, editable=False)
     presence = models.CharField(
         _("presence"), max_length=12, choices=Presence.choices, default=Presence.AT_TABLE
     )

@@ -1,0 +1,76 @@
+"""Promises as spans of the bridge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from overbrug.accounts.rules import AnyUser
+from overbrug.commitments import rules
+from overbrug.commitments.models import Commitment
+from overbrug.commitments.queries import commitments_of
+from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.spans import Span
+
+Status = Commitment.Status
+
+
+class Promises:
+    """The source that opgaven asks."""
+
+    def spans(self, opgaven: Iterable[Opgave]) -> list[Span]:
+        """Every promise that stands, and the withdrawn ones that left a hole."""
+        rows = list(commitments_of(opgaven).exclude(status=Status.DECLINED))
+        return [_span(row) for row in rows if _shows(row, rows)]
+
+    def address_to_offer(self, user: AnyUser, opgave: Opgave) -> str:
+        """The form, for who may propose."""
+        may = rules.may_propose(user, opgave)
+        return reverse("commitments:propose", args=[opgave.slug]) if may else ""
+
+    def address_of_all(self, opgave: Opgave) -> str:
+        """Every promise, also the declined ones."""
+        return reverse("commitments:list", args=[opgave.slug])
+
+
+def _shows(row: Commitment, rows: list[Commitment]) -> bool:
+    """A withdrawn proposal goes; a withdrawn promise is a hole until somebody steps in."""
+    if row.status != Status.WITHDRAWN:
+        return True
+    if row.confirmed_at is None or row.ended_at is None:
+        return False
+    return not any(
+        other.opgave_id == row.opgave_id
+        and other.need_id == row.need_id
+        and other.status != Status.WITHDRAWN
+        and other.created_at > row.ended_at
+        for other in rows
+    )
+
+
+def _span(row: Commitment) -> Span:
+    return Span(
+        opgave_id=row.opgave_id,
+        need_id=row.need_id,
+        status=row.firmness,
+        who=row.who,
+        what=row.what,
+        address=row.get_absolute_url(),
+        due_on=row.due_on,
+        delivered_on=row.delivered_on,
+        is_late=row.is_late,
+        was_changed=row.was_changed,
+        reason=row.reason,
+        missing=_missing(row),
+    )
+
+
+def _missing(row: Commitment) -> str:
+    """What would make it firmer, in words."""
+    if row.firmness == "wish":
+        return _("Not confirmed by the party itself.")
+    if row.firmness == "intention":
+        return _("On personal title, not yet for the organisation.")
+    return ""

@@ -1,0 +1,31 @@
+"""The part "Mandates" on the page of an organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+
+from overbrug.accounts.rules import membership_in
+from overbrug.commitments.queries import mandates_of
+from overbrug.commitments.rules import may_record_mandates
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from overbrug.accounts.models import Organisation
+
+
+def render(request: HttpRequest, organisation: Organisation) -> str:
+    """Who may promise in its name: all for the administrator, the own ones for a member."""
+    hat = membership_in(request.user, organisation)
+    if hat is None:
+        return ""
+    may_record = may_record_mandates(request.user, organisation)
+    mandates = mandates_of(organisation)
+    context = {
+        "organisation": organisation,
+        "mandates": mandates if may_record else mandates.filter(membership=hat),
+        "may_record": may_record,
+    }
+    return render_to_string("commitments/mandates.html", context, request)

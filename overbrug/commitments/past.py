@@ -1,0 +1,99 @@
+"""The history of one promise in words: the old text stays to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from overbrug.accounts.models import Role
+from overbrug.commitments.models import Commitment
+from overbrug.lib.differences import Piece, shorten_same, word_changes
+
+SHOWN = ("what", "to_whom", "due_on", "means", "evidence", "reason", "delivered_on")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One moment: who, in which role, did what."""
+
+    happened_at: datetime
+    sentence: str
+    role: str
+    organisation: str
+    person: str
+    changes: list[tuple[str, list[Piece]]] = field(default_factory=list)
+
+
+def steps_of(commitment: Commitment, *, with_names: bool) -> list[Step]:
+    """Every moment of this promise, the newest first."""
+    rows = list(
+        commitment.history.select_related("history_user").order_by("history_date", "history_id")
+    )
+    pairs = zip([None, *rows[:-1]], rows, strict=True)
+    return [_step(row, before, with_names=with_names) for before, row in pairs][::-1]
+
+
+def _step(row: Any, before: Any | None, *, with_names: bool) -> Step:
+    roles = dict(Role.choices)
+    return Step(
+        happened_at=row.history_date,
+        sentence=_sentence(row, before),
+        role=str(roles.get(row.hat_role, row.hat_role)),
+        organisation=row.hat_organisation,
+        person=str(row.history_user.name) if with_names and row.history_user else "",
+        changes=_changes(row, before),
+    )
+
+
+def _sentence(row: Any, before: Any | None) -> str:
+    if before is None and row.status == Commitment.Status.PROPOSED:
+        return _("Proposed")
+    was = None if before is None else (before.status, before.is_mandated)
+    if was == (row.status, row.is_mandated):
+        return _("The text was changed")
+    if row.status == Commitment.Status.CONFIRMED:
+        if row.is_mandated:
+            return _("Confirmed in the name of the organisation")
+        return _("Confirmed on personal title")
+    return {
+        Commitment.Status.DECLINED: _("Declined"),
+        Commitment.Status.WITHDRAWN: _("Withdrawn"),
+        Commitment.Status.DELIVERED: _("Delivered"),
+    }.get(row.status, _("The text was changed"))
+
+
+def _changes(row: Any, before: Any | None) -> list[tuple[str, list[Piece]]]:
+    found = []
+    for name in SHOWN:
+        new, old = getattr(row, name), getattr(before, name) if before is not None else None
+        if new == old or (before is None and not new):
+            continue
+        words = _in_words(new)
+        if before is None:
+            pieces = [Piece("same", words)]
+        elif not old:
+            pieces = [Piece("new", words)]
+        else:
+            pieces = shorten_same(word_changes(_in_words(old), words))
+        found.append((_label(name), pieces))
+    return found
+
+
+def in_words_of(commitment: Commitment, names: list[str]) -> list[tuple[str, str]]:
+    """Label and stored text of these fields."""
+    return [(_label(name), _in_words(getattr(commitment, name))) for name in names]
+
+
+def _label(name: str) -> str:
+    field: Any = Commitment._meta.get_field(name)
+    return str(field.verbose_name)
+
+
+def _in_words(value: Any) -> str:
+    if value in (None, ""):
+        return _("nothing filled in")
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value)

@@ -1,0 +1,84 @@
+"""Who may promise. Nobody promises for somebody else; only a recorded mandate makes it firm."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from overbrug.accounts.models import Membership, Organisation, Role, User
+from overbrug.accounts.rules import AnyUser, may_manage_members, membership_in
+from overbrug.commitments.models import Commitment, Mandate
+from overbrug.core.permissions import publish
+from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.rules import TAKES_PART, editing_hat, may_see_opgave, part_of
+
+
+def takes_part(organisation: Organisation, opgave: Opgave) -> bool:
+    """True while this organisation is a party of the opgave."""
+    return opgave.parties.filter(organisation=organisation, presence__in=TAKES_PART).exists()
+
+
+def proposing_hat(user: AnyUser, opgave: Opgave) -> Membership | None:
+    """The membership by which this person proposes a promise; a guest only looks on."""
+    hat = part_of(user, opgave)
+    if hat is None or hat.role == Role.GUEST or not may_see_opgave(user, opgave):
+        return None
+    return hat
+
+
+def may_propose(user: AnyUser, opgave: Opgave) -> bool:
+    """Everyone who works for an organisation that takes part."""
+    return proposing_hat(user, opgave) is not None
+
+
+def may_propose_for(user: AnyUser, opgave: Opgave, organisation: Organisation | None) -> bool:
+    """An editor of the opgave for every party, others for their own organisation."""
+    if editing_hat(user, opgave) is not None:
+        return True
+    return organisation is not None and _works_at(user, organisation) is not None
+
+
+def own_hat(user: AnyUser, commitment: Commitment) -> Membership | None:
+    """The membership by which this person belongs to the party that promises."""
+    if commitment.organisation is None or not may_see_opgave(user, commitment.opgave):
+        return None
+    return _works_at(user, commitment.organisation)
+
+
+def _works_at(user: AnyUser, organisation: Organisation) -> Membership | None:
+    hat = membership_in(user, organisation)
+    return hat if hat is not None and hat.role != Role.GUEST else None
+
+
+def mandate_for(user: AnyUser, commitment: Commitment) -> Mandate | None:
+    """The mandate of this person that counts today, recorded by the promising organisation."""
+    hat = own_hat(user, commitment)
+    if hat is None:
+        return None
+    today = timezone.localdate()
+    return Mandate.objects.valid_on(today).filter(membership=hat).first()
+
+
+def may_answer(user: AnyUser, commitment: Commitment) -> bool:
+    """Only the party itself confirms, declines or delivers."""
+    return own_hat(user, commitment) is not None
+
+
+def may_change(user: AnyUser, commitment: Commitment) -> bool:
+    """A proposal by whoever may propose; once confirmed only by the party itself."""
+    if own_hat(user, commitment) is not None:
+        return True
+    is_proposal = commitment.status == Commitment.Status.PROPOSED
+    return is_proposal and editing_hat(user, commitment.opgave) is not None
+
+
+def may_record_mandates(user: AnyUser, organisation: Organisation) -> bool:
+    """The organisation's own administrator."""
+    return isinstance(user, User) and may_manage_members(user, organisation)
+
+
+publish(
+    commitments__propose=may_propose,
+    commitments__answer=may_answer,
+    commitments__change=may_change,
+    commitments__record_mandates=may_record_mandates,
+)

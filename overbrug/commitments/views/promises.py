@@ -1,0 +1,261 @@
+"""Read, propose, confirm, change, decline, withdraw and deliver a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from overbrug.accounts.models import User
+from overbrug.commitments import actions, past, queries, rules
+from overbrug.commitments.forms import (
+    ConfirmForm,
+    DeliverForm,
+    ProposeForm,
+    ReasonForm,
+    WordsForm,
+    words_of,
+)
+from overbrug.commitments.models import Commitment
+from overbrug.core.errors import Conflict
+from overbrug.core.forms import PlainForm
+from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.revisions import EditConflict
+from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.queries import opgave_for
+from overbrug.opgaven.rules import may_see_names_in_history
+
+Act = Callable[[int, dict[str, Any]], Any]
+
+
+@require_safe
+def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every promise of an opgave, also the declined and withdrawn ones."""
+    opgave = opgave_for(request.user, slug)
+    commitments = list(queries.commitments_of([opgave]))
+    context = {
+        "opgave": opgave,
+        "standing": [c for c in commitments if c.is_open or c.status == "delivered"],
+        "ended": [c for c in commitments if c.status in ("declined", "withdrawn")],
+        "may_propose": rules.may_propose(request.user, opgave),
+        "title": _("Promises"),
+    }
+    return render(request, "commitments/list.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One promise: its words, how firm it is, what it was before."""
+    opgave = opgave_for(request.user, slug)
+    commitment = queries.commitment_of(opgave, pk)
+    may_answer = rules.may_answer(request.user, commitment)
+    with_names = may_see_names_in_history(request.user, opgave)
+    is_confirmed = commitment.status == Commitment.Status.CONFIRMED
+    is_proposed = commitment.status == Commitment.Status.PROPOSED
+    context = {
+        "opgave": opgave,
+        "commitment": commitment,
+        "steps": past.steps_of(commitment, with_names=with_names),
+        "may_confirm": may_answer
+        and (is_proposed or (is_confirmed and not commitment.is_mandated)),
+        "may_decline": may_answer and is_proposed,
+        "may_deliver": may_answer and is_confirmed,
+        "may_change": commitment.is_open and rules.may_change(request.user, commitment),
+        "title": _("Promise"),
+    }
+    return render(request, "commitments/detail.html", context)
+
+
+@login_required
+@form_page
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new proposal; the address may bring the need, as a hole in the bridge does."""
+    opgave = opgave_for(request.user, slug)
+    if not rules.may_propose(request.user, opgave):
+        raise PermissionDenied
+    me = cast(User, request.user)
+    sent = request.POST if request.method == "POST" else None
+    need = request.GET.get("need", "")
+    first = {"need": need} if need.isascii() and need.isdigit() and len(need) < 10 else None
+    form = ProposeForm(sent, by=me, opgave=opgave, initial=first)
+
+    def act() -> Commitment:
+        words = dict(form.cleaned_data)
+        party = words.pop("party")
+        who = {"organisation": party.organisation, "group": party.name}
+        return actions.propose_commitment(opgave, by=me, **who, **words)
+
+    made = attempt(form, act)
+    if made is None:
+        context = {"opgave": opgave, "form": form, "title": _("Add a promise")}
+        return render(request, "commitments/form.html", context, status=status_of(form))
+    messages.success(request, _("The proposal is on the bridge as a wish."))
+    return redirect(made.get_absolute_url())
+
+
+def _open(request: HttpRequest, slug: str, pk: int, may: Callable[..., bool]) -> Commitment:
+    commitment = queries.commitment_of(opgave_for(request.user, slug), pk)
+    if not may(request.user, commitment):
+        raise PermissionDenied
+    return commitment
+
+
+@login_required
+@form_page
+def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change the words; two people at once see both texts."""
+    commitment = _open(request, slug, pk, rules.may_change)
+    opgave, by = commitment.opgave, cast(User, request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = WordsForm(sent, opgave=opgave, initial=words_of(commitment))
+    context: dict[str, Any] = {"commitment": commitment, "title": _("Change this promise")}
+    revision = _revision(request, commitment)
+    try:
+        saved = attempt(
+            form,
+            lambda: actions.change_commitment(
+                commitment, by=by, revision=revision, **form.cleaned_data
+            ),
+        )
+    except EditConflict as conflict:
+        current = cast(Commitment, conflict.current)
+        context |= {
+            "theirs": past.in_words_of(current, [d.field for d in conflict.differences]),
+            "revision": current.revision,
+        }
+        return _show(request, opgave, form, context, status=409)
+    if saved is None:
+        return _show(request, opgave, form, context | {"revision": revision})
+    messages.success(request, _("Saved. The old text stays to be read."))
+    return redirect(commitment.get_absolute_url())
+
+
+@login_required
+@form_page
+def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say yes, in the organisation's name or on personal title."""
+    commitment = _open(request, slug, pk, rules.may_answer)
+    mandate = rules.mandate_for(request.user, commitment)
+    sent = request.POST if request.method == "POST" else None
+    form = ConfirmForm(sent, mandate=mandate)
+    by = cast(User, request.user)
+    return _decide(
+        request,
+        commitment,
+        form,
+        lambda revision, words: actions.confirm(commitment, by=by, revision=revision, **words),
+        title=_("Confirm this promise"),
+        button=_("Yes, we promise this"),
+        done=_("Confirmed."),
+        mandate=mandate,
+        is_confirming=True,
+    )
+
+
+@login_required
+@form_page
+def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say no, and why."""
+    commitment = _open(request, slug, pk, rules.may_answer)
+    by = cast(User, request.user)
+    return _decide(
+        request,
+        commitment,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda revision, words: actions.decline(commitment, by=by, revision=revision, **words),
+        title=_("Decline this promise"),
+        button=_("No, we do not promise this"),
+        done=_("Declined. The reason can be read with the promises."),
+    )
+
+
+@login_required
+@form_page
+def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a promise back, visibly."""
+    commitment = _open(request, slug, pk, rules.may_change)
+    by = cast(User, request.user)
+    return _decide(
+        request,
+        commitment,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda revision, words: actions.withdraw(commitment, by=by, revision=revision, **words),
+        title=_("Withdraw this promise"),
+        button=_("Withdraw this promise"),
+        done=_("Withdrawn. The reason stays to be read."),
+    )
+
+
+@login_required
+@form_page
+def deliver(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say that it has been done."""
+    commitment = _open(request, slug, pk, rules.may_answer)
+    by = cast(User, request.user)
+    first = {"delivered_on": timezone.localdate(), "evidence": commitment.evidence}
+    return _decide(
+        request,
+        commitment,
+        DeliverForm(request.POST if request.method == "POST" else None, initial=first),
+        lambda revision, words: actions.deliver(commitment, by=by, revision=revision, **words),
+        title=_("This promise has been kept"),
+        button=_("Report that it has been done"),
+        done=_("Delivered. The shore moves only when somebody measures again."),
+    )
+
+
+def _decide(
+    request: HttpRequest,
+    commitment: Commitment,
+    form: PlainForm,
+    act: Act,
+    *,
+    title: str,
+    button: str,
+    done: str,
+    **more: Any,
+) -> HttpResponse:
+    """One decision about the words as this person read them; pressing the button is the act."""
+    opgave = commitment.opgave
+    revision = _revision(request, commitment)
+    context = {"commitment": commitment, "title": title, "button": button, **more}
+    try:
+        decided = attempt(form, lambda: act(revision, form.cleaned_data))
+    except Conflict as conflict:
+        fresh = queries.commitment_of(opgave, commitment.pk)
+        context |= {"commitment": fresh, "revision": fresh.revision}
+        form.refuse(conflict.message)
+        return _show(request, opgave, form, context, status=409)
+    if decided is None:
+        return _show(request, opgave, form, context | {"revision": revision})
+    messages.success(request, done)
+    return redirect(commitment.get_absolute_url())
+
+
+def _revision(request: HttpRequest, commitment: Commitment) -> int:
+    """The revision the person had read; one that we cannot read is older than all."""
+    if request.method != "POST":
+        return commitment.revision
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _show(
+    request: HttpRequest,
+    opgave: Opgave,
+    form: PlainForm,
+    context: dict[str, Any],
+    *,
+    status: int = 0,
+) -> HttpResponse:
+    template = "commitments/decide.html" if "button" in context else "commitments/form.html"
+    context = {"opgave": opgave, "form": form, **context}
+    return render(request, template, context, status=status or status_of(form))

@@ -1,0 +1,128 @@
+"""How wide the gap is: indicators and their measurements."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from overbrug.accounts.models import User
+from overbrug.core.errors import Refused
+from overbrug.core.history import write_as
+from overbrug.lib.moments import as_date, is_before, read_moment
+from overbrug.opgaven.actions import parts
+from overbrug.opgaven.actions.hats import needed_hat
+from overbrug.opgaven.models import Indicator, Measurement, Opgave
+
+
+@transaction.atomic
+def add_indicator(opgave: Opgave, *, by: User, **facts: Any) -> Indicator:
+    """Add an indicator; the first one decides the water in the bridge."""
+    hat = needed_hat(by, opgave)
+    if opgave.indicators.filter(name__iexact=facts.get("name", "")).exists():
+        raise Refused(_("This indicator is already here."), field="name")
+    indicator = Indicator(opgave=opgave, **facts)
+    if not opgave.indicators.exists():
+        indicator.is_leading = True
+    made = parts.add(indicator, by=by, sort_out=_sort_out)
+    _lead_alone(made, by=by, hat=hat)
+    return made
+
+
+@transaction.atomic
+def change_indicator(indicator: Indicator, *, by: User, revision: int, **changes: Any) -> Indicator:
+    """Change an indicator as read at `revision`; raises EditConflict with both texts."""
+    row = Indicator.objects.select_for_update().select_related("opgave").get(pk=indicator.pk)
+    made = parts.change(row, by=by, revision=revision, changes=changes, sort_out=_sort_out)
+    _lead_alone(made, by=by, hat=needed_hat(by, made.opgave))
+    return made
+
+
+@transaction.atomic
+def remove_indicator(indicator: Indicator, *, by: User) -> Opgave:
+    """Take an indicator and its measurements off the page; the history keeps them."""
+    for measurement in indicator.measurements.all():
+        parts.remove(measurement, by=by)
+    return parts.remove(indicator, by=by)
+
+
+@transaction.atomic
+def add_measurement(indicator: Indicator, *, by: User, **facts: Any) -> Measurement:
+    """Add what was measured; the very same one a second time is the first one again."""
+    needed_hat(by, indicator.opgave)
+    if same := indicator.measurements.filter(**facts).first():
+        return same
+    return parts.add(Measurement(indicator=indicator, **facts), by=by, sort_out=_sort_measurement)
+
+
+@transaction.atomic
+def change_measurement(
+    measurement: Measurement, *, by: User, revision: int, **changes: Any
+) -> Measurement:
+    """Change a measurement as read at `revision`; raises EditConflict with both texts."""
+    rows = Measurement.objects.select_for_update().select_related("indicator__opgave")
+    row = rows.get(pk=measurement.pk)
+    return parts.change(row, by=by, revision=revision, changes=changes, sort_out=_sort_measurement)
+
+
+@transaction.atomic
+def remove_measurement(measurement: Measurement, *, by: User) -> Opgave:
+    """Take a measurement off the page; the history keeps it."""
+    return parts.remove(measurement, by=by)
+
+
+def _lead_alone(indicator: Indicator, *, by: User, hat: Any) -> None:
+    """Only one indicator decides the water."""
+    if not indicator.is_leading:
+        return
+    others = indicator.opgave.indicators.filter(is_leading=True).exclude(pk=indicator.pk)
+    for other in others.select_for_update():
+        other.is_leading = False
+        other.revision += 1
+        write_as(other, by=by, hat=hat)
+        other.save()
+
+
+def _sort_out(indicator: Indicator) -> None:
+    _check_moment(indicator.baseline_at, field="baseline_at")
+    _check_moment(indicator.target_at, field="target_at")
+    start, end = indicator.baseline_at, indicator.target_at
+    if start and end and (start == end or not is_before(start, end)):
+        raise Refused(
+            _("The target comes after the start. Choose a later date."), field="target_at"
+        )
+    if indicator.baseline is None or indicator.target is None:
+        return
+    if indicator.baseline == indicator.target:
+        raise Refused(
+            _("The target is the same as the value at the start: then there is no gap."),
+            field="target",
+        )
+    is_down = indicator.target < indicator.baseline
+    if is_down != (indicator.direction == Indicator.Direction.LESS):
+        raise Refused(
+            _("This target goes the other way. Change the target, or what is better."),
+            field="target",
+        )
+
+
+def _sort_measurement(row: Measurement) -> None:
+    _check_moment(row.measured_at, field="measured_at")
+    if row.measured_at and as_date(row.measured_at) > timezone.localdate():
+        raise Refused(
+            _("This date has yet to come. Write when it was measured."), field="measured_at"
+        )
+    if row.low is not None and row.high is not None and row.low > row.high:
+        raise Refused(_("The lowest is above the highest. Swap them."), field="low")
+    low: Decimal = row.value if row.low is None else row.low
+    high: Decimal = row.value if row.high is None else row.high
+    if not low <= row.value <= high:
+        raise Refused(_("The value lies outside its own range."), field="value")
+
+
+def _check_moment(moment: str, *, field: str) -> None:
+    if moment and read_moment(moment) != moment:
+        raise Refused(_("Write a date such as 2024, 7-2024 or 15-7-2024."), field=field)

@@ -1,0 +1,64 @@
+"""What every part of an opgave shares: added, changed and removed with history and audit row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from overbrug.accounts.models import Membership, User
+from overbrug.core.events import announce
+from overbrug.core.history import write_as
+from overbrug.core.models import record
+from overbrug.core.revisions import check, revise
+from overbrug.opgaven.actions.hats import needed_hat
+from overbrug.opgaven.models import Indicator, Measurement, Need, Opgave
+
+Row = Need | Indicator | Measurement
+R = TypeVar("R", Need, Indicator, Measurement)
+NAMES: dict[type[Row], tuple[str, str]] = {
+    Need: ("need", "needs"),
+    Indicator: ("indicator", "indicators"),
+    Measurement: ("measurement", "indicators"),
+}
+
+
+def add(row: R, *, by: User, sort_out: Callable[[R], None]) -> R:
+    """Save a new row."""
+    hat = needed_hat(by, row.opgave)
+    sort_out(row)
+    _save(row, by=by, hat=hat, verb="added")
+    return row
+
+
+def change(
+    row: R, *, by: User, revision: int, changes: dict[str, Any], sort_out: Callable[[R], None]
+) -> R:
+    """Change a row that was read and locked in this transaction."""
+    hat = needed_hat(by, row.opgave)
+    # A number with its unit and date, or a need, is one statement: never mix those of two people.
+    changed = revise(row, revision=revision, changes=changes, ask_about=tuple(changes))
+    if changed:
+        sort_out(row)
+        _save(row, by=by, hat=hat, verb="changed", fields=sorted(changed))
+    return row
+
+
+def remove(row: Row, *, by: User) -> Opgave:
+    """Take a row off the page; the history keeps it."""
+    opgave = row.opgave
+    hat = needed_hat(by, opgave)
+    name, field = NAMES[type(row)]
+    record(f"{name}_removed", row, by=by, hat=hat, opgave=opgave.pk)
+    write_as(row, by=by, hat=hat)
+    row.delete()
+    announce("opgave_changed", opgave=opgave, fields=[field])
+    return opgave
+
+
+def _save(row: Row, *, by: User, hat: Membership, verb: str, **facts: Any) -> None:
+    check(row)
+    name, field = NAMES[type(row)]
+    write_as(row, by=by, hat=hat)
+    row.save()
+    record(f"{name}_{verb}", row, by=by, hat=hat, opgave=row.opgave.pk, **facts)
+    announce("opgave_changed", opgave=row.opgave, fields=[field])

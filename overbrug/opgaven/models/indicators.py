@@ -1,0 +1,87 @@
+"""How wide the gap is: indicators, and their measurements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from overbrug.core.history import Revised, WithHat
+from overbrug.opgaven.models.opgaven import Opgave
+
+
+def _number(label: Any, **more: Any) -> Any:
+    return models.DecimalField(label, max_digits=18, decimal_places=4, **more)
+
+
+def _moment(label: Any, **more: Any) -> Any:
+    """A year, a month or a day as far as the source says: see `lib.moments`."""
+    return models.CharField(label, max_length=10, **more)
+
+
+class Indicator(Revised):
+    """One measure of the gap. The leading one decides how much water the bridge spans."""
+
+    class Direction(models.TextChoices):
+        """Which way is better."""
+
+        LESS = "less", _("less is better")
+        MORE = "more", _("more is better")
+
+    opgave = models.ForeignKey(Opgave, on_delete=models.CASCADE, related_name="indicators")
+    name = models.CharField(_("name"), max_length=120)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    direction = models.CharField(
+        _("direction"), max_length=4, choices=Direction.choices, default=Direction.LESS
+    )
+    baseline = _number(_("value at the start"), null=True, blank=True)
+    baseline_at = _moment(_("date of the start"), blank=True)
+    target = _number(_("target"), null=True, blank=True)
+    target_at = _moment(_("date of the target"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    is_leading = models.BooleanField(_("decides the water in the bridge"), default=False)
+
+    history = HistoricalRecords(bases=[WithHat])
+
+    class Meta:
+        ordering = ("-is_leading", "pk")
+        verbose_name = _("indicator")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Measurement(Revised):
+    """One measured value, with its range when the source gives one."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="measurements")
+    measured_at = _moment(_("date of the measurement"))
+    value = _number(_("value"))
+    low = _number(_("lowest it can be"), null=True, blank=True)
+    high = _number(_("highest it can be"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    note = models.CharField(_("remark"), max_length=200, blank=True)
+
+    history = HistoricalRecords(bases=[WithHat])
+
+    class Meta:
+        ordering = ("measured_at", "pk")
+        verbose_name = _("measurement")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(low=None)
+                | models.Q(high=None)
+                | models.Q(low__lte=models.F("high")),
+                name="measurement_low_to_high",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator.name} ({self.measured_at})"
+
+    @property
+    def opgave(self) -> Opgave:
+        """The opgave it measures."""
+        return self.indicator.opgave

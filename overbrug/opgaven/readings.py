@@ -1,0 +1,101 @@
+"""Indicators in words and with a small chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from overbrug.lib.moments import year_of
+from overbrug.lib.numbers import show_number
+from overbrug.opgaven.bridge.chart import chart
+from overbrug.opgaven.bridge.gap import Gap, percent
+from overbrug.opgaven.bridging import gap_of
+from overbrug.opgaven.models import Indicator, Measurement, Opgave
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One indicator as the page shows it."""
+
+    indicator: Indicator
+    gap: Gap
+    measurements: list[Measurement]
+
+    @property
+    def story(self) -> str:
+        """From where to where, and what the target is."""
+        first, last = self.gap.baseline or self.gap.now, self.gap.now
+        found = []
+        if first and last and first != last:
+            found.append(
+                _("From %(first)s (%(first_year)s) to %(last)s (%(last_year)s).")
+                % {
+                    "first": self._show(first.value),
+                    "first_year": year_of(first.moment) or _("no date"),
+                    "last": self._show(last.value),
+                    "last_year": year_of(last.moment),
+                }
+            )
+        elif last:
+            words = {"value": self._show(last.value), "year": year_of(last.moment)}
+            found.append(_("It was %(value)s in %(year)s.") % words)
+        else:
+            found.append(_("Not measured yet."))
+        if self.gap.target is None:
+            found.append(_("No target chosen yet."))
+        elif self.indicator.direction == Indicator.Direction.LESS:
+            found.append(_("The target is %(target)s or less.") % self._target())
+        else:
+            found.append(_("The target is %(target)s or more.") % self._target())
+        return " ".join(found)
+
+    @property
+    def progress(self) -> str:
+        """How much nearer or further than at the start."""
+        if not self.gap.is_measured or self.gap.closed == 0:
+            return ""
+        if self.gap.closed < 0:
+            words = _("%(percent)s %% wider than at the start.")
+            return words % {"percent": percent(-self.gap.closed + 0.005)}
+        if self.gap.closed >= 1:
+            return _("The target has been reached.")
+        return _("%(percent)s %% closer to the target.") % {"percent": percent(self.gap.closed)}
+
+    @property
+    def chart(self) -> SafeString:
+        """The line through the start and the measurements."""
+        values = [*([self.gap.baseline] if self._has_start else []), *self.gap.values]
+        shown = [value for value in values if value and value.moment]
+        if not shown:
+            return SafeString("")
+        target = self.gap.target
+        # An element tree made this text: what people typed are text nodes.
+        return mark_safe(  # noqa: S308
+            chart(
+                shown,
+                target=target,
+                show=self._show,
+                target_word=_("target"),
+                label=f"{self.indicator.name}. {self.story}",
+            )
+        )
+
+    @property
+    def _has_start(self) -> bool:
+        start = self.gap.baseline
+        return start is not None and all(v.moment != start.moment for v in self.gap.values)
+
+    def _show(self, value: object) -> str:
+        return show_number(value, language=get_language() or "nl")  # type: ignore[arg-type]
+
+    def _target(self) -> dict[str, str]:
+        return {"target": self._show(self.gap.target)}
+
+
+def readings_of(opgave: Opgave) -> list[Reading]:
+    """Every indicator, the leading one first."""
+    indicators = opgave.indicators.all()
+    return [Reading(i, gap_of(i), list(i.measurements.all())) for i in indicators]
