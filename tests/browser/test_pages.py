@@ -147,6 +147,22 @@ def test_pages_for_editors(page_in, site, axe, language):
         look(page_in, axe, part, language)
 
 
+def test_questions_before_something_ends(phone, page_in, site, axe, language):
+    code = site.new_dialogue()
+    sit_down(phone(), code, "Mieke")
+    log_in(page_in, site)
+    page_in.goto("/gesprekken/")
+    page_in.locator("main a[href^='/gesprekken/']").first.click()
+    organiser = page_in.url
+    page_in.goto(page_in.locator("a[href*='/plek/']").first.evaluate("link => link.href"))
+    look(page_in, axe, "revoke", language)
+    page_in.goto(organiser + "sluit/")
+    page_in.locator("main form button").last.click()
+    look(page_in, axe, "closed", language)
+    page_in.goto(f"/aan/{code}/")
+    look(page_in, axe, "closed code", language)
+
+
 def test_forms_with_errors(page_in, site, axe, language):
     site.new_dialogue()
     log_in(page_in, site)
