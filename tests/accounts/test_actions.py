@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from overbrug.accounts import actions
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
@@ -187,7 +188,9 @@ def test_of_two_who_press_at_once_one_becomes_administrator():
         except Refused:
             refused.append(number)
         finally:
-            connection.close()
+            # Django leaves a database in memory open at close(): a cursor of this thread that was
+            # not read to its end would lock the tables for every later test in this process.
+            BaseDatabaseWrapper.close(connection)
 
     threads = [threading.Thread(target=press, args=[number]) for number in range(4)]
     for thread in threads:
