@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("overbrug.commitments.urls")),
     path("", include("overbrug.opgaven.urls")),
     path("", include("overbrug.cards.urls")),
+    path("", include("overbrug.harvest.urls")),
+    path("", include("overbrug.followups.urls")),
     path("", include("overbrug.dialogues.urls")),
     path("", include("overbrug.realtime.urls")),
 ]

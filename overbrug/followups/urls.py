@@ -1,0 +1,6 @@
+"""Addresses of the next morning."""
+
+from django.urls import URLPattern
+
+app_name = "followups"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of harvests."""
+
+from django.urls import URLPattern
+
+app_name = "harvest"
+urlpatterns: list[URLPattern] = []
