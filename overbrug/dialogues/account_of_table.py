@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from overbrug.lib.tokens import hash_of
+
 TABLE = "table"
 
 
@@ -53,6 +55,9 @@ class Line:
     text: str = ""
     part: str = ""
     is_unnamed: bool = False
+    # Its lasting name within the table, and the seats whose own words it holds.
+    key: str = ""
+    seats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,10 +120,11 @@ def _prompt(block: str, prompt: Mapping[str, Any], written: Written) -> PromptAc
 
 def _texts(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     if prompt["owner"] == TABLE:
-        return [Line(_("the table"), written.texts.get(f"{name}/{TABLE}", "").strip())]
+        text = written.texts.get(f"{name}/{TABLE}", "").strip()
+        return [_line(written, f"{name}/{TABLE}", TABLE, _("the table"), text)]
     # Whoever left without a word is not asked for one.
     return [
-        Line(_by(written, f"{name}/{person.id}", person.id, person.who), text)
+        _line(written, f"{name}/{person.id}", person.id, person.who, text)
         for person in written.people
         if (text := written.texts.get(f"{name}/{person.id}", "").strip()) or not person.has_left
     ]
@@ -126,13 +132,16 @@ def _texts(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]
 
 def _notes(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     lines = [
-        Line(_by(written, f"{name}/{owner}/{number}", owner, who), text)
+        _line(written, f"{name}/{owner}/{number}", owner, who, text)
         for owner, who in _owners(written)
         for number in range(1, 21)
         if (text := written.texts.get(f"{name}/{owner}/{number}", "").strip())
     ]
     unnamed = written.unnamed.get(name, ())
-    return lines + [Line(_("without name"), text, is_unnamed=True) for text in unnamed]
+    return lines + [
+        Line(_("without name"), text, is_unnamed=True, key=f"{name}/~{hash_of(text)[:12]}")
+        for text in unnamed
+    ]
 
 
 def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
@@ -148,7 +157,7 @@ def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list
         texts = {part: written.texts.get(f"{name}/{owner}/{part}", "").strip() for part in words}
         if any(texts.values()):
             lines += [
-                Line(_by(written, f"{name}/{owner}/{part}", owner, who), text, words[part])
+                _line(written, f"{name}/{owner}/{part}", owner, who, text, words[part])
                 for part, text in texts.items()
             ]
     return lines
@@ -157,7 +166,7 @@ def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list
 def _private(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     names = {person.id: person.who for person in written.people}
     return [
-        Line(names[seat], answers.get(name, ""))
+        Line(names[seat], answers.get(name, ""), key=f"{name}/{seat}", seats=(seat,))
         for seat, answers in written.private.items()
         if seat in names
     ]
@@ -166,8 +175,8 @@ def _private(name: str, prompt: Mapping[str, Any], written: Written) -> list[Lin
 def _choices(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     labels = {option["id"]: option["label"] for option in prompt.get("options", ())}
     return [
-        Line(who, "; ".join(labels[item] for item in value if item in labels))
-        for who, value in _values(name, written)
+        Line(who, "; ".join(labels[item] for item in value if item in labels), **_of(name, owner))
+        for owner, who, value in _values(name, written)
         if isinstance(value, list)
     ]
 
@@ -175,10 +184,11 @@ def _choices(name: str, prompt: Mapping[str, Any], written: Written) -> list[Lin
 def _order(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     labels = {option["id"]: option["label"] for option in prompt.get("options", ())}
     lines = []
-    for who, value in _values(name, written):
+    for owner, who, value in _values(name, written):
         if isinstance(value, list):
             known = [labels[item] for item in value if item in labels]
-            lines.append(Line(who, "; ".join(f"{n}. {word}" for n, word in enumerate(known, 1))))
+            text = "; ".join(f"{n}. {word}" for n, word in enumerate(known, 1))
+            lines.append(Line(who, text, **_of(name, owner)))
     return lines
 
 
@@ -188,15 +198,15 @@ def _scale(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]
         "high": f"{prompt['max']} = {prompt['high']}" if prompt.get("high") else str(prompt["max"]),
     }
     return [
-        Line(who, _("%(value)s (%(low)s, %(high)s)") % {"value": value, **ends})
-        for who, value in _values(name, written)
+        Line(who, _("%(value)s (%(low)s, %(high)s)") % {"value": value, **ends}, **_of(name, owner))
+        for owner, who, value in _values(name, written)
         if isinstance(value, int)
     ]
 
 
 def _dots(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     givers: dict[str, list[str]] = defaultdict(list)
-    for who, value in _values(name, written):
+    for _owner, who, value in _values(name, written):
         for target in value if isinstance(value, list) else ():
             givers[target].append(who)
     lines = []
@@ -204,7 +214,8 @@ def _dots(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
         count = len(names)
         words = ngettext("%(count)s dot", "%(count)s dots", count) % {"count": count}
         text = written.texts.get(target, "").strip() or _("nothing written yet")
-        lines.append(Line(", ".join(dict.fromkeys(names)), f"{words}: {text}"))
+        who = ", ".join(dict.fromkeys(names))
+        lines.append(Line(who, f"{words}: {text}", key=f"{name}/={hash_of(target)[:12]}"))
     return lines
 
 
@@ -229,10 +240,21 @@ def _by(written: Written, name: str, owner: str, who: str) -> str:
     return words % {"who": who, "others": ", ".join(others)}
 
 
-def _values(name: str, written: Written) -> list[tuple[str, Any]]:
-    """The values people set, in the order of the seats; who set none is left out."""
-    found = ((who, written.values.get(f"{name}/{owner}")) for owner, who in _owners(written))
-    return [(who, value) for who, value in found if value is not None]
+def _line(written: Written, name: str, owner: str, who: str, text: str, part: str = "") -> Line:
+    """A line with the seats that own or wrote it."""
+    seats = {owner, *written.writers.get(name, ())} - {TABLE}
+    by = _by(written, name, owner, who)
+    return Line(by, text, part, key=name, seats=tuple(sorted(seats)))
+
+
+def _of(name: str, owner: str) -> dict[str, Any]:
+    return {"key": f"{name}/{owner}", "seats": () if owner == TABLE else (owner,)}
+
+
+def _values(name: str, written: Written) -> list[tuple[str, str, Any]]:
+    """Owner, name and value, in the order of the seats; who set none is left out."""
+    found = ((owner, who, written.values.get(f"{name}/{owner}")) for owner, who in _owners(written))
+    return [(owner, who, value) for owner, who, value in found if value is not None]
 
 
 _Reader = Callable[[str, Mapping[str, Any], Written], list[Line]]
