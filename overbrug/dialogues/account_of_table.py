@@ -147,6 +147,7 @@ def _notes(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]
 def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
     words = {
         # the same words as in the room
+        "who": _("Who makes this promise?"),
         "what": _("What do you promise?"),
         "when": _("When is it done?"),
         "means": _("With which means?"),
@@ -159,6 +160,8 @@ def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list
             lines += [
                 _line(written, f"{name}/{owner}/{part}", owner, who, text, words[part])
                 for part, text in texts.items()
+                # Tables of before were not asked who: they did not forget it.
+                if text or part != "who"
             ]
     return lines
 

@@ -45,6 +45,11 @@ def _part_1() -> dict[str, str]:
         "commitment.sign": _("How will the others see that it is done?"),
         "commitment.what": _("What do you promise?"),
         "commitment.when": _("When is it done?"),
+        "commitment.who": _("Who makes this promise?"),
+        "commitment.who_hint": _("Organisation and role, not the name of a person."),
+        "commitment.who_note": _(
+            "Organisation and role, not the name of a person. You sit here for: %(note)s."
+        ),
         "device.add_person": _("Seat another person on this device"),
         "device.language_why": _(
             "The page comes back in that language. Nothing you wrote is lost."

@@ -118,12 +118,33 @@ def test_dots_are_counted_per_answer_most_first():
     ]
 
 
-def test_a_promise_has_its_four_parts():
-    [step] = account(prompts(prompt("commitment")), Written(PEOPLE, texts={"s/p/bob/what": "Call"}))
+def parts_of_promise(texts):
+    [step] = account(prompts(prompt("commitment")), Written(PEOPLE, texts=texts))
+    return [(line.part, line.text) for line in step.prompts[0].lines]
 
-    parts = [(line.part, line.text) for line in step.prompts[0].lines]
+
+def test_a_promise_has_its_five_parts_and_begins_with_who():
+    parts = parts_of_promise({"s/p/bob/what": "Call", "s/p/bob/who": "Hallum, director"})
+
+    assert parts[:2] == [
+        ("Who makes this promise?", "Hallum, director"),
+        ("What do you promise?", "Call"),
+    ]
+    assert len(parts) == 5
+
+
+def test_a_promise_of_before_that_was_not_asked_who_reads_as_it_did():
+    parts = parts_of_promise({"s/p/bob/what": "Call"})
+
     assert parts[0] == ("What do you promise?", "Call")
     assert len(parts) == 4
+
+
+def test_who_promises_stands_in_the_file_too():
+    texts = {"s/p/bob/who": "Hallum, director", "s/p/bob/what": "Call"}
+    steps = account(prompts(prompt("commitment")), Written(PEOPLE, texts=texts))
+
+    assert "Who makes this promise?: Hallum, director" in as_markdown("", [], steps)
 
 
 def test_fields_of_strangers_and_odd_values_are_left_out():

@@ -4,7 +4,7 @@ import type { Block, Prompt } from "./config";
 
 export const TABLE = "table";
 export const MAX_NOTES = 20;
-export const COMMITMENT_PARTS = ["what", "when", "means", "sign"] as const;
+export const COMMITMENT_PARTS = ["who", "what", "when", "means", "sign"] as const;
 
 export function promptId(block: Block, prompt: Prompt): string {
   return `${block.id}/${prompt.id}`;

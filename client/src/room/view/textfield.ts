@@ -11,7 +11,8 @@ import { visibility } from "./visibility";
 
 export interface TextFieldOptions {
   label: string;
-  hint?: string | undefined;
+  /** Words that may differ per writer are a function. */
+  hint?: string | (() => string) | undefined;
   level: Visibility;
   rows?: number;
   labelHidden?: boolean;
@@ -25,11 +26,13 @@ export class FieldFrame {
   readonly input: HTMLTextAreaElement;
   readonly save = new SaveLabel();
   private message: HTMLElement;
+  private hint: HTMLElement | null;
 
-  constructor(options: TextFieldOptions) {
+  constructor(private readonly options: TextFieldOptions) {
     const { label, hint, level, rows = 3, labelHidden = false } = options;
     const id = newId("field");
     const described = [hint ? `${id}-hint` : "", `${id}-sees`].filter(Boolean).join(" ");
+    this.hint = hint ? h("span", { class: "hint", id: `${id}-hint` }) : null;
     this.input = h("textarea", {
       id,
       rows,
@@ -44,12 +47,18 @@ export class FieldFrame {
       "div",
       { class: "field" },
       h("label", { for: id, class: labelHidden ? "visually-hidden" : null }, label),
-      hint ? h("span", { class: "hint", id: `${id}-hint` }, hint) : null,
+      this.hint,
       this.message,
       this.input,
       h("div", { class: "field-foot" }, visibility(level, `${id}-sees`), this.save.el),
     );
+    this.update();
     growWithText(this.input);
+  }
+
+  update(): void {
+    const { hint } = this.options;
+    if (this.hint && hint) setText(this.hint, typeof hint === "string" ? hint : hint());
   }
 
   error(text: string): void {
@@ -104,6 +113,7 @@ export class TextField implements View {
   update(): void {
     const field = this.field();
     if (field !== this.bound) this.bind(field);
+    this.frame.update();
     this.frame.state(this.scene.room.saveState(field));
   }
 

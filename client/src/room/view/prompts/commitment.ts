@@ -1,4 +1,4 @@
-/** A promise in four lines: what, when, with which means, and how the others will see it. */
+/** A promise in five lines: who, what, when, with which means, and how the others will see it. */
 
 import type { Block, Prompt } from "../../config";
 import { COMMITMENT_PARTS, fieldId, promptId } from "../../ids";
@@ -11,6 +11,7 @@ import { levelOf } from "../visibility";
 import { seatsTyping, TableHeading, wroteCount } from "./common";
 
 const LABELS: Record<(typeof COMMITMENT_PARTS)[number], string> = {
+  who: k("commitment.who"),
   what: k("commitment.what"),
   when: k("commitment.when"),
   means: k("commitment.means"),
@@ -32,7 +33,8 @@ export class CommitmentPrompt implements View {
     this.fields = COMMITMENT_PARTS.map((part) => {
       const field = (): string => fieldId(block, prompt, scene.room.seat, part);
       const rows = part === "what" ? 3 : 2;
-      return new TextField(scene, field, { label: t(LABELS[part]), level, rows });
+      const hint = part === "who" ? (): string => this.whoHint() : undefined;
+      return new TextField(scene, field, { label: t(LABELS[part]), hint, level, rows });
     });
     this.strips = new StripList(scene);
     const mine = h(
@@ -45,6 +47,13 @@ export class CommitmentPrompt implements View {
     this.heading = new TableHeading(prompt.label, "h3");
     const others = h("section", { class: "others" }, this.heading.el, this.strips.el);
     this.el = h("div", { class: "prompt" }, mine, others);
+  }
+
+  /** A reminder, never filled in: somebody may promise for another than they sit here for. */
+  private whoHint(): string {
+    const { scene } = this;
+    const note = scene.seat(scene.room.seat)?.note ?? "";
+    return note ? t("commitment.who_note", { note }) : t("commitment.who_hint");
   }
 
   private partsOf(seat: string): { label: string; text: string }[] {
