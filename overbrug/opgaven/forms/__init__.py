@@ -1,0 +1,25 @@
+"""Forms about an opgave: one file per noun."""
+
+from overbrug.opgaven.forms.figures import FigureForm
+from overbrug.opgaven.forms.indicators import IndicatorForm, MeasurementForm, MomentField
+from overbrug.opgaven.forms.needs import NeedForm
+from overbrug.opgaven.forms.opgaven import NewOpgaveForm, OpgaveForm, ScaleField, VisibilityChoice
+from overbrug.opgaven.forms.parties import PartyForm
+from overbrug.opgaven.forms.rows import ROW_FORMS, Row, form_for, values_of
+
+__all__ = [
+    "ROW_FORMS",
+    "FigureForm",
+    "IndicatorForm",
+    "MeasurementForm",
+    "MomentField",
+    "NeedForm",
+    "NewOpgaveForm",
+    "OpgaveForm",
+    "PartyForm",
+    "Row",
+    "ScaleField",
+    "VisibilityChoice",
+    "form_for",
+    "values_of",
+]

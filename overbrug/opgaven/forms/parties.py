@@ -1,0 +1,66 @@
+"""Who takes part, and who is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from overbrug.accounts.models import Organisation
+from overbrug.core.forms import LineField, ParagraphsField, PlainForm
+from overbrug.opgaven.models import Party
+
+
+class PartyForm(PlainForm):
+    """An organisation or a group, what it wants itself, and whether it is heard."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=Organisation.objects.all(),
+        required=False,
+        empty_label=_("no organisation: a group or a voice"),
+    )
+    name = LineField(
+        label=_("Name of the group"),
+        limit=120,
+        required=False,
+        help_text=_("Only when it is not an organisation. Do not write names of persons."),
+    )
+    own_goal = ParagraphsField(
+        label=_("Own goal"),
+        limit=1000,
+        rows=3,
+        required=False,
+        help_text=_("What does this party want for itself?"),
+    )
+    stake = ParagraphsField(
+        label=_("Stake"),
+        limit=1000,
+        rows=3,
+        required=False,
+        help_text=_(
+            "What does this party need, or fear to lose? "
+            "The page says whether the party wrote this itself."
+        ),
+    )
+    presence = forms.ChoiceField(
+        label=_("Does this party take part?"),
+        choices=Party.Presence.choices,
+        widget=forms.RadioSelect,
+        initial=Party.Presence.AT_TABLE,
+    )
+    reason = ParagraphsField(
+        label=_("Why"),
+        limit=300,
+        rows=2,
+        required=False,
+        help_text=_("For an empty chair, or for a party that does not want to take part."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two names is needed."""
+        data = super().clean() or {}
+        if "name" in data and not data.get("organisation") and not data["name"]:
+            self.add_error("name", _("Choose an organisation, or give the group a name."))
+        return data
