@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from overbrug.cards.kinds import BLOCK_KINDS, PROMPT_KINDS
+from overbrug.cards.kinds import BLOCK_KINDS, OPGAVE_FIELDS, PROMPT_KINDS, SHOWS
 from overbrug.cards.report import Problem, Report
 from overbrug.cards.source import read
 
@@ -98,6 +98,8 @@ def _block(block: Mapping[str, Any], part: str, visibility: str, tongue: str) ->
         "question": _say(block["question"], tongue),
         "intro": _say(block.get("intro"), tongue),
         "follow_ups": [_say(text, tongue) for text in block.get("follow_ups") or []],
+        "shows": block.get("shows", ""),
+        "shows_how": _say(SHOWS.get(block.get("shows", "")), tongue),
         "prompts": [_prompt(p, visibility, tongue) for p in block.get("prompts") or []],
     }
 
@@ -115,6 +117,8 @@ def _prompt(prompt: Mapping[str, Any], visibility: str, tongue: str) -> dict[str
         "follow_ups": [_say(text, tongue) for text in prompt.get("follow_ups") or []],
         "visibility": "only_me" if private else prompt.get("visibility", visibility),
         "may_be_unnamed": prompt.get("may_be_unnamed", False),
+        "fills": prompt.get("fills", ""),
+        "fills_label": _say(OPGAVE_FIELDS.get(prompt.get("fills", "")), tongue),
         "options": [
             {"id": option["id"], "label": _say(option["label"], tongue)}
             for option in prompt.get("options") or []

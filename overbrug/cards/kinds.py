@@ -14,6 +14,31 @@ Words = Mapping[str, str]
 #: Who sees what is written, from closed to open (P4 to P0).
 VISIBILITIES = ("only_me", "table", "organisation", "network", "public")
 
+#: What the answer to a prompt may be proposed for on the page of the opgave (`fills`), in words.
+OPGAVE_FIELDS: dict[str, Words] = {
+    "question": {"nl": "de vraag", "en": "the question"},
+    "current_situation": {"nl": "de huidige situatie", "en": "the current situation"},
+    "desired_situation": {"nl": "de gewenste situatie", "en": "the desired situation"},
+    "origin": {"nl": "waar het vandaan komt", "en": "where it comes from"},
+    "essence": {"nl": "de kern van de opgave", "en": "the essence of the challenge"},
+    "why_not_by_itself": {
+        "nl": "waarom het niet vanzelf gebeurt",
+        "en": "why it does not happen by itself",
+    },
+    "causes": {"nl": "de oorzaken", "en": "the causes"},
+    "scope_in": {"nl": "wat erbij hoort", "en": "what belongs to it"},
+    "scope_out": {"nl": "wat er nu niet bij hoort", "en": "what does not belong to it now"},
+    "open_questions": {"nl": "de open vragen", "en": "the open questions"},
+}
+
+#: What a step may lay on the table from the opgave itself (`shows`).
+SHOWS: dict[str, Words] = {
+    "promises": {
+        "nl": "Wat eerder is beloofd, en wat ervan kwam, staat bij deze stap.",
+        "en": "What was promised before, and what came of it, is shown at this step.",
+    },
+}
+
 
 @dataclass(frozen=True)
 class BlockKind:
@@ -89,14 +114,18 @@ BLOCK_KINDS: dict[str, BlockKind] = {
 
 PROMPT_KINDS: dict[str, PromptKind] = {
     "person_text": PromptKind(
-        label={"nl": "ieder schrijft", "en": "each person writes"}, takes_dots=True
+        label={"nl": "ieder schrijft", "en": "each person writes"},
+        may=frozenset({"fills"}),
+        takes_dots=True,
     ),
     "table_text": PromptKind(
-        label={"nl": "de tafel schrijft samen", "en": "the table writes together"}, owner="table"
+        label={"nl": "de tafel schrijft samen", "en": "the table writes together"},
+        owner="table",
+        may=frozenset({"fills"}),
     ),
     "notes": PromptKind(
         label={"nl": "briefjes", "en": "notes"},
-        may=frozenset({"may_be_unnamed"}),
+        may=frozenset({"fills", "may_be_unnamed"}),
         takes_dots=True,
     ),
     "choice": PromptKind(

@@ -89,8 +89,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "de sleutel `{key}` is hier niet bekend; bedoel je `{near}`?",
     ),
     "key_not_for_kind": (
-        "the key `{key}` does not belong to a prompt of kind `{kind}`",
-        "de sleutel `{key}` hoort niet bij een vraag van soort `{kind}`",
+        "the key `{key}` does not belong to a prompt of kind `{kind}`; it goes with: {known}",
+        "de sleutel `{key}` hoort niet bij een vraag van soort `{kind}`; wel bij: {known}",
     ),
     "missing_key": ("the key `{key}` is missing", "de sleutel `{key}` ontbreekt"),
     "want_text": ("`{key}` must be text, not {found}", "`{key}` moet tekst zijn, niet {found}"),

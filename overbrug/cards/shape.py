@@ -16,7 +16,7 @@ from overbrug.cards.fields import (
     text,
     yes_no,
 )
-from overbrug.cards.kinds import BLOCK_KINDS, PROMPT_KINDS, VISIBILITIES
+from overbrug.cards.kinds import BLOCK_KINDS, OPGAVE_FIELDS, PROMPT_KINDS, SHOWS, VISIBILITIES
 from overbrug.cards.source import Node
 
 FORMAT = 1
@@ -31,6 +31,7 @@ _OPTION = {"id": Key(slug), "label": Key(localized(120))}
 
 #: Keys that only some kinds of prompt have.
 _OF_KIND = {
+    "fills": one_of(OPGAVE_FIELDS),
     "may_be_unnamed": yes_no,
     "options": list_of(group_of(_OPTION), least=2, most=12),
     "multiple": yes_no,
@@ -76,7 +77,9 @@ def prompt(node: Node, path: str, scene: Scene) -> None:
     foreign = [key for key in node.keys if key in _OF_KIND and key not in wanted]
     for key in foreign:
         line = node.keys[key]
-        scene.report.add("key_not_for_kind", line, f"{path}.{key}", key=key, kind=str(word))
+        fits = ", ".join(name for name, one in PROMPT_KINDS.items() if key in one.needs | one.may)
+        said = {"key": key, "kind": str(word), "known": fits}
+        scene.report.add("key_not_for_kind", line, f"{path}.{key}", **said)
     rest = {key: line for key, line in node.keys.items() if key not in foreign}
     keys(Node(node.line, node.value, rest), path, scene, wanted)
 
@@ -89,6 +92,7 @@ _BLOCK = {
     "question": Key(_line),
     "intro": Key(_sentences, needed=False),
     "follow_ups": Key(_follow_ups, needed=False),
+    "shows": Key(one_of(SHOWS), needed=False),
     "prompts": Key(list_of(prompt, least=0, most=9), needed=False),
 }
 _PART = {

@@ -65,7 +65,37 @@ SPOILS = {
     "a key of another kind": (
         "label: {nl: Samen, en: Together}",
         "label: {nl: Samen, en: Together}\n            count: 3¶",
-        "`count` does not belong to a prompt of kind `table_text`",
+        "`count` does not belong to a prompt of kind `table_text`; it goes with: dots",
+    ),
+    "an unknown field of the opgave": (
+        "label: {nl: Samen, en: Together}",
+        "label: {nl: Samen, en: Together}\n            fills: esence¶",
+        "`fills` cannot be `esence`; did you mean `essence`?",
+    ),
+    "a far field of the opgave": (
+        "label: {nl: Samen, en: Together}",
+        "label: {nl: Samen, en: Together}\n            fills: budget¶",
+        "choose from: question, current_situation, desired_situation",
+    ),
+    "a choice for the opgave": (
+        "label: {nl: Hoe, en: How}",
+        "label: {nl: Hoe, en: How}\n            fills: essence¶",
+        "kind `choice`; it goes with: person_text, table_text, notes",
+    ),
+    "a private answer for the opgave": (
+        "label: {nl: Voor mezelf, en: For myself}",
+        "label: {nl: Voor mezelf, en: For myself}\n            fills: essence¶",
+        "`fills` does not belong to a prompt of kind `private`",
+    ),
+    "something else to show": (
+        "minutes: 7\n",
+        "minutes: 7\n        shows: promise¶\n",
+        "`shows` cannot be `promise`; did you mean `promises`?",
+    ),
+    "a list of fields": (
+        "label: {nl: Samen, en: Together}",
+        "label: {nl: Samen, en: Together}\n            fills: [essence]¶",
+        "`fills` must be text, not a list",
     ),
     "the same role": (
         "id: prober",
