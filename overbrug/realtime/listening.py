@@ -24,6 +24,7 @@ def connect() -> None:
     listen("seats_changed", seats_changed)
     listen("seat_revoked", seat_revoked)
     listen("unnamed_shown", unnamed_shown)
+    listen("harvest_changed", harvest_changed)
     listen("table_removed", table_removed)
     listen("dialogue_closed", dialogue_closed)
 
@@ -41,6 +42,12 @@ def seat_revoked(*, table_id: str, seat_id: str) -> None:
 def unnamed_shown(*, table_id: str, field: str, count: int) -> None:
     """There are lines without a name to fetch; the lines themselves go over HTTP."""
     news = {"type": "unnamed", "field": field, "count": count}
+    _tell(lambda engine: engine.announce(table_id, news))
+
+
+def harvest_changed(*, table_id: str, state: str, number: int) -> None:
+    """What the table means to share changed: the page is to be fetched again."""
+    news = {"type": "harvest", "state": state, "number": number}
     _tell(lambda engine: engine.announce(table_id, news))
 
 

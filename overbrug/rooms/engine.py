@@ -177,10 +177,14 @@ class Engine:
 
     def was_present_lately(self, table: str, seat: str) -> bool:
         """Is this seat here, or did it go less than the grace time ago? From any thread."""
+        away = self.away_for(table).get(seat, self.limits.grace_ms)
+        return away < self.limits.grace_ms or self.is_present(table, seat)
+
+    def away_for(self, table: str) -> dict[str, int]:
+        """How long, in ms, each seat that is known to have left is away. From any thread."""
         room = self._rooms.get(table)
-        left_at = room.company.away_since.get(seat) if room else None
-        is_fresh = left_at is not None and self._services.now() - left_at < self.limits.grace_ms
-        return is_fresh or self.is_present(table, seat)
+        now = self._services.now()
+        return {s: now - at for s, at in tuple(room.company.away_since.items())} if room else {}
 
     def call(self, work: Callable[[], Any]) -> concurrent.futures.Future[Any]:
         """Run a function, or a function that gives a coroutine, on the loop of the engine."""

@@ -1,59 +1,17 @@
 """What you wrote: the page and the files, from a real room log."""
 
-import asyncio
-
 import pytest
-from pycrdt import Doc, Text
 
 from overbrug.dialogues.actions import release_unnamed, submit_unnamed
-from overbrug.realtime.plans import plan_from_card
-from overbrug.rooms import Engine, RoomLog, SeatInfo, wire
 from tests.factories import editor_of
 from tests.factories_dialogues import (
     UNNAMED_FIELD,
     browser_of,
     make_seat,
 )
+from tests.talk import write_in_room
 
 pytestmark = pytest.mark.django_db
-
-
-class Outlet:
-    def send(self, frame):
-        pass
-
-    def buffered(self):
-        return 0
-
-    def close(self, code, reason):
-        pass
-
-
-def write_in_room(path, seat, texts):
-    """What the seat types, through a real engine, so that it is on disk."""
-    table, plan = (
-        seat.table.public_id,
-        plan_from_card(seat.table.public_id, seat.table.dialogue.content),
-    )
-    info = SeatInfo(seat.public_id, seat.name, seat.initials)
-
-    async def load_plan(_table):
-        return plan
-
-    async def load_seats(_table):
-        return [info]
-
-    async def run():
-        engine = Engine(RoomLog(path), load_plan, load_seats)
-        await engine.start()
-        device = await engine.join(table, seats=[seat.public_id], read_only=False, outlet=Outlet())
-        doc = Doc()
-        for field, text in texts.items():
-            doc[field] = Text(text)
-        await device.receive(wire.update(doc.get_update()))
-        await engine.stop()
-
-    asyncio.run(run())
 
 
 @pytest.fixture

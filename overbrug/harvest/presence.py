@@ -1,0 +1,27 @@
+"""Who counts as present when a table approves: rather too many than too few.
+
+Asked of the rooms. A phone sleeps while its owner talks on. So a seat is absent only when the room
+knows that it has been away for long; of whom the room knows nothing, it counts as present.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from overbrug.dialogues.queries import people_of
+from overbrug.rooms import running
+
+if TYPE_CHECKING:
+    from overbrug.dialogues.models import Seat, Table
+
+AWAY_MS = 30 * 60 * 1000
+
+
+def seats_present(table: Table) -> list[Seat]:
+    """The people at the table now, in the order they sat down."""
+    engine = running.engine
+    people = people_of(table)
+    if engine is None:
+        return people
+    away = engine.away_for(table.public_id)
+    return [seat for seat in people if away.get(seat.public_id, 0) < AWAY_MS]

@@ -1,0 +1,102 @@
+"""Reading harvests. What is not approved is read through a seat at the table, no other way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+
+from overbrug.cards.format import resolve
+from overbrug.core.visibility import Visibility
+from overbrug.dialogues.account_of_table import account
+from overbrug.dialogues.models import Seat, Table
+from overbrug.dialogues.reading import written_at
+from overbrug.harvest import rules
+from overbrug.harvest.candidates import Candidate, candidates
+from overbrug.harvest.models import Dissent, HarvestLine, HarvestPage, LineQuerySet, Mark
+
+if TYPE_CHECKING:
+    from overbrug.accounts.rules import AnyUser
+    from overbrug.dialogues.models import Dialogue
+    from overbrug.opgaven.models import Opgave
+
+State = HarvestPage.State
+
+
+def candidates_of(table: Table, *, own: list[Seat], language: str) -> list[Candidate]:
+    """What the table could share, for who sits there (raises NotAllowed for others)."""
+    card = resolve(table.dialogue.content, language)
+    with translation.override(language):
+        steps = account(card, written_at(table, own=own))
+    marks = {mark.key: mark for mark in Mark.objects.filter(table=table).select_related("seat")}
+    dissents: dict[str, list[Dissent]] = {}
+    for dissent in Dissent.objects.filter(table=table).select_related("seat"):
+        dissents.setdefault(dissent.key, []).append(dissent)
+    fills = {
+        f"{block['id']}/{prompt['id']}": prompt.get("fills", "")
+        for block in card["blocks"]
+        for prompt in block["prompts"]
+    }
+    return candidates(steps, marks=marks, dissents=dissents, fills=fills)
+
+
+def open_page(table: Table) -> HarvestPage | None:
+    """What the table is asked to approve now."""
+    return table.harvest_pages.filter(state=State.OPEN).first()
+
+
+def approved_pages(table: Table) -> list[HarvestPage]:
+    """What the table approved, the newest first."""
+    return list(table.harvest_pages.filter(state=State.APPROVED).prefetch_related("lines"))
+
+
+def lines_of_table(table: Table, *, own: list[Seat]) -> list[HarvestLine]:
+    """Everything of this table that left the room, for who sits there."""
+    rules.must_sit_at(table, own)
+    return _newest(HarvestLine.objects.filter(page__table=table))
+
+
+def lines_for(user: AnyUser, opgave: Opgave) -> list[HarvestLine]:
+    """What tables shared about an opgave, as far as this reader may see it."""
+    level = rules.reading_level(user, opgave)
+    if level is None:
+        return []
+    found = HarvestLine.objects.filter(
+        page__table__dialogue__opgave=opgave, page__table__dialogue__is_rehearsal=False
+    )
+    return _newest(found.up_to(level))
+
+
+def lines_of_dialogue(user: AnyUser, dialogue: Dialogue) -> list[HarvestLine]:
+    """What the tables of one conversation shared, as far as this reader may see it."""
+    level = rules.reading_level(user, dialogue.opgave) if dialogue.opgave else None
+    if level is None:
+        return []
+    return _newest(HarvestLine.objects.filter(page__table__dialogue=dialogue).up_to(level))
+
+
+def line_for(user: AnyUser, opgave: Opgave, pk: int) -> HarvestLine | None:
+    """One line that this reader may see, or None."""
+    return next((line for line in lines_for(user, opgave) if line.pk == pk), None)
+
+
+def _newest(lines: LineQuerySet) -> list[HarvestLine]:
+    """A line that left twice with the same words stands once: where most people see it."""
+    found: dict[tuple[int, str, str], HarvestLine] = {}
+    rows = lines.select_related("page__table__dialogue__card_version").order_by(
+        "page__table__dialogue__created_at", "page__table__number", "page__number", "position"
+    )
+    for line in rows:
+        name = (line.page.table_id, line.key, f"{line.text}\n{sorted(line.parts.items())}")
+        if name not in found or line.visibility < found[name].visibility:
+            found[name] = line
+    return list(found.values())
+
+
+def widest_out(table: Table) -> dict[tuple[str, str, str], int]:
+    """What already left: (key, text, parts) -> who sees it."""
+    found: dict[tuple[str, str, str], int] = {}
+    for line in HarvestLine.objects.filter(page__table=table):
+        name = (line.key, line.text, repr(sorted(line.parts.items())))
+        found[name] = min(line.visibility, found.get(name, Visibility.ONLY_ME))
+    return found

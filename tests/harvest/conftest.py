@@ -1,0 +1,60 @@
+"""A table of three in Overwater that wrote something."""
+
+import pytest
+from django.utils.safestring import mark_safe
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+
+from tests.factories_dialogues import make_seat
+from tests.talk import write_in_room
+
+
+@pytest.fixture(autouse=True)
+def _pages_without_a_build(monkeypatch):
+    """The browser code need not be built for these tests."""
+    monkeypatch.setattr(
+        DjangoViteAssetLoader,
+        "generate_vite_asset",
+        lambda self, path, *args, **kwargs: mark_safe(f"<!-- {path} -->"),
+    )
+
+
+@pytest.fixture
+def room_log(settings, tmp_path):
+    """An own file for what is typed."""
+    settings.ROOM_LOG_PATH = tmp_path / "rooms.sqlite3"
+    return settings.ROOM_LOG_PATH
+
+
+@pytest.fixture
+def alice(room_log):
+    """Sits at a table with Bob and Charlie."""
+    return make_seat(name="Alice")
+
+
+@pytest.fixture
+def bob(alice):
+    return make_seat(alice.table, name="Bob")
+
+
+@pytest.fixture
+def charlie(alice):
+    return make_seat(alice.table, name="Charlie")
+
+
+@pytest.fixture
+def wrote(room_log):
+    """`wrote(alice, reason="My daughter waits.")`: short names for fields of the card."""
+
+    def write(seat, **texts):
+        fields = {
+            "reason": f"start/reason/{seat.public_id}",
+            "heard": "meet/heard/table",
+            "promise": f"step/promise/{seat.public_id}/what",
+            "when": f"step/promise/{seat.public_id}/when",
+            "means": f"step/promise/{seat.public_id}/means",
+            "sign": f"step/promise/{seat.public_id}/sign",
+        }
+        write_in_room(room_log, seat, {fields[name]: text for name, text in texts.items()})
+        return fields
+
+    return write

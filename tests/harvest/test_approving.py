@@ -1,0 +1,209 @@
+"""A table decides together what leaves the room."""
+
+import pytest
+
+from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.visibility import Visibility
+from overbrug.dialogues.actions import save_private
+from overbrug.dialogues.models import Table
+from overbrug.harvest.actions import (
+    hold,
+    mark,
+    move_up,
+    note_dissent,
+    propose_page,
+    say,
+    take_back,
+)
+from overbrug.harvest.models import HarvestLine, Mark
+from overbrug.harvest.queries import candidates_of, lines_for, open_page
+from tests.factories import editor_of
+from tests.factories_dialogues import PRIVATE_FIELD, make_seat
+
+pytestmark = pytest.mark.django_db
+PUBLIC, NETWORK, TABLE = Visibility.PUBLIC, Visibility.NETWORK, Visibility.TABLE
+
+
+def marked(seat, key, visibility=NETWORK):
+    return mark(seat.table, own=[seat], language="nl", choices={key: visibility})
+
+
+def proposed(seat):
+    return propose_page(seat.table, own=[seat], language="nl")
+
+
+@pytest.fixture
+def page(alice, bob, charlie, wrote):
+    """Alice's reason is proposed for the network; three people sit there."""
+    marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
+    return proposed(alice)
+
+
+def test_nothing_leaves_by_a_mark_alone(page):
+    assert HarvestLine.objects.count() == 0
+
+
+def test_more_than_half_approve_and_the_words_become_rows(page, alice, bob):
+    say(page, by=alice, choice="agree")
+    assert HarvestLine.objects.count() == 0
+    assert say(page, by=bob, choice="agree").state == "approved"
+    (line,) = HarvestLine.objects.all()
+    assert (line.text, line.visibility) == ("My daughter waits.", NETWORK)
+
+
+def test_an_objection_stands_in_the_way_until_it_is_gone(page, alice, bob, charlie):
+    say(page, by=charlie, choice="object", reason="Too early")
+    say(page, by=alice, choice="agree")
+    assert say(page, by=bob, choice="agree").state == "open"
+    assert say(page, by=charlie, choice="agree").state == "approved"
+
+
+def test_one_voice_never_speaks_for_a_table_of_more(alice, bob, wrote, monkeypatch):
+    marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
+    monkeypatch.setattr("overbrug.harvest.actions.pages.seats_present", lambda table: [alice])
+    assert say(proposed(alice), by=alice, choice="agree").state == "open"
+
+
+def test_who_sits_alone_decides_alone(alice, wrote):
+    marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
+    assert say(proposed(alice), by=alice, choice="agree").state == "approved"
+
+
+def test_what_is_typed_later_is_a_new_line_and_changes_nothing(page, alice, bob, wrote):
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    wrote(alice, reason=" And my son.")
+    assert HarvestLine.objects.get().text == "My daughter waits."
+    again = proposed(alice)
+    assert (again.number, "And my son." in again.content[0]["text"]) == (2, True)
+
+
+def test_typing_while_a_page_is_open_leaves_the_page_as_it_was_read(page, alice, bob, wrote):
+    wrote(alice, reason=" Do not share this.")
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    assert HarvestLine.objects.get().text == "My daughter waits."
+
+
+def test_the_same_is_not_proposed_twice(page, alice, bob):
+    assert proposed(bob).pk == page.pk
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    with pytest.raises(Refused):
+        proposed(alice)
+
+
+def test_another_proposal_replaces_the_open_one_and_votes_begin_anew(page, alice, bob, wrote):
+    say(page, by=alice, choice="agree")
+    marked(bob, wrote(bob, reason="I rent.")["reason"])
+    newer = proposed(bob)
+    assert open_page(alice.table) == newer
+    with pytest.raises(Refused):
+        say(page, by=bob, choice="agree")
+    assert not newer.votes.exclude(choice="").exists()
+
+
+def test_the_writer_takes_an_own_line_back_before_approval(page, alice, bob, wrote):
+    marked(bob, wrote(bob, reason="I rent.")["reason"])
+    newer = proposed(bob)
+    key = f"start/reason/{alice.public_id}"
+    take_back(newer, own=[alice], key=key)
+    say(newer, by=alice, choice="agree")
+    say(newer, by=bob, choice="agree")
+    assert [line.text for line in HarvestLine.objects.all()] == ["I rent."]
+
+
+def test_nobody_takes_back_a_line_of_another(page, alice, bob):
+    with pytest.raises(NotAllowed):
+        take_back(page, own=[bob], key=f"start/reason/{alice.public_id}")
+
+
+def test_after_approval_nothing_is_taken_back_or_objected_to(page, alice, bob, charlie):
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    with pytest.raises(Refused, match="approved this page already"):
+        say(page, by=charlie, choice="object")
+    with pytest.raises(Refused, match="approved this page already"):
+        take_back(page, own=[alice], key=f"start/reason/{alice.public_id}")
+
+
+def test_a_held_line_is_not_lifted_by_others(alice, bob, wrote):
+    key = wrote(alice, reason="My daughter waits.")["reason"]
+    hold(alice.table, own=[alice], language="nl", key=key)
+    assert [c.key for c in marked(bob, key)] == [key]
+    with pytest.raises(NotAllowed):
+        hold(alice.table, own=[bob], language="nl", key=key, is_held=False)
+    with pytest.raises(Refused):
+        proposed(bob)
+
+
+def test_only_the_writer_moves_up_what_is_only_for_me(alice, bob):
+    save_private(alice, field=PRIVATE_FIELD, text="I will call the province.")
+    assert candidates_of(alice.table, own=[alice], language="nl") == []
+    with pytest.raises(Refused):
+        move_up(bob, field=PRIVATE_FIELD, visibility=NETWORK)
+    move_up(alice, field=PRIVATE_FIELD, visibility=TABLE)
+    (line,) = candidates_of(alice.table, own=[bob], language="nl")
+    assert line.text == "I will call the province."
+
+
+def test_what_was_moved_up_is_the_words_of_that_moment(alice, bob):
+    save_private(alice, field=PRIVATE_FIELD, text="I will call the province.")
+    move_up(alice, field=PRIVATE_FIELD, visibility=NETWORK)
+    save_private(alice, field=PRIVATE_FIELD, text="My boss may not know.")
+    assert proposed(bob).content[0]["text"] == "I will call the province."
+
+
+def test_another_view_leaves_with_the_line_and_without_a_name(alice, bob, wrote):
+    key = wrote(alice, reason="My daughter waits.")["reason"]
+    note_dissent(bob.table, own=[bob], by=bob, language="nl", key=key, text="Mine does not.")
+    marked(alice, key)
+    page = proposed(alice)
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    assert HarvestLine.objects.get().dissents == ["Mine does not."]
+
+
+def test_no_name_of_a_person_leaves(page):
+    assert "Alice" not in str(page.content)
+
+
+def test_a_promise_is_one_line_with_its_parts(alice, bob, wrote):
+    wrote(alice, promise="Ten homes", when="In May", sign="Keys")
+    marked(alice, f"step/promise/{alice.public_id}", PUBLIC)
+    (line,) = proposed(alice).content
+    assert line["parts"] == {"what": "Ten homes", "when": "In May", "sign": "Keys"}
+
+
+def test_lines_reach_only_readers_of_their_level(page, alice, bob, django_user_model):
+    from django.contrib.auth.models import AnonymousUser
+
+    opgave = alice.table.dialogue.opgave
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    assert lines_for(AnonymousUser(), opgave) == []
+    assert [line.text for line in lines_for(editor_of(opgave), opgave)] == ["My daughter waits."]
+
+
+def test_a_seat_of_another_table_does_nothing_here(page, alice):
+    stranger = make_seat(name="Dave")
+    with pytest.raises(NotAllowed):
+        say(page, by=stranger, choice="agree")
+    with pytest.raises(NotAllowed):
+        mark(alice.table, own=[stranger], language="nl", choices={})
+    with pytest.raises(NotAllowed):
+        propose_page(alice.table, own=[stranger], language="nl")
+
+
+def test_marks_for_lines_that_are_not_there_are_refused(alice):
+    with pytest.raises(Refused):
+        marked(alice, "start/reason/nobody")
+    assert not Mark.objects.exists()
+
+
+def test_erasing_the_conversation_takes_the_harvest_along(page, alice, bob):
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    alice.table.dialogue.delete()
+    assert not Table.objects.exists()
+    assert not HarvestLine.objects.exists()

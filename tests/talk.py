@@ -1,0 +1,44 @@
+"""People at a table who type, through a real room engine, so that it is on disk."""
+
+import asyncio
+
+from pycrdt import Doc, Text
+
+from overbrug.realtime.plans import plan_from_card
+from overbrug.rooms import Engine, RoomLog, SeatInfo, wire
+
+
+class _Outlet:
+    def send(self, frame):
+        pass
+
+    def buffered(self):
+        return 0
+
+    def close(self, code, reason):
+        pass
+
+
+def write_in_room(path, seat, texts):
+    """What `seat` types, field by field; typed again it is another device that adds to the text."""
+    table = seat.table.public_id
+    plan = plan_from_card(table, seat.table.dialogue.content)
+    info = SeatInfo(seat.public_id, seat.name, seat.initials)
+
+    async def load_plan(_table):
+        return plan
+
+    async def load_seats(_table):
+        return [info]
+
+    async def run():
+        engine = Engine(RoomLog(path), load_plan, load_seats)
+        await engine.start()
+        device = await engine.join(table, seats=[seat.public_id], read_only=False, outlet=_Outlet())
+        doc = Doc()
+        for field, text in texts.items():
+            doc[field] = Text(text)
+        await device.receive(wire.update(doc.get_update()))
+        await engine.stop()
+
+    asyncio.run(run())
