@@ -9,7 +9,8 @@ import pytest
 
 from overbrug.cards.check import card_in_file
 from overbrug.cards.format import load, resolve
-from overbrug.cards.kinds import PROMPT_KINDS
+from overbrug.cards.format import sha256 as fingerprint
+from overbrug.cards.kinds import OPGAVE_FIELDS, PROMPT_KINDS
 
 FOLDER = Path(__file__).parents[2] / "cards"
 SCHEMA = Path(__file__).parents[2] / "overbrug" / "cards" / "schema" / "card-1.json"
@@ -30,8 +31,20 @@ def texts(value):
             yield from texts(inner)
 
 
-def test_both_cards_are_there():
-    assert IDS == ["brugtafel", "korte-brug"]
+def test_the_cards_are_there():
+    assert IDS == ["brugtafel", "korte-brug", "scherp-de-opgave", "toezeggingenronde"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sha256"),
+    [
+        ("brugtafel", "1d156409e2a0d338fe7e9e8a6c16f13c8ce1c04f528ba9b55a63b7f616939e6b"),
+        ("korte-brug", "787431cc7bb19766ee0c7d1dbe234461b89cbbd7886ce51ec60a91529a47bbaf"),
+    ],
+)
+def test_a_card_in_use_keeps_its_fingerprint(name, sha256):
+    # Whoever changes its words on purpose changes the fingerprint here with it.
+    assert fingerprint(read(name)) == sha256
 
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)
@@ -98,3 +111,37 @@ def test_the_trust_of_the_start_is_asked_again_at_the_end():
 def test_korte_brug_is_half_an_hour_of_five_blocks():
     card = resolve(read("korte-brug"), "nl")
     assert (card["minutes"], len(card["blocks"])) == (30, 5)
+
+
+def test_sharpen_the_opgave_goes_from_trigger_to_test():
+    card = resolve(read("scherp-de-opgave"), "nl")
+    steps = {block["title"]: block["minutes"] for block in card["blocks"]}
+    assert list(steps) == ["aanleiding", "nu", "straks", "kloof", "erbij of niet", "toetsen"]
+    assert list(steps.values()) == [10, 20, 15, 20, 10, 15]
+    assert (card["minutes"], card["group"]) == (90, {"min": 4, "max": 8})
+
+
+def test_sharpen_the_opgave_fills_every_text_of_the_opgave_once():
+    blocks = resolve(read("scherp-de-opgave"), "nl")["blocks"]
+    filled = [p["fills"] for block in blocks for p in block["prompts"] if p["fills"]]
+    assert sorted(filled) == sorted(OPGAVE_FIELDS)
+
+
+def test_the_promise_round_begins_with_what_was_promised():
+    card = resolve(read("toezeggingenronde"), "nl")
+    assert [block["minutes"] for block in card["blocks"]] == [5, 15, 10, 10, 5, 10]
+    assert [block["shows"] for block in card["blocks"]] == ["promises", "", "", "", "", ""]
+
+
+@pytest.mark.parametrize("name", ["scherp-de-opgave", "toezeggingenronde"])
+def test_a_new_card_ends_with_a_sentence_three_promises_and_who_to_invite(name):
+    last = resolve(read(name), "nl")["blocks"][-1]
+    kinds = {prompt["id"]: prompt["kind"] for prompt in last["prompts"]}
+    assert (kinds["sentence"], kinds["invite"]) == ("table_text", "person_text")
+    assert "commitment" in kinds.values()
+    assert "hooguit drie" in " ".join(texts(last)).lower()
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_no_card_borrows_a_registered_name(name):
+    assert "koerskaart" not in (FOLDER / f"{name}.yaml").read_text().lower()
