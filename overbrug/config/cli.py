@@ -15,6 +15,7 @@ COMMANDS = (
     "backup",
     "restore",
     "erase",
+    "sweep",
     "manage",
 )
 

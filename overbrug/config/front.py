@@ -8,6 +8,7 @@ from django.conf import settings
 
 from overbrug.config.bodies import BodyFirst
 from overbrug.config.static_files import StaticFiles, collect, own_folders
+from overbrug.config.sweeper import Sweeper
 from overbrug.realtime.asgi_types import App, Receive, Scope, Send
 from overbrug.realtime.door import Door
 from overbrug.realtime.service import RoomService
@@ -21,6 +22,7 @@ class Front:
     def __init__(self, pages: App) -> None:
         self.pages = BodyFirst(pages)
         self.rooms = RoomService()
+        self.sweeper = Sweeper()
         self.door = Door(self.rooms)
         self.static = BodyFirst(
             StaticFiles(collect(own_folders(settings.ROOT), prefix=settings.STATIC_URL))
@@ -39,6 +41,7 @@ class Front:
 
     async def drain(self, seconds: float) -> None:
         """Let the rooms write, acknowledge and close; the server calls it before it stops."""
+        self.sweeper.stop()
         try:
             await asyncio.wait_for(self.rooms.stop(), seconds)
         except TimeoutError:
@@ -47,6 +50,7 @@ class Front:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self.rooms.start()
+        self.sweeper.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.drain(SECONDS_TO_STOP)

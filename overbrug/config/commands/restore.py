@@ -28,11 +28,21 @@ def known_migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
 
 
+def _leave_word(folder: Path) -> None:
+    """Mails that fell due before now were perhaps sent already: they are not sent from here."""
+    from django.utils import timezone
+
+    from overbrug.core.sweeping import mark_restored
+
+    mark_restored(folder, at=timezone.now())
+
+
 def run(args: argparse.Namespace) -> int:
     """Restore and say what to do next."""
     folder = environment.data_dir()
     try:
         manifest = archive.restore(args.file, folder, known_migrations=known_migrations())
+        _leave_word(folder)
     except archive.BadArchive as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
