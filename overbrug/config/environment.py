@@ -6,7 +6,17 @@ import socket
 import stat
 from pathlib import Path
 
-OURS = ("*.sqlite3*", "secret_key", "lock", "version.json*", "rooms", "rooms/*.sqlite3*")
+OURS = (
+    "*.sqlite3*",
+    "secret_key",
+    "lock",
+    "version.json*",
+    "rooms",
+    "rooms/*.sqlite3*",
+    "mail",  # mails that are files, without a mail server; no part of a backup
+    "mail/*.eml",
+    "restored",
+)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -24,6 +24,9 @@ _POINTER = "set to null when the account goes; the role and the organisation sta
 _EDITORS = "an editor takes it out of the text; its history still holds it"
 _TALK = "as long as the conversation exists"
 _WITH_TALK = "goes with the conversation (overbrug erase dialogue)"
+_UNTIL_SENT = "until it has gone, bounced or was given up: five days at most"
+_MAILS = "ninety days after it has gone"
+_EMPTIED = "goes with the thing that the mail is about, while it waits"
 _FREE_TEXT = "what the opgave says; the form asks not to write names of persons"
 _PROMISED = "what a body promises; the form asks not to write names of persons"
 _PARTY = "the party takes it out of the text and its history"
@@ -86,6 +89,11 @@ REGISTER: dict[str, Kept] = {
     ),
     "dialogues.PrivateAnswer.seat": Kept("whose answer it is", _TALK, _WITH_TALK),
     "dialogues.PrivateAnswer.text": Kept("for the writer alone", _TALK, "emptied by the writer"),
+    "outbox.OutgoingMail.to": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
+    "outbox.OutgoingMail.subject": Kept("what the mail is about", _MAILS, _EMPTIED),
+    "outbox.OutgoingMail.text": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
+    "outbox.OutgoingMail.html": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
+    "outbox.OutgoingMail.unsubscribe_url": Kept("to stop mails", _UNTIL_SENT, _EMPTIED),
     "opgaven.Opgave.created_by": Kept("a form sent twice makes one opgave", _PAGE, _POINTER),
     "opgaven.Opgave.question": Kept(_FREE_TEXT, _PAGE, _EDITORS),
     "opgaven.Opgave.current_situation": Kept(_FREE_TEXT, _PAGE, _EDITORS),
@@ -129,6 +137,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "status",
         "is_mandated",
         "was_changed",
+        "visibility",
         "confirmed_at",
         "delivered_on",
         "ended_at",
@@ -219,6 +228,21 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "high",
     },
     "opgaven.Figure": {"id", "revision", "opgave", "side", "what", "year", "value", "unit"},
+    "outbox.OutgoingMail": {
+        "id",
+        "state",
+        "language",
+        "message_id",
+        "due_at",
+        "tries",
+        "next_try_at",
+        "claimed_at",
+        "ended_at",
+        "problem",
+        "about_type",
+        "about_id",
+        "created_at",
+    },
     # What every history row adds to the fields of the thing it follows.
     "history": {
         "history_id",

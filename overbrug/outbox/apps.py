@@ -8,3 +8,10 @@ class OutboxConfig(AppConfig):
 
     name = "overbrug.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        """Sent last in a sweep, so that what others post in it goes at once."""
+        from overbrug.core import sweeping
+        from overbrug.outbox import sending
+
+        sweeping.register("outbox", sending.send_due, order=90, after_restore=sending.hold_back)

@@ -1,0 +1,44 @@
+"""Reading the outbox."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Q
+
+from overbrug.outbox.models import OutgoingMail, OutgoingMailQuerySet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db import models
+
+# These bring a mail to nobody: it is printed, thrown away, or a file on the server.
+TO_NOBODY = (
+    "overbrug.outbox.files.EmailBackend",
+    *(f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "dummy")),
+)
+LONGEST_WAIT = timedelta(days=1)
+
+
+def sends_mail() -> bool:
+    """Whether a mail really reaches somebody, so that a page may promise one."""
+    return settings.EMAIL_BACKEND not in TO_NOBODY
+
+
+def mails_about(thing: models.Model) -> OutgoingMailQuerySet:
+    """The mails about one thing, the newest first."""
+    mails = OutgoingMail.objects.filter(about_type=thing._meta.label_lower, about_id=str(thing.pk))
+    return mails.order_by("-due_at", "-pk")
+
+
+def due_mails(now: datetime) -> OutgoingMailQuerySet:
+    """What can be sent now, the oldest first.
+
+    No try is ever further away than the longest wait. One that is was written down while the
+    clock stood wrong, and is due.
+    """
+    is_due = Q(next_try_at__lte=now) | Q(tries__gt=0, next_try_at__gt=now + LONGEST_WAIT)
+    return OutgoingMail.objects.waiting().filter(is_due, claimed_at=None, due_at__lte=now)
