@@ -21,6 +21,7 @@ from overbrug.dialogues.forms import CallForm, CodeForm
 from overbrug.dialogues.models import Dialogue, Seat
 from overbrug.dialogues.places import seats_of
 from overbrug.dialogues.rules import may_call_dialogue
+from overbrug.dialogues.sections import sections_for
 from overbrug.opgaven.queries import opgave_for
 
 
@@ -75,6 +76,7 @@ def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
         "qr": qr_svg(link),
         "finished": sum(row["table"].finished_at is not None for row in tables),
         "is_joinable": found.is_joinable(),
+        "sections": sections_for("organiser", request, found),
         "may_reopen": found.closed_at and found.code_expires_at > timezone.now(),
     }
     return render(request, "dialogues/dialogue.html", context)

@@ -16,6 +16,7 @@ from overbrug.dialogues.language import language_for
 from overbrug.dialogues.models import Seat
 from overbrug.dialogues.places import Place, for_people
 from overbrug.dialogues.reading import written_at
+from overbrug.dialogues.sections import sections_for
 
 
 @require_safe
@@ -27,6 +28,7 @@ def result(request: HttpRequest, place: Place) -> HttpResponse:
         "steps": _steps(request, place),
         "facts": _facts(place),
         "people": _people(place),
+        "sections": sections_for("table", request, place),
     }
     return render(request, "dialogues/result.html", context)
 
