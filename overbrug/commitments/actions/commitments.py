@@ -31,11 +31,17 @@ def propose_commitment(
     by: User,
     organisation: Organisation | None = None,
     group: str = "",
+    is_from_table: bool = False,
     **texts: Any,
 ) -> Commitment:
-    """Propose a promise: a wish until the party itself confirms it."""
+    """Propose a promise: a wish until the party itself confirms it.
+
+    What a table approved may be proposed for any party by whoever may release it, which
+    `is_from_table` says; the caller has checked that.
+    """
     hat = rules.proposing_hat(by, opgave)
-    if hat is None or not rules.may_propose_for(by, opgave, organisation):
+    may = is_from_table or rules.may_propose_for(by, opgave, organisation)
+    if hat is None or not may:
         raise NotAllowed
     _known(texts)
     who = {"organisation": organisation, "group": "" if organisation else group}
