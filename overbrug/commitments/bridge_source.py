@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from overbrug.accounts.rules import AnyUser
 from overbrug.commitments import rules
 from overbrug.commitments.models import Commitment
-from overbrug.commitments.queries import commitments_of
+from overbrug.commitments.queries import commitments_for
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.spans import Span
 
@@ -20,9 +20,9 @@ Status = Commitment.Status
 class Promises:
     """The source that opgaven asks."""
 
-    def spans(self, opgaven: Iterable[Opgave]) -> list[Span]:
-        """Every promise that stands, and the withdrawn ones that left a hole."""
-        rows = list(commitments_of(opgaven).exclude(status=Status.DECLINED))
+    def spans(self, opgaven: Iterable[Opgave], user: AnyUser) -> list[Span]:
+        """Every promise this person may see that stands, and withdrawn ones that left a hole."""
+        rows = list(commitments_for(user, opgaven).exclude(status=Status.DECLINED))
         return [_span(row) for row in rows if _shows(row, rows)]
 
     def address_to_offer(self, user: AnyUser, opgave: Opgave) -> str:

@@ -1,28 +1,79 @@
-"""Reading promises: who may see an opgave sees what was promised for it."""
+"""Reading promises: through `commitments_for`, whose reader got the opgaven from their own door."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Membership, Organisation, Role
 from overbrug.accounts.rules import AnyUser
 from overbrug.commitments import rules
 from overbrug.commitments.models import Commitment, Mandate
 from overbrug.opgaven.models import Opgave, Party
+from overbrug.opgaven.templatetags.opgave_words import firmness_word
 
 
-def commitments_of(opgaven: Iterable[Opgave]) -> QuerySet[Commitment]:
-    """The promises of opgaven that the reader got from their own door."""
-    found = Commitment.objects.filter(opgave__in=list(opgaven))
+class StandingPromise(NamedTuple):
+    """A promise as the next table sees it."""
+
+    pk: int
+    who: str
+    what: str
+    due_on: date | None
+    firmness: str  # wish, intention, promise, binding, delivered, withdrawn
+    firmness_word: str  # the same in the reader's language
+    outcome: str  # what came of it, in words; may be empty
+    address: str
+
+
+def commitments_for(user: AnyUser, opgaven: Iterable[Opgave]) -> QuerySet[Commitment]:
+    """The promises of these opgaven that this person may see: the one door for readers."""
+    found = Commitment.objects.filter(rules.seen_by(user), opgave__in=list(opgaven))
     return found.select_related("organisation", "opgave", "need")
 
 
-def commitment_of(opgave: Opgave, pk: int) -> Commitment:
-    """One promise of an opgave that the reader got from `opgave_for`."""
-    return get_object_or_404(commitments_of([opgave]), pk=pk)
+def commitment_for(user: AnyUser, opgave: Opgave, pk: int) -> Commitment:
+    """One promise, or a 404 that does not tell whether it exists."""
+    return get_object_or_404(commitments_for(user, [opgave]), pk=pk)
+
+
+def standing_promises(opgave: Opgave) -> list[StandingPromise]:
+    """What was promised for all to see and what came of it, for the next table; oldest first."""
+    rows = commitments_for(AnonymousUser(), [opgave]).exclude(status=Commitment.Status.DECLINED)
+    never_firm = Q(status=Commitment.Status.WITHDRAWN, confirmed_at=None)
+    return [_standing(row) for row in rows.exclude(never_firm)]
+
+
+def _standing(row: Commitment) -> StandingPromise:
+    return StandingPromise(
+        pk=row.pk,
+        who=row.who,
+        what=row.what,
+        due_on=row.due_on,
+        firmness=row.firmness,
+        firmness_word=firmness_word(row.firmness),
+        outcome=_outcome(row),
+        address=row.get_absolute_url(),
+    )
+
+
+def _outcome(row: Commitment) -> str:
+    """What came of it, in words; empty while nothing is to be said yet."""
+    if row.status == Commitment.Status.DELIVERED:
+        day = date_format(row.delivered_on, "j F Y") if row.delivered_on else ""
+        return _("Done on %(day)s.") % {"day": day} if day else _("Done.")
+    if row.status == Commitment.Status.WITHDRAWN:
+        return _("Withdrawn: %(reason)s") % {"reason": row.reason}
+    if row.is_late:
+        return _("The day has passed, and nobody has said that it is done.")
+    return ""
 
 
 def parties_to_propose_for(user: AnyUser, opgave: Opgave) -> list[Party]:

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils import timezone
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
 from overbrug.accounts.rules import AnyUser, may_manage_members, membership_in
 from overbrug.commitments.models import Commitment, Mandate
 from overbrug.core.permissions import publish
+from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave
-from overbrug.opgaven.rules import TAKES_PART, editing_hat, may_see_opgave, part_of
+from overbrug.opgaven.rules import TAKES_PART, editing_hat, may_see_opgave, opgaven_of, part_of
+
+# A promise that only one table or one organisation sees is not on the bridge at all.
+OFFERED = (Visibility.PUBLIC, Visibility.NETWORK)
+
+
+def seen_by(user: AnyUser) -> Q:
+    """The condition for promises of opgaven this person may see; every reading door uses it.
+
+    What stays among the parties is for who takes part, a guest too, and for who promised it.
+    """
+    public = Q(visibility=Visibility.PUBLIC)
+    if not isinstance(user, User) or not user.is_active:
+        return public
+    own = user.memberships_now().exclude(role=Role.GUEST).values("organisation")
+    inside = Q(opgave__in=opgaven_of(user)) | Q(organisation__in=own)
+    return public | (Q(visibility=Visibility.NETWORK) & inside)
 
 
 def takes_part(organisation: Organisation, opgave: Opgave) -> bool:

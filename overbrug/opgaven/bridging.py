@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -14,11 +15,13 @@ from django.utils.translation import gettext as _
 from overbrug.accounts.rules import AnyUser
 from overbrug.lib.moments import year_of
 from overbrug.lib.numbers import show_number
-from overbrug.opgaven import spans
+from overbrug.opgaven import rules, spans
 from overbrug.opgaven.bridge import drawing
 from overbrug.opgaven.bridge.gap import Gap, Value, percent
 from overbrug.opgaven.bridge.parts import HOLE, STATUSES, UNKNOWN, Arch, Part
 from overbrug.opgaven.models import Indicator, Need, Opgave
+
+NEEDED = ("needs__offered_by__organisation", "indicators__measurements")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ class Bridge:
     gap: Gap
     address_of_all: str = ""
     offer_address: str = ""
+    # False: the reader does not take part, and may miss what only the parties see.
+    shows_all: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -219,36 +224,50 @@ def _with_unit(number: Decimal, unit: str) -> str:
     return f"{_number(number)} {unit}".strip()
 
 
-def bridges_of(opgaven: list[Opgave], *, user: AnyUser | None = None) -> dict[int, Bridge]:
-    """The bridge of each opgave; `user` gets links to fill holes. A fixed number of questions."""
-    prefetch_related_objects(opgaven, "needs__offered_by__organisation", "indicators__measurements")
+def bridges_of(opgaven: list[Opgave], *, user: AnyUser) -> dict[int, Bridge]:
+    """The bridge of each opgave as this person may see it. A fixed number of questions."""
+    prefetch_related_objects(opgaven, *NEEDED)
     brought: dict[int, list[spans.Span]] = {}
-    for span in spans.source().spans(opgaven):
+    for span in spans.source().spans(opgaven, user):
         brought.setdefault(span.opgave_id, []).append(span)
-    return {opgave.pk: _bridge(opgave, brought.get(opgave.pk, []), user) for opgave in opgaven}
+    own = set(rules.opgaven_of(user).values_list("opgave", flat=True))
+    return {
+        opgave.pk: _bridge(opgave, brought.get(opgave.pk, []), shows_all=opgave.pk in own)
+        for opgave in opgaven
+    }
 
 
-def with_bridges(opgaven: list[Opgave]) -> list[Opgave]:
+def with_bridges(opgaven: list[Opgave], *, user: AnyUser) -> list[Opgave]:
     """The same opgaven, each with its `bridge` for a card."""
-    bridges = bridges_of(opgaven)
+    bridges = bridges_of(opgaven, user=user)
     for opgave in opgaven:
         opgave.bridge = bridges[opgave.pk]  # type: ignore[attr-defined]
     return opgaven
 
 
 def bridge_of(opgave: Opgave, *, user: AnyUser | None = None) -> Bridge:
-    """The bridge of one opgave."""
-    return bridges_of([opgave], user=user)[opgave.pk]
+    """The bridge of one opgave with links to fill holes; without `user` as the public sees it."""
+    reader = user or AnonymousUser()
+    prefetch_related_objects([opgave], *NEEDED)
+    return _bridge(
+        opgave,
+        spans.source().spans([opgave], reader),
+        shows_all=rules.part_of(reader, opgave) is not None,
+        offer_at=spans.source().address_to_offer(reader, opgave),
+    )
 
 
-def _bridge(opgave: Opgave, brought: list[spans.Span], user: AnyUser | None) -> Bridge:
+def _bridge(
+    opgave: Opgave, brought: list[spans.Span], *, shows_all: bool, offer_at: str = ""
+) -> Bridge:
     indicators = list(opgave.indicators.all())
     leading = indicators[0] if indicators and indicators[0].is_leading else None
-    builder = _Builder(opgave, brought, user)
+    builder = _Builder(opgave, brought, offer_at)
     return Bridge(
         opgave=opgave,
         bays=builder.bays(),
-        offer_address=builder.offer_at,
+        offer_address=offer_at,
+        shows_all=shows_all,
         indicator=leading,
         gap=gap_of(leading) if leading else Gap(),
         address_of_all=spans.source().address_of_all(opgave),
@@ -268,11 +287,10 @@ def gap_of(indicator: Indicator) -> Gap:
 class _Builder:
     """Puts promises under their needs, numbers them, and finds the holes."""
 
-    def __init__(self, opgave: Opgave, brought: list[spans.Span], user: AnyUser | None) -> None:
-        self.opgave, self.user, self.brought = opgave, user, brought
+    def __init__(self, opgave: Opgave, brought: list[spans.Span], offer_at: str) -> None:
+        self.opgave, self.brought, self.offer_at = opgave, brought, offer_at
         self.number = 0
         self.hole = 0
-        self.offer_at = spans.source().address_to_offer(user, opgave) if user else ""
 
     def bays(self) -> list[Bay]:
         """Needs in the order of the team; what belongs to none comes last."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
 from overbrug.accounts.rules import AnyUser, membership_in
@@ -21,16 +23,21 @@ def seen_by(user: AnyUser) -> Q:
     public = Q(visibility=Visibility.PUBLIC)
     if not isinstance(user, User) or not user.is_active:
         return public
-    hats = user.memberships_now()
-    taking_part = Party.objects.filter(
-        presence__in=TAKES_PART, organisation__in=hats.values("organisation")
-    )
-    own = hats.exclude(role=Role.GUEST).values("organisation")
+    own = user.memberships_now().exclude(role=Role.GUEST).values("organisation")
     return (
         public
-        | Q(visibility=Visibility.NETWORK, pk__in=taking_part.values("opgave"))
+        | Q(visibility=Visibility.NETWORK, pk__in=opgaven_of(user))
         | Q(visibility=Visibility.ORGANISATION, home__in=own)
     )
+
+
+def opgaven_of(user: AnyUser) -> QuerySet[Party, Any]:
+    """The opgaven in which this person takes part, a guest too, as a subquery of their numbers."""
+    if not isinstance(user, User) or not user.is_active:
+        return Party.objects.none().values("opgave")
+    hats = user.memberships_now().values("organisation")
+    parties = Party.objects.filter(presence__in=TAKES_PART, organisation__in=hats)
+    return parties.values("opgave")
 
 
 def may_see_opgave(user: AnyUser, opgave: Opgave) -> bool:
@@ -89,6 +96,20 @@ def may_keep_up(opgave: Opgave, *, instead_of: Party, with_party: Party | None =
     others = opgave.parties.filter(presence__in=TAKES_PART, organisation__isnull=False)
     was_one = instead_of.organisation_id is not None and instead_of.presence in TAKES_PART
     return not was_one or others.exclude(pk=instead_of.pk).exists()
+
+
+def may_be_asked(party: Party) -> bool:
+    """An opgave of one organisation is not shown to others by a link either."""
+    opgave = party.opgave
+    is_home = party.organisation_id is not None and party.organisation_id == opgave.home_id
+    return is_home or opgave.visibility != Visibility.ORGANISATION
+
+
+def may_speak_for(user: AnyUser, party: Party) -> bool:
+    """Through its link; who edits the opgave for another party does not write as this one."""
+    if party.organisation and membership_in(user, party.organisation):
+        return True
+    return editing_hat(user, party.opgave) is None
 
 
 publish(

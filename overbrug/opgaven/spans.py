@@ -36,8 +36,8 @@ class Span:
 class Source(Protocol):
     """What brings promises."""
 
-    def spans(self, opgaven: Iterable[Opgave]) -> list[Span]:
-        """The promises of these opgaven."""
+    def spans(self, opgaven: Iterable[Opgave], user: AnyUser) -> list[Span]:
+        """The promises of these opgaven that this person may see."""
 
     def address_to_offer(self, user: AnyUser, opgave: Opgave) -> str:
         """Where this person can offer something (`?need=` names for what); empty: they may not."""
@@ -47,7 +47,7 @@ class Source(Protocol):
 
 
 class _Nothing:
-    def spans(self, opgaven: Iterable[Opgave]) -> list[Span]:
+    def spans(self, opgaven: Iterable[Opgave], user: AnyUser) -> list[Span]:
         return []
 
     def address_to_offer(self, user: AnyUser, opgave: Opgave) -> str:

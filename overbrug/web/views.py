@@ -23,8 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
     opgaven = opgaven_for(request.user).annotate(
         dialogue_count=Count("dialogues", filter=real, distinct=True)
     )
+    newest = list(opgaven.order_by("-created_at", "pk")[:MOST_ON_HOME])
     facts = {
-        "opgaven": with_bridges(list(opgaven.order_by("-created_at", "pk")[:MOST_ON_HOME])),
+        "opgaven": with_bridges(newest, user=request.user),
         "demo_dialogue": demo_dialogue(),
         "next_dialogues": next_dialogues(request.user),
     }

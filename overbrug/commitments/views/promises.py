@@ -31,7 +31,7 @@ from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
-from overbrug.opgaven.rules import may_see_names_in_history
+from overbrug.opgaven.rules import may_see_names_in_history, part_of
 
 Act = Callable[[int, dict[str, Any]], Any]
 
@@ -40,12 +40,13 @@ Act = Callable[[int, dict[str, Any]], Any]
 def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every promise of an opgave, also the declined and withdrawn ones."""
     opgave = opgave_for(request.user, slug)
-    commitments = list(queries.commitments_of([opgave]))
+    commitments = list(queries.commitments_for(request.user, [opgave]))
     context = {
         "opgave": opgave,
         "standing": [c for c in commitments if c.is_open or c.status == "delivered"],
         "ended": [c for c in commitments if c.status in ("declined", "withdrawn")],
         "may_propose": rules.may_propose(request.user, opgave),
+        "shows_all": part_of(request.user, opgave) is not None,
         "title": _("Promises"),
     }
     return render(request, "commitments/list.html", context)
@@ -55,7 +56,7 @@ def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
 def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One promise: its words, how firm it is, what it was before."""
     opgave = opgave_for(request.user, slug)
-    commitment = queries.commitment_of(opgave, pk)
+    commitment = queries.commitment_for(request.user, opgave, pk)
     may_answer = rules.may_answer(request.user, commitment)
     with_names = may_see_names_in_history(request.user, opgave)
     is_confirmed = commitment.status == Commitment.Status.CONFIRMED
@@ -102,7 +103,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _open(request: HttpRequest, slug: str, pk: int, may: Callable[..., bool]) -> Commitment:
-    commitment = queries.commitment_of(opgave_for(request.user, slug), pk)
+    commitment = queries.commitment_for(request.user, opgave_for(request.user, slug), pk)
     if not may(request.user, commitment):
         raise PermissionDenied
     return commitment
@@ -230,7 +231,7 @@ def _decide(
     try:
         decided = attempt(form, lambda: act(revision, form.cleaned_data))
     except Conflict as conflict:
-        fresh = queries.commitment_of(opgave, commitment.pk)
+        fresh = queries.commitment_for(request.user, opgave, commitment.pk)
         context |= {"commitment": fresh, "revision": fresh.revision}
         form.refuse(conflict.message)
         return _show(request, opgave, form, context, status=409)

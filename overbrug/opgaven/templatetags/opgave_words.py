@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 from overbrug.lib.moments import as_date
 from overbrug.lib.numbers import show_number
 from overbrug.opgaven.bridge import drawing
+from overbrug.opgaven.models import BY_MEMBER, INVITATION, OWN_WORDS, Party
+from overbrug.opgaven.wording import label_of
+from overbrug.outbox.queries import mails_about
 
 register = template.Library()
 
@@ -55,8 +59,12 @@ def firmness_word(status: str) -> str:
 
 
 @register.simple_tag
-def firmness_count(status: str, count: int) -> str:
-    """The words after a count in the legend."""
+def firmness_count(status: str, count: int, shows_all: bool) -> str:
+    """The words after a count in the legend; who does not see all hears of what is public."""
+    if status == "hole" and not shows_all:
+        return ngettext(
+            "hole: needed, nobody in public yet", "holes: needed, nobody in public yet", count
+        )
     if status == "hole":
         return ngettext("hole: needed, nobody yet", "holes: needed, nobody yet", count)
     return firmness_word(status)
@@ -68,6 +76,46 @@ def plank(status: str) -> SafeString:
     known = {"wish", "intention", "promise", "binding", "delivered", "hole", "unknown"}
     # Drawn by us from fixed words alone.
     return mark_safe(drawing.plank(status)) if status in known else SafeString("")  # noqa: S308
+
+
+@register.filter
+def whose_words(party: Party, name: str) -> str:
+    """Who wrote a text of a party: itself, itself through an invitation, or others."""
+    how = party.own_words.get(name, "")
+    words = {BY_MEMBER: _("in its own words"), INVITATION: _("in its own words, by invitation")}
+    return words.get(how) or _("filled in by others")
+
+
+@register.filter
+def party_label(party: Party, name: str) -> str:
+    """The name of a text of a party."""
+    label = label_of(Party, name)
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+@register.filter
+def party_text(party: Party, name: str) -> str:
+    """That text; `name` is one of the words a party says about itself."""
+    return str(getattr(party, name)) if name in OWN_WORDS else ""
+
+
+@register.filter
+def link_word(state: str) -> str:
+    """How it stands with a link, in one word."""
+    words = {
+        "open": _("open"),
+        "used": _("used"),
+        "revoked": _("link withdrawn"),
+        "expired": _("run out"),
+    }
+    return words.get(state, state)
+
+
+@register.filter
+def mail_word(thing: Model) -> str:
+    """How it stands with the mail about a thing; empty without one."""
+    mail = mails_about(thing).first()
+    return str(mail.get_state_display()) if mail else ""
 
 
 @register.filter

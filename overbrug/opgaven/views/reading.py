@@ -11,6 +11,8 @@ from overbrug.opgaven.models import Figure, Opgave
 from overbrug.opgaven.readings import readings_of
 from overbrug.opgaven.sections import sections_for
 
+LAST_STEPS = 5
+
 
 @require_safe
 def opgave_list(request: HttpRequest) -> HttpResponse:
@@ -18,7 +20,7 @@ def opgave_list(request: HttpRequest) -> HttpResponse:
     pages = Paginator(queries.opgaven_for(request.user), 30)
     page = pages.get_page(request.GET.get("page"))
     may_propose = rules.may_propose_opgave(request.user)
-    opgaven = bridging.with_bridges(list(page))
+    opgaven = bridging.with_bridges(list(page), user=request.user)
     context = {"page": page, "opgaven": opgaven, "may_propose": may_propose}
     return render(request, "opgaven/list.html", context)
 
@@ -41,7 +43,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may_change": may_change,
         "mirror": remarks(bridge, parties=parties) if may_change else [],
         "sections": sections_for(request, opgave),
-        "last_changed": past.last_changed(opgave),
+        "last_steps": past.latest_steps(opgave, count=LAST_STEPS),
         **_by_side(figures),
     }
     return render(request, "opgaven/detail.html", context)

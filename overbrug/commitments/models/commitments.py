@@ -1,9 +1,6 @@
-"""A promise, and the mandate that lets somebody make it for an organisation."""
+"""A promise: who, what, by when, how one can see it, and how firm it is."""
 
 from __future__ import annotations
-
-from datetime import date
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,50 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from overbrug.accounts.models import Membership, Organisation
+from overbrug.accounts.models import Organisation
 from overbrug.core.history import Revised, WithHat
+from overbrug.core.visibility import Visibility, VisibilityField
 from overbrug.opgaven.models import Need, Opgave
-
-
-class MandateQuerySet(models.QuerySet["Mandate"]):
-    """Reading words for mandates."""
-
-    def valid_on(self, day: date) -> MandateQuerySet:
-        """Those that count on this day, of people who still work there."""
-        still = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
-        return self.filter(still, valid_from__lte=day, membership__ended_at=None)
-
-
-class Mandate(models.Model):
-    """What a member may promise in the organisation's name; its administrator recorded it."""
-
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="mandates")
-    text = models.TextField(_("what the mandate says"), max_length=500)
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects: ClassVar[MandateQuerySet] = MandateQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        ordering = ("-valid_from", "pk")
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def is_valid(self) -> bool:
-        """True when it counts today."""
-        today = timezone.localdate()
-        return self.valid_from <= today and not self.has_ended and not self.membership.ended_at
-
-    @property
-    def has_ended(self) -> bool:
-        """True after its last day."""
-        return self.valid_until is not None and self.valid_until < timezone.localdate()
 
 
 class Commitment(Revised):
@@ -95,6 +52,8 @@ class Commitment(Revised):
     reason = models.TextField(_("reason"), max_length=500, blank=True)
     is_mandated = models.BooleanField(_("in the name of the organisation"), default=False)
     mandate_text = models.TextField(_("mandate"), max_length=500, blank=True)
+    # Public: whoever sees the opgave; network: only who takes part in it.
+    visibility = VisibilityField(_("who sees this"), default=Visibility.PUBLIC)
     was_changed = models.BooleanField(_("changed after it was confirmed"), default=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -119,6 +78,12 @@ class Commitment(Revised):
     def get_absolute_url(self) -> str:
         """The page of this promise."""
         return reverse("commitments:detail", args=[self.opgave.slug, self.pk])
+
+    @property
+    def visibility_word(self) -> str:
+        """Who sees this promise, as the component `c-visibility` names it: never more than see
+        the opgave."""
+        return Visibility(max(self.visibility, self.opgave.visibility)).word
 
     @property
     def who(self) -> str:

@@ -1,0 +1,54 @@
+"""What lets somebody speak for an organisation: its administrator recorded it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from overbrug.accounts.models import Membership
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Reading words for mandates."""
+
+    def valid_on(self, day: date) -> MandateQuerySet:
+        """Those that count on this day, of people who still work there."""
+        still = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
+        return self.filter(still, valid_from__lte=day, membership__ended_at=None)
+
+
+class Mandate(models.Model):
+    """What a member may promise in the organisation's name; its administrator recorded it."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="mandates")
+    text = models.TextField(_("what the mandate says"), max_length=500)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[MandateQuerySet] = MandateQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("-valid_from", "pk")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_valid(self) -> bool:
+        """True when it counts today."""
+        today = timezone.localdate()
+        return self.valid_from <= today and not self.has_ended and not self.membership.ended_at
+
+    @property
+    def has_ended(self) -> bool:
+        """True after its last day."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
