@@ -4,6 +4,8 @@ A backup is a zip: `manifest.json` (format, version, migrations, SHA-256 per fil
 lines without a name, the room logs and the secret key. Facts are copied first, so what is restored
 beside them may be newer, never older. Each database is copied by `VACUUM INTO`: one consistent
 moment while people go on writing, and without the remains of what was erased.
+
+When PostgreSQL holds the facts a backup has all the rest, and its manifest says so.
 """
 
 import hashlib
@@ -20,6 +22,7 @@ from overbrug import __version__
 
 FORMAT = 1
 FACTS = "facts.sqlite3"
+ELSEWHERE = "postgresql"
 UNNAMED = "unnamed.sqlite3"
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 1_000_000
@@ -60,16 +63,19 @@ def copy_database(source: Path, target: Path) -> None:
         raise BadArchive(f"{source} cannot be copied: {problem}.") from problem
 
 
-def write(data_dir: Path, file: Path) -> dict[str, Any]:
-    """Write the backup to `file` and return its manifest. The file appears whole or not at all."""
-    if not (data_dir / FACTS).exists():
+def write(data_dir: Path, file: Path, *, elsewhere: list[str] | None = None) -> dict[str, Any]:
+    """Write the backup to `file` and return its manifest. The file appears whole or not at all.
+
+    `elsewhere` are the migrations of facts that PostgreSQL holds: those are not in the backup.
+    """
+    if elsewhere is None and not (data_dir / FACTS).exists():
         raise BadArchive(f"There is nothing to back up: {data_dir} holds no {FACTS}.")
     if not file.parent.is_dir():
         raise BadArchive(f"The folder {file.parent} is not there. Make it first.")
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         copy = Path(folder)
         names = [
-            FACTS,
+            *([FACTS] if elsewhere is None else []),
             *(name for name in (UNNAMED,) if (data_dir / name).exists()),
             *(f"rooms/{p.name}" for p in sorted((data_dir / "rooms").glob("*.sqlite3"))),
         ]
@@ -81,7 +87,10 @@ def write(data_dir: Path, file: Path) -> dict[str, Any]:
         manifest = {
             "format": FORMAT,
             "overbrug": __version__,
-            "migrations": applied_migrations(copy / FACTS),
+            "facts": ELSEWHERE if elsewhere is not None else FACTS,
+            "migrations": (
+                applied_migrations(copy / FACTS) if elsewhere is None else sorted(elsewhere)
+            ),
             "files": {name: sha256_of(copy / name) for name in names},
         }
         part = copy / "whole.zip"
@@ -103,7 +112,8 @@ def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
             raise BadArchive("This is not a backup of Overbrug: its list of contents is too large.")
         manifest = json.loads(archive.read(MANIFEST))
         names = set(manifest["files"])
-        whole = isinstance(manifest["format"], int) and FACTS in names
+        has_facts = (FACTS in names) != (manifest.get("facts") == ELSEWHERE)
+        whole = isinstance(manifest["format"], int) and has_facts
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as problem:
         raise BadArchive("This is not a backup of Overbrug, or it is damaged.") from problem
     safe = all(n in (FACTS, UNNAMED, "secret_key") or _is_room_log(n) for n in names)
@@ -128,8 +138,27 @@ def _check_age(manifest: dict[str, Any], known: set[str]) -> None:
         )
 
 
-def restore(file: Path, data_dir: Path, *, known_migrations: set[str]) -> dict[str, Any]:
-    """Put a backup into an empty data folder; nothing is written before all of it is checked."""
+def _check_place(manifest: dict[str, Any], *, elsewhere: bool) -> None:
+    """Refuse when the facts would be looked for where they are not."""
+    if elsewhere and FACTS in manifest["files"]:
+        raise BadArchive(
+            "This backup holds its facts, and DATABASE_URL says they are in PostgreSQL. "
+            "Restore and start without DATABASE_URL."
+        )
+    if not elsewhere and FACTS not in manifest["files"]:
+        raise BadArchive(
+            "This backup holds no facts: they were in PostgreSQL. Put those back with pg_restore, "
+            "set DATABASE_URL and restore again."
+        )
+
+
+def restore(
+    file: Path, data_dir: Path, *, known_migrations: set[str], elsewhere: bool = False
+) -> dict[str, Any]:
+    """Put a backup into an empty data folder; nothing is written before all of it is checked.
+
+    `elsewhere` says that PostgreSQL holds the facts.
+    """
     databases = (data_dir / FACTS, data_dir / UNNAMED)
     if any(d.exists() for d in databases) or any((data_dir / "rooms").glob("*.sqlite3")):
         raise BadArchive(
@@ -144,6 +173,7 @@ def restore(file: Path, data_dir: Path, *, known_migrations: set[str]) -> dict[s
     with archive, tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as folder:
         manifest = _read_manifest(archive)
         _check_age(manifest, known_migrations)
+        _check_place(manifest, elsewhere=elsewhere)
         for name, expected in manifest["files"].items():
             _unpack(archive, name, expected, Path(folder))
         for name in manifest["files"]:

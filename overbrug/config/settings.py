@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from overbrug.config import environment
+from overbrug.config import databases, environment
 
 env = Env()
 ROOT = environment.ROOT
@@ -96,32 +96,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "facts.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                "PRAGMA cache_size=-20000; PRAGMA foreign_keys=ON"
-            ),
-        },
-    },
-    # Lines without a name: no other row and no log may lie between them (docs/decisions/0006).
-    "unnamed": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "unnamed.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": (
-                "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
-            ),
-        },
-    },
-}
+DATABASES = {"default": databases.facts(DATA_DIR, env), "unnamed": databases.unnamed(DATA_DIR)}
 DATABASE_ROUTERS = ["overbrug.dialogues.router.UnnamedApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -174,8 +149,13 @@ DJANGO_VITE = {
     }
 }
 
-# The only mail is the one about a forgotten password; without a server for it none is sent.
-vars().update(env.dj_email_url("EMAIL_URL", "console:"))
+# Without a mail server mails are files that nobody receives; pages know that and say so.
+_mail = env.dj_email_url("EMAIL_URL", "file:")
+if _mail.get("EMAIL_BACKEND") == "django.core.mail.backends.filebased.EmailBackend":
+    _mail["EMAIL_BACKEND"] = "overbrug.outbox.files.EmailBackend"
+EMAIL_FILE_PATH = _mail.pop("EMAIL_FILE_PATH") or str(DATA_DIR / "mail")
+_mail["EMAIL_TIMEOUT"] = _mail["EMAIL_TIMEOUT"] or 20
+vars().update(_mail)
 
 # Cookies: strictly necessary ones only. The __Host- prefix needs https, so plain http goes without.
 SESSION_COOKIE_NAME = "__Host-overbrug_session" if HTTPS else "overbrug_session"

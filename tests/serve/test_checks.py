@@ -66,7 +66,7 @@ def test_a_damaged_version_file_is_told(tmp_path, text):
 
 
 def test_what_we_sign_we_can_read(tmp_path):
-    data_folder.sign(tmp_path)
+    data_folder.sign(tmp_path, facts="sqlite")
     data_folder.refuse_newer_format(tmp_path)
 
 

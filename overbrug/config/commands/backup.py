@@ -1,25 +1,37 @@
 """`overbrug backup FILE`: everything in one checked file, also while people are talking."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from overbrug.config import archive, environment
+from overbrug.config.serving import CannotServe, data_folder, prepare
+
+FACTS_FIRST = """the facts are in PostgreSQL, and this command cannot copy those.
+Nothing was written. Copy the facts first, then all the rest, and keep the two together:
+  pg_dump --format=custom --file=facts.dump "$DATABASE_URL"
+  overbrug backup FILE --without-facts"""
 
 
 def add(subparsers: Any) -> None:
     """Register the word."""
     parser = subparsers.add_parser("backup", help="write everything to one file")
     parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--without-facts", action="store_true", help="with PostgreSQL: all that is not in there"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the backup and say what it holds."""
+    folder = environment.data_dir()
     try:
-        manifest = archive.write(environment.data_dir(), args.file.resolve())
-    except archive.BadArchive as problem:
+        elsewhere = _facts_elsewhere(folder, without_facts=args.without_facts)
+        manifest = archive.write(folder, args.file.resolve(), elsewhere=elsewhere)
+    except (archive.BadArchive, CannotServe) as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
     except OSError as problem:
@@ -28,4 +40,20 @@ def run(args: argparse.Namespace) -> int:
     print(f"Backup written: {args.file} ({args.file.stat().st_size // 1024} kB).")
     for name, digest in manifest["files"].items():
         print(f"  {name}  sha256 {digest}")
+    if elsewhere is not None:
+        print("The facts are NOT in it: keep the copy that pg_dump made before this one beside it.")
     return 0
+
+
+def _facts_elsewhere(folder: Path, *, without_facts: bool) -> list[str] | None:
+    """The migrations of the facts when PostgreSQL holds them; None when the folder does."""
+    if not os.environ.get("DATABASE_URL"):
+        data_folder.refuse_other_facts(folder, facts=data_folder.SQLITE)
+        if without_facts:
+            raise CannotServe("the facts are in the data folder: leave out --without-facts.")
+        return None
+    if not without_facts:
+        raise CannotServe(FACTS_FIRST)
+    prepare.set_up_django()
+    prepare.check_data(folder)
+    return sorted(prepare.migrations_of_facts())

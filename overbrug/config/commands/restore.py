@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from overbrug.config import archive, environment
+from overbrug.config.serving import data_folder
 
 
 def add(subparsers: Any) -> None:
@@ -41,7 +42,11 @@ def run(args: argparse.Namespace) -> int:
     """Restore and say what to do next."""
     folder = environment.data_dir()
     try:
-        manifest = archive.restore(args.file, folder, known_migrations=known_migrations())
+        elsewhere = bool(os.environ.get("DATABASE_URL"))
+        known = known_migrations()
+        manifest = archive.restore(args.file, folder, known_migrations=known, elsewhere=elsewhere)
+        if elsewhere:
+            data_folder.sign(folder, facts=data_folder.POSTGRES)
         _leave_word(folder)
     except archive.BadArchive as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
@@ -50,5 +55,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"overbrug: the backup could not be put back: {problem.strerror}.", file=sys.stderr)
         return 1
     print(f"Restored {len(manifest['files'])} files into {folder}, each checked against its hash.")
+    if elsewhere:
+        print("The facts were NOT in it: put those back into PostgreSQL with pg_restore first.")
     print("Start with: overbrug serve")
     return 0

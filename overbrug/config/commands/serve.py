@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from overbrug.config import environment
-from overbrug.config.serving import CannotServe, lock, port, prepare
+from overbrug.config.serving import CannotServe, facts, lock, port, prepare
 
 
 def add(subparsers: Any) -> None:
@@ -48,12 +48,13 @@ def _serve(args: argparse.Namespace) -> None:
         prepare.need_assets(environment.ROOT)
         prepare.set_up_django()
         prepare.check_data(folder)
-        prepare.bring_up_to_date(folder)
-        dialogue = prepare.add_demo() if args.demo else None
-        from overbrug.config.asgi import application
-        from overbrug.config.serving import web
+        with facts.hold():
+            prepare.bring_up_to_date(folder)
+            dialogue = prepare.add_demo() if args.demo else None
+            from overbrug.config.asgi import application
+            from overbrug.config.serving import web
 
-        web.serve(application, taken, greet=lambda: print(_welcome(host, chosen, dialogue)))
+            web.serve(application, taken, greet=lambda: print(_welcome(host, chosen, dialogue)))
 
 
 def _welcome(host: str, chosen: int, dialogue: Any) -> str:

@@ -11,6 +11,8 @@ from overbrug.config.serving import CannotServe
 
 FORMAT = 1  # raised when the folder as a whole changes so that an older version would harm it
 FILE = "version.json"
+FACTS = "facts.sqlite3"
+SQLITE, POSTGRES = "sqlite", "postgresql"
 
 
 def refuse_newer_format(folder: Path) -> None:
@@ -21,9 +23,7 @@ def refuse_newer_format(folder: Path) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise CannotServe(
-            f"{folder / FILE} cannot be read. Put it back from a backup."
-        ) from problem
+        raise CannotServe(_unreadable(folder)) from problem
     if newest > FORMAT:
         raise CannotServe(_newer(folder, version))
 
@@ -49,12 +49,40 @@ def refuse_newer_facts(folder: Path, *, applied: set[str], known: set[str]) -> N
         raise CannotServe(_newer(folder, f"with {min(applied - known)}"))
 
 
-def sign(folder: Path) -> None:
-    """Write which version used the folder last."""
-    text = json.dumps({"format": FORMAT, "version": __version__})
+def refuse_other_facts(folder: Path, *, facts: str) -> None:
+    """Stop when the facts that belong to this folder are kept by the other kind of database.
+
+    The server would start with an empty one, and take the tables of the other for removed ones.
+    """
+    try:
+        before = json.loads((folder / FILE).read_text(encoding="utf-8")).get("facts", SQLITE)
+    except FileNotFoundError:
+        before = SQLITE if (folder / FACTS).exists() else facts
+    except (OSError, ValueError, AttributeError) as problem:
+        raise CannotServe(_unreadable(folder)) from problem
+    if before == facts:
+        return
+    if facts == POSTGRES:
+        raise CannotServe(
+            f"the facts of {folder} are in its {FACTS}, and DATABASE_URL names another database.\n"
+            "Nothing was changed. Start without DATABASE_URL, or with a new folder: DATA_DIR=…"
+        )
+    raise CannotServe(
+        f"the facts of {folder} are in PostgreSQL, and DATABASE_URL is not set.\n"
+        "Nothing was changed. Set DATABASE_URL, or choose another folder: DATA_DIR=…"
+    )
+
+
+def sign(folder: Path, *, facts: str) -> None:
+    """Write which version used the folder last, and which kind of database holds its facts."""
+    text = json.dumps({"format": FORMAT, "version": __version__, "facts": facts})
     part = folder / f"{FILE}.part"
     part.write_text(text + "\n", encoding="utf-8")
     part.replace(folder / FILE)
+
+
+def _unreadable(folder: Path) -> str:
+    return f"{folder / FILE} cannot be read. Put it back from a backup."
 
 
 def _newer(folder: Path, version: str) -> str:

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from overbrug.config.serving import CannotServe, data_folder
+from overbrug.config.serving import CannotServe, data_folder, facts
 
 
 def need_assets(root: Path) -> None:
@@ -38,21 +38,33 @@ def check_data(folder: Path) -> None:
     from overbrug.rooms.schema import FORMAT as ROOM_LOG_FORMAT
 
     data_folder.refuse_newer_format(folder)
+    data_folder.refuse_other_facts(folder, facts=connection.vendor)
+    facts.reach()
     data_folder.refuse_newer_room_log(
         folder, room_log=settings.ROOM_LOG_PATH, known=ROOM_LOG_FORMAT
     )
     loader = MigrationLoader(connection)
     data_folder.refuse_newer_facts(
         folder,
-        applied={f"{app}.{name}" for app, name in loader.applied_migrations},
+        applied=migrations_of_facts(),
         known={f"{app}.{name}" for app, name in loader.disk_migrations},
     )
+
+
+def migrations_of_facts() -> set[str]:
+    """`app.name` of every migration that the facts have had. Needs Django."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = MigrationRecorder(connection).applied_migrations()
+    return {f"{app}.{name}" for app, name in applied}
 
 
 def bring_up_to_date(folder: Path) -> None:
     """Migrate the facts forward, sign the folder, import the cards that are new."""
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
     from overbrug.cards.actions import import_cards
 
@@ -61,7 +73,7 @@ def bring_up_to_date(folder: Path) -> None:
         for database in ("default", "unnamed"):
             call_command("migrate", database=database, verbosity=0, interactive=False)
     _empty_log()
-    data_folder.sign(folder)
+    data_folder.sign(folder, facts=connection.vendor)
     import_cards(settings.CARDS_DIR)
 
 

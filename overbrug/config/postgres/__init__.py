@@ -1,0 +1,1 @@
+"""Django's own door to PostgreSQL, through which those who write go one by one."""
