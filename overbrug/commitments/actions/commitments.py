@@ -17,6 +17,7 @@ from overbrug.core.events import announce
 from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
+from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave, Party
 
 Status = Commitment.Status
@@ -31,6 +32,7 @@ def propose_commitment(
     by: User,
     organisation: Organisation | None = None,
     group: str = "",
+    visibility: int = Visibility.PUBLIC,
     is_from_table: bool = False,
     **texts: Any,
 ) -> Commitment:
@@ -44,6 +46,8 @@ def propose_commitment(
     if hat is None or not may:
         raise NotAllowed
     _known(texts)
+    if visibility not in (Visibility.PUBLIC, Visibility.NETWORK):
+        raise Refused(_("Choose one from the list."), field="visibility")
     who = {"organisation": organisation, "group": "" if organisation else group}
     if (
         not opgave.parties.exclude(presence=Party.Presence.MISSING)
@@ -51,10 +55,11 @@ def propose_commitment(
         .exists()
     ):
         raise Refused(_("Choose a party of this opgave."), field="party")
-    same = opgave.commitments.filter(status=Status.PROPOSED, **who, **texts).first()
+    facts = {**who, **texts, "visibility": visibility}
+    same = opgave.commitments.filter(status=Status.PROPOSED, **facts).first()
     if same:
         return same
-    commitment = Commitment(opgave=opgave, **who, **texts)
+    commitment = Commitment(opgave=opgave, **facts)
     own = rules.own_hat(by, commitment)
     _save(commitment, by=by, hat=own or hat, verb="commitment_proposed")
     return commitment
