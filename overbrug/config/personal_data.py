@@ -59,6 +59,17 @@ REGISTER: dict[str, Kept] = {
     "commitments.Commitment.reason": Kept(_PROMISED, _PAGE, _PARTY),
     "commitments.Commitment.mandate_text": Kept("on what the promise rests", _PAGE, _PARTY),
     "commitments.Commitment.confirmed_by": Kept("who must answer for the yes", _PAGE, _POINTER),
+    "commitments.RegisteredAddress.email": Kept(
+        "to ask the body whether it promises", "until it ends", "ending it (the administrator)"
+    ),
+    "commitments.RegisteredAddress.role": Kept(
+        "whose mailbox it is, not a person's name", _ACCOUNT, "with the organisation"
+    ),
+    "commitments.RegisteredAddress.recorded_by": Kept("who answers for it", _ACCOUNT, _POINTER),
+    "commitments.AnswerLink.email": Kept(
+        "to ask one question", "while the link is open, 14 days at most", "revoking the link"
+    ),
+    "commitments.AnswerLink.asked_by": Kept("who asked, for who is asked", _PAGE, _POINTER),
     "commitments.Mandate.membership": Kept("who may promise for the body", _ACCOUNT, _WITH_USER),
     "commitments.Mandate.text": Kept("what may be promised", _ACCOUNT, _WITH_USER),
     "commitments.Mandate.valid_from": Kept("when it counts", _ACCOUNT, _WITH_USER),
@@ -144,6 +155,28 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "created_at",
     },
     "commitments.Mandate": {"id", "recorded_at"},
+    "commitments.RegisteredAddress": {
+        "id",
+        "organisation",
+        "text",
+        "valid_from",
+        "valid_until",
+        "recorded_at",
+    },
+    "commitments.AnswerLink": {
+        "id",
+        "public_id",
+        "hash",
+        "created_at",
+        "expires_at",
+        "used_at",
+        "revoked_at",
+        "commitment",
+        "address",
+        "asked_role",
+        "asked_organisation",
+        "answer",
+    },
     "core.DomainEvent": {
         "id",
         "happened_at",
