@@ -1,6 +1,6 @@
-"""What a table wrote as Markdown and as CSV.
+"""What a table wrote as Markdown, as an OpenDocument text and as CSV.
 
-Answers for the writer alone stay out of both: a file is passed on more easily than one thinks.
+Answers for the writer alone stay out of all three: a file is passed on more easily than one thinks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.account_of_table import Line
+from overbrug.lib.odt import Block, document
 from overbrug.lib.text import clean_text
 
 if TYPE_CHECKING:
@@ -35,29 +36,46 @@ _JOINERS = "\u200c\u200d"  # emoji and several scripts need them inside a word
 
 def as_markdown(title: str, facts: Iterable[str], steps: Iterable[StepAccount]) -> str:
     """A text file that reads well with and without a Markdown viewer."""
-    lines = [f"# {_plain(title)}", ""]
-    lines += [f"{_plain(fact)}  " for fact in facts]
+    lines = [f"# {plain(title)}", ""]
+    lines += [f"{plain(fact)}  " for fact in facts]
     for step in steps:
-        lines += ["", f"## {step.number}. {_plain(step.title)}", "", _plain(step.question)]
+        lines += ["", f"## {step.number}. {plain(step.title)}", "", plain(step.question)]
         for prompt in step.prompts:
-            lines += ["", f"### {_plain(prompt.label)}", ""]
+            lines += ["", f"### {plain(prompt.label)}", ""]
             lines += [f"*{seen_by(prompt.visibility)}*", ""]
             lines += [_bullet(line) for line in shared_lines(prompt)]
     return "\n".join(lines) + "\n"
 
 
+def as_document(title: str, facts: Iterable[str], steps: Iterable[StepAccount]) -> bytes:
+    """The same for a word processor."""
+    blocks = [Block("body", tidy(fact)) for fact in facts]
+    for step in steps:
+        blocks.append(Block("heading1", tidy(f"{step.number}. {step.title}")))
+        blocks.append(Block("body", tidy(step.question)))
+        for prompt in step.prompts:
+            blocks.append(Block("heading2", tidy(prompt.label)))
+            blocks.append(Block("small", seen_by(prompt.visibility)))
+            blocks += [_item(line) for line in shared_lines(prompt)]
+    return document(tidy(title), blocks, language=get_language() or "nl")
+
+
 def as_csv(steps: Iterable[StepAccount]) -> bytes:
-    """One row per field, in UTF-8 with the mark that spreadsheets look for.
+    """One row per field."""
+    header = (_("step"), _("question"), _("kind"), _("who"), _("text"), _("who sees this"))
+    return rows_as_csv([header, *_rows(steps)])
+
+
+def rows_as_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows in UTF-8 with the mark that spreadsheets look for; no cell is a formula.
 
     A Dutch spreadsheet expects a semicolon, as the comma stands inside its numbers.
     """
     out = io.StringIO(newline="")
     separator = ";" if (get_language() or "").startswith("nl") else ","
     writer = csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    header = (_("step"), _("question"), _("kind"), _("who"), _("text"), _("who sees this"))
-    writer.writerow(header)
-    for row in _rows(steps):
-        writer.writerow([_harmless(cell) for cell in row])
+    for row in rows:
+        writer.writerow([harmless(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -90,23 +108,28 @@ def _rows(steps: Iterable[StepAccount]) -> Iterator[tuple[str, ...]]:
 
 
 def _bullet(line: Line) -> str:
-    who = f"**{_plain(line.who)}**: " if line.who else ""
-    part = f"{_plain(line.part)}: " if line.part else ""
-    text = _plain(line.text) if line.text else f"*{_('nothing written yet')}*"
+    who = f"**{plain(line.who)}**: " if line.who else ""
+    part = f"{plain(line.part)}: " if line.part else ""
+    text = plain(line.text) if line.text else f"*{_('nothing written yet')}*"
     return f"- {who}{part}" + text.replace("\n", "\n  ")
 
 
-def _plain(text: str) -> str:
+def _item(line: Line) -> Block:
+    text = tidy(line.text) or _("nothing written yet")
+    return Block("bullet", f"{tidy(line.part)}: {text}" if line.part else text, tidy(line.who))
+
+
+def plain(text: str) -> str:
     """The text so that no Markdown viewer takes a part of it for a mark, a list or a tag."""
-    return _LINE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", _tidy(text)))
+    return _LINE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", tidy(text)))
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet calculates, however it splits the file."""
-    return _FORMULA.sub(r"\1'", _tidy(cell))
+    return _FORMULA.sub(r"\1'", tidy(cell))
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """The text without what nobody sees: a room keeps every character that a device sends."""
     text = clean_text(_LINE_ENDS.sub("\n", text))
     return "".join(c for c in text if c in _JOINERS or unicodedata.category(c) != "Cf")

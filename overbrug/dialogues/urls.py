@@ -28,5 +28,6 @@ urlpatterns = [
     path("tafel/<slug:table_id>/alleen-ik/", answers.private, name="private"),
     path("tafel/<slug:table_id>/oogst/", results.result, name="result"),
     path("tafel/<slug:table_id>/oogst.md", results.markdown, name="result-markdown"),
+    path("tafel/<slug:table_id>/oogst.odt", results.text_document, name="result-odt"),
     path("tafel/<slug:table_id>/oogst.csv", results.spreadsheet, name="result-csv"),
 ]

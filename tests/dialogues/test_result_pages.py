@@ -54,7 +54,7 @@ def test_unnamed_lines_stand_without_a_name(seat):
     assert "Mieke" not in line
 
 
-@pytest.mark.parametrize("what", ["oogst/", "oogst.md", "oogst.csv"])
+@pytest.mark.parametrize("what", ["oogst/", "oogst.md", "oogst.odt", "oogst.csv"])
 def test_no_organiser_and_no_other_table_reads_it(seat, client, what):
     client.force_login(editor_of(seat.table.dialogue.opgave))
     address = f"/tafel/{seat.table.public_id}/{what}"
@@ -67,3 +67,17 @@ def test_a_big_screen_cannot_take_the_words_along(seat):
     screen = make_seat(seat.table, name="Screen", kind="screen")
 
     assert browser_of(screen).get(f"/tafel/{seat.table.public_id}/oogst.csv").status_code == 403
+
+
+def test_a_word_processor_opens_what_the_table_wrote(seat, settings):
+    import io
+    import zipfile
+    from xml.etree import ElementTree as ET
+
+    text = {f"start/reason/{seat.public_id}": "Mijn <b>dochter</b> & ik\x07"}
+    write_in_room(settings.ROOM_LOG_PATH, seat, text)
+
+    file = browser_of(seat).get(f"/tafel/{seat.table.public_id}/oogst.odt")
+
+    content = zipfile.ZipFile(io.BytesIO(file.content)).read("content.xml")
+    assert "Mieke: Mijn <b>dochter</b> & ik" in "".join(ET.fromstring(content).itertext())

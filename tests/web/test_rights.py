@@ -126,6 +126,7 @@ MATRIX = {
     "dialogues:result": AT_THE_TABLE,
     "dialogues:result-markdown": AT_THE_TABLE,
     "dialogues:result-csv": AT_THE_TABLE,
+    "dialogues:result-odt": AT_THE_TABLE,
 }
 for kind in ("party", "figure", "need", "indicator", "measurement"):
     for verb in ("add", "change", "remove"):

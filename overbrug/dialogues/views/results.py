@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 
 from overbrug.cards.format import resolve
 from overbrug.dialogues.account_of_table import StepAccount, account
-from overbrug.dialogues.exports import as_csv, as_markdown
+from overbrug.dialogues.exports import as_csv, as_document, as_markdown
 from overbrug.dialogues.language import language_for
 from overbrug.dialogues.models import Seat
 from overbrug.dialogues.places import Place, for_people
 from overbrug.dialogues.reading import written_at
 from overbrug.dialogues.sections import sections_for
+from overbrug.lib.odt import MIME
 
 
 @require_safe
@@ -37,9 +38,16 @@ def result(request: HttpRequest, place: Place) -> HttpResponse:
 @for_people
 def markdown(request: HttpRequest, place: Place) -> HttpResponse:
     """The same as a text file."""
-    facts = [*_facts(place), _("At the table: %(names)s") % {"names": _people(place)}]
-    text = as_markdown(_title(place), facts, _steps(request, place))
+    text = as_markdown(_title(place), _head(place), _steps(request, place))
     return _file(place, text.encode(), "text/markdown; charset=utf-8", "md")
+
+
+@require_safe
+@for_people
+def text_document(request: HttpRequest, place: Place) -> HttpResponse:
+    """The same for a word processor."""
+    content = as_document(_title(place), _head(place), _steps(request, place))
+    return _file(place, content, MIME, "odt")
 
 
 @require_safe
@@ -73,6 +81,10 @@ def _facts(place: Place) -> list[str]:
     if dialogue.is_example:
         facts.append(_("example data"))
     return facts
+
+
+def _head(place: Place) -> list[str]:
+    return [*_facts(place), _("At the table: %(names)s") % {"names": _people(place)}]
 
 
 def _people(place: Place) -> str:
