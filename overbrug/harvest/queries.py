@@ -16,6 +16,8 @@ from overbrug.harvest.candidates import Candidate, candidates
 from overbrug.harvest.models import Dissent, HarvestLine, HarvestPage, LineQuerySet, Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from overbrug.accounts.rules import AnyUser
     from overbrug.dialogues.models import Dialogue
     from overbrug.opgaven.models import Opgave
@@ -91,6 +93,18 @@ def _newest(lines: LineQuerySet) -> list[HarvestLine]:
         if name not in found or line.visibility < found[name].visibility:
             found[name] = line
     return list(found.values())
+
+
+def new_lines(table: Table, found: Iterable[Candidate]) -> list[Candidate]:
+    """What is meant to leave and has not left yet, to these readers, with these words."""
+    out = widest_out(table)
+    return [c for c in found if c.is_leaving and c.visibility < out.get(name_of(c), 99)]
+
+
+def name_of(candidate: Candidate) -> tuple[str, str, str]:
+    """By what a line is known once it left: its key and its words."""
+    parts = {name: text for name, _label, text in candidate.parts}
+    return candidate.key, candidate.text, repr(sorted(parts.items()))
 
 
 def widest_out(table: Table) -> dict[tuple[str, str, str], int]:

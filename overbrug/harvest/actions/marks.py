@@ -13,6 +13,7 @@ from overbrug.core.events import announce
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.queries import private_answers
 from overbrug.harvest import queries, rules
+from overbrug.harvest.actions.pages import leave_open_page
 from overbrug.harvest.candidates import CHOICES, Candidate
 from overbrug.harvest.models import Dissent, Mark
 from overbrug.lib.text import clean_line, clean_text
@@ -52,6 +53,8 @@ def hold(table: Table, *, own: list[Seat], language: str, key: str, is_held: boo
     """Keep one's own line at the table, or let go of it again."""
     candidate = _own_line(table, own, language, key)
     Mark.objects.update_or_create(table=table, key=candidate.key, defaults={"is_held": is_held})
+    if is_held:
+        leave_open_page(table, key)
     tell(table)
 
 
@@ -78,7 +81,9 @@ def move_up(seat: Seat, *, field: str, visibility: int) -> Mark:
 @transaction.atomic
 def keep_here(seat: Seat, *, field: str) -> None:
     """Take an answer that was moved up back to oneself."""
-    Mark.objects.filter(seat=seat, key=f"{field}/{seat.public_id}").delete()
+    key = f"{field}/{seat.public_id}"
+    Mark.objects.filter(seat=seat, key=key).delete()
+    leave_open_page(seat.table, key)
     tell(seat.table)
 
 

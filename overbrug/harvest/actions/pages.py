@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,21 +12,17 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.models import Seat, Table
-from overbrug.dialogues.queries import people_of
 from overbrug.harvest import queries, rules
-from overbrug.harvest.models import HarvestLine, HarvestPage, Vote
+from overbrug.harvest.models import HarvestLine, HarvestPage, Mark, Vote
 from overbrug.harvest.presence import seats_present
+from overbrug.harvest.standing import standing
 from overbrug.lib.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from overbrug.harvest.candidates import Candidate
-
 State, Choice = HarvestPage.State, Vote.Choice
 REASON_LENGTH = 300
-# One voice never speaks for a table of more than one.
-FEWEST_VOICES = 2
 
 
 @transaction.atomic
@@ -37,7 +33,8 @@ def propose_page(table: Table, *, own: list[Seat], language: str) -> HarvestPage
     """
     rules.must_sit_at(table, own)
     Table.objects.select_for_update().get(pk=table.pk)
-    content = _content(table, queries.candidates_of(table, own=own, language=language))
+    found = queries.candidates_of(table, own=own, language=language)
+    content = [candidate.frozen() for candidate in queries.new_lines(table, found)]
     if not content:
         raise Refused(
             _("Nothing new may leave the table yet. First choose who may see a line."), field="line"
@@ -78,7 +75,7 @@ def say(page: HarvestPage, *, by: Seat, choice: str, reason: str = "") -> Harves
         raise Refused(words, field="reason")
     words = clean_line(reason) if choice == Choice.OBJECT else ""
     Vote.objects.update_or_create(page=page, seat=by, defaults={"choice": choice, "reason": words})
-    if is_agreed(page):
+    if standing(page).is_agreed:
         _approve(page)
     _tell(page)
     return page
@@ -91,42 +88,31 @@ def take_back(page: HarvestPage, *, own: list[Seat], key: str) -> HarvestPage:
     page = _locked(page)
     _must_be_open(page)
     seats = {seat.public_id for seat in own}
-    for line in page.content:
-        if line["key"] == key:
-            if seats.isdisjoint(line["seats"]):
-                raise NotAllowed
-            line["taken_back"] = True
-            break
-    else:
+    line = next((line for line in page.content if line["key"] == key), None)
+    if line is None:
         raise Refused(_("This line is not on the page."), field="line")
-    page.save(update_fields=["content"])
-    if all(line["taken_back"] for line in page.content):
-        page.state, page.decided_at = State.REPLACED, timezone.now()
-        page.save(update_fields=["state", "decided_at"])
-    _tell(page)
+    if seats.isdisjoint(line["seats"]):
+        raise NotAllowed
+    # Held as well: the next proposal must not bring it back.
+    Mark.objects.update_or_create(table=page.table, key=key, defaults={"is_held": True})
+    _take_off(page, key)
     return page
 
 
-def is_agreed(page: HarvestPage) -> bool:
-    """More than half of those present agree, nobody objects, and it is not one voice for many."""
-    people = people_of(page.table)
-    here = {seat.pk for seat in people}
-    votes = [vote for vote in page.votes.all() if vote.seat_id in here]
-    agreeing = sum(vote.choice == Choice.AGREE for vote in votes)
-    if any(vote.choice == Choice.OBJECT for vote in votes):
-        return False
-    return agreeing * 2 > len(votes) and agreeing >= min(FEWEST_VOICES, len(people))
+def leave_open_page(table: Table, key: str) -> None:
+    """A line that its writer keeps here also leaves the page that the table is looking at."""
+    page = queries.open_page(table)
+    if page is not None:
+        _take_off(_locked(page), key)
 
 
-def _content(table: Table, found: list[Candidate]) -> list[dict[str, Any]]:
-    """What is meant to leave and has not left yet, to these readers, with these words."""
-    out = queries.widest_out(table)
-    lines = [candidate.frozen() for candidate in found if candidate.is_leaving]
-    return [line for line in lines if line["visibility"] < out.get(_name(line), 99)]
-
-
-def _name(line: dict[str, Any]) -> tuple[str, str, str]:
-    return line["key"], line["text"], repr(sorted(line["parts"].items()))
+def _take_off(page: HarvestPage, key: str) -> None:
+    for line in page.content:
+        line["taken_back"] |= line["key"] == key
+    if all(line["taken_back"] for line in page.content):
+        page.state, page.decided_at = State.REPLACED, timezone.now()
+    page.save(update_fields=["content", "state", "decided_at"])
+    _tell(page)
 
 
 def _call_to_vote(page: HarvestPage, seats: Iterable[Seat]) -> None:
