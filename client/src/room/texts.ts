@@ -1,4 +1,4 @@
-/** Every visible sentence comes from the server's catalogue (overbrug/dialogues/room_texts.py). */
+/** Every visible sentence comes from the server's catalogue (overbrug/dialogues/room_texts/). */
 
 let catalogue: Record<string, string> = {};
 

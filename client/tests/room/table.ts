@@ -2,26 +2,18 @@
 
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import sentences from "../../../overbrug/dialogues/room_texts.py?raw";
 import type { Config } from "../../src/room/config";
 import type { Ask } from "../../src/room/drafts";
 import { Room } from "../../src/room/room";
 import { loadTexts } from "../../src/room/texts";
 import { App } from "../../src/room/view/app";
 import { config, FakeRoom, memoryStorage } from "./fake-room";
+import { texts } from "./sentences";
 
 export let server: FakeRoom;
 export let room: Room;
 export let storage: Storage;
 let ask: Ask;
-
-const PAIR = /"([a-z]+\.[a-z_]+)": _\(\s*((?:"[^"]*"\s*)+)\)/g;
-const texts = Object.fromEntries(
-  Array.from(sentences.matchAll(PAIR), (match) => [
-    match[1],
-    (match[2] ?? "").replace(/"\s*"/g, "").replace(/^"|"\s*$/g, ""),
-  ]),
-);
 
 export const until = (check: () => unknown): Promise<unknown> =>
   vi.waitFor(() => expect(check()).toBeTruthy(), { timeout: 8000, interval: 20 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import sentences from "../../../overbrug/dialogues/room_texts.py?raw";
 import { loadTexts, t } from "../../src/room/texts";
+import { sentences } from "./sentences";
 
 const KEY = /"([a-z]+\.[a-z_]+)"/g;
 const sources = import.meta.glob<string>("../../src/room/**/*.ts", {

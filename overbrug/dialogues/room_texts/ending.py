@@ -1,0 +1,44 @@
+"""After the talk."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def texts() -> dict[str, str]:
+    """All of them in the active language."""
+    return _finish()
+
+
+def _finish() -> dict[str, str]:
+    """Read it, keep it, and wipe the copy on the device."""
+    return {
+        "finish.device": _("The copy on this device"),
+        "finish.own_table": _("Begin a table of your own"),
+        "finish.reopen": _("Open the conversation again"),
+        "finish.result": _("Read what you wrote"),
+        "finish.thanks": _("Thank you"),
+        "finish.title": _("The conversation is finished"),
+        "finish.what": _(
+            "Everything you wrote stands together on one page. You can print it or "
+            "take it with you."
+        ),
+        "finish.wipe": _("Wipe the copy on this device"),
+        "finish.wipe_anyway": _("Wipe it all the same"),
+        "finish.wipe_busy": _(
+            "Another tab has words of this table that are not saved yet. Look there first."
+        ),
+        "finish.wipe_held": _(
+            "Another tab still holds the copy. Close that tab: then the copy is wiped."
+        ),
+        "finish.wipe_can": _(
+            "Everything is saved. The copy on this device may go. It goes by itself after a day."
+        ),
+        "finish.wipe_unsaved": _(
+            "Some words are only on this device. Whoever wipes now, loses those words."
+        ),
+        "finish.wipe_wait": _("Not everything is saved yet. That comes first."),
+        "finish.wiped": _(
+            "The copy on this device is wiped. What you wrote is saved with the table."
+        ),
+    }
