@@ -24,9 +24,10 @@ class Revised(models.Model):
         abstract = True
 
 
-def write_as(row: models.Model, *, by: Any, hat: Any = None) -> None:
-    """The next saves of `row` are history of this person in this role."""
+def write_as(row: models.Model, *, by: Any, hat: Any = None, source: str = "") -> None:
+    """The next saves of `row` are history of this person in this role; `source`: from where."""
     row._history_user = by  # type: ignore[attr-defined]
+    row._change_reason = source or None  # type: ignore[attr-defined]
     row._hat = hat  # type: ignore[attr-defined]
 
 

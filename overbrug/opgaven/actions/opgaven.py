@@ -73,8 +73,13 @@ def create_opgave(
 
 
 @transaction.atomic
-def change_opgave(opgave: Opgave, *, by: User, revision: int, **changes: Any) -> Opgave:
-    """Change fields of an opgave as read at `revision`; raises EditConflict with both texts."""
+def change_opgave(
+    opgave: Opgave, *, by: User, revision: int, source: str = "", **changes: Any
+) -> Opgave:
+    """Change fields of an opgave as read at `revision`; raises EditConflict with both texts.
+
+    `source` says in the history where the words come from: names that `sources` can read.
+    """
     row = Opgave.objects.select_for_update().get(pk=opgave.pk)
     hat = needed_hat(by, row)
     _known(changes)
@@ -85,7 +90,7 @@ def change_opgave(opgave: Opgave, *, by: User, revision: int, **changes: Any) ->
     if not changed:
         return row
     _sort_out(row)
-    write_as(row, by=by, hat=hat)
+    write_as(row, by=by, hat=hat, source=source)
     row.save()
     record("opgave_changed", row, by=by, hat=hat, fields=changed)
     if row.visibility != before:
