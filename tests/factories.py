@@ -11,7 +11,15 @@ from factory.django import DjangoModelFactory
 from overbrug.accounts.models import Membership, Organisation, Role, User
 from overbrug.commitments.models import Commitment, Mandate
 from overbrug.core.visibility import Visibility
-from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
+from overbrug.opgaven.models import (
+    Figure,
+    Indicator,
+    Measurement,
+    Need,
+    Opgave,
+    Party,
+    PartyInvitation,
+)
 
 PASSWORD = "een brug van beloften"
 
@@ -146,3 +154,9 @@ def editor_of(opgave: Opgave, *, role: str = Role.EDITOR, **facts: Any) -> User:
     membership = MembershipFactory(role=role, user=UserFactory(**facts))
     PartyFactory(opgave=opgave, organisation=membership.organisation)
     return membership.user
+
+
+def invitation_to(party: Party, **facts: Any) -> tuple[PartyInvitation, str]:
+    """A link by which this party describes itself, and its token."""
+    facts.setdefault("organisation", party.opgave.home)
+    return PartyInvitation.make(party=party, **facts)

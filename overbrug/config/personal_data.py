@@ -119,6 +119,11 @@ REGISTER: dict[str, Kept] = {
     "opgaven.Party.name": Kept("name of a group, not of a person", _PAGE, _EDITORS),
     "opgaven.Party.own_goal": Kept(_FREE_TEXT, _PAGE, _EDITORS),
     "opgaven.Party.stake": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.Party.contribution": Kept(_FREE_TEXT, _PAGE, _EDITORS),
+    "opgaven.PartyInvitation.email": Kept(
+        "where the link goes", "until the link was used, withdrawn or ran out", "erased by itself"
+    ),
+    "opgaven.PartyInvitation.asked_by": Kept("who made the link", _PAGE, _POINTER),
     "opgaven.Need.what": Kept(_FREE_TEXT, _PAGE, _EDITORS),
     "opgaven.Need.still_missing": Kept(_FREE_TEXT, _PAGE, _EDITORS),
     "opgaven.Indicator.source": Kept("where the figures come from", _PAGE, _EDITORS),
@@ -226,8 +231,20 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "opgave",
         "organisation",
         "presence",
-        "stake_is_own",
+        "own_words",
         "is_example",
+    },
+    "opgaven.PartyInvitation": {
+        "id",
+        "public_id",
+        "hash",
+        "party",
+        "organisation",
+        "created_at",
+        "expires_at",
+        "used_at",
+        "revoked_at",
+        "sent_revision",
     },
     "opgaven.Need": {
         "id",

@@ -8,3 +8,10 @@ class OpgavenConfig(AppConfig):
 
     name = "overbrug.opgaven"
     label = "opgaven"
+
+    def ready(self) -> None:
+        """Addresses of invitations that ran out are forgotten within a minute."""
+        from overbrug.core.sweeping import register
+        from overbrug.opgaven.actions import erase_addresses
+
+        register("party_invitations", erase_addresses)

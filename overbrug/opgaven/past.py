@@ -11,11 +11,20 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Role
 from overbrug.lib.differences import Piece, shorten_same, word_changes
-from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
+from overbrug.opgaven.models import (
+    INVITATION,
+    Figure,
+    Indicator,
+    Measurement,
+    Need,
+    Opgave,
+    Party,
+)
 from overbrug.opgaven.wording import in_words, label_of
 
 PER_PAGE = 20
 # What a page does not show is not shown as changed either.
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 SILENT = {"id", "revision", "slug", "opgave", "home", "is_example"}
 SILENT |= {"indicator", "position", "offered_by"}
 
@@ -39,8 +48,9 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Step:
-    """One change of one thing by one person."""
+    """One change of one thing by one person; `name` is its place on the page of the history."""
 
+    name: str
     happened_at: datetime
     role: str
     organisation: str
@@ -61,13 +71,18 @@ def places_of(opgave: Opgave) -> list[Place]:
     return sorted(found, key=lambda place: (place.happened_at, place.pk), reverse=True)
 
 
-def last_changed(opgave: Opgave) -> datetime | None:
-    """The latest moment of this opgave and its parts."""
-    dates = [
-        history.order_by("-history_date").values_list("history_date", flat=True).first()
-        for _model, history in _histories(opgave)
-    ]
-    return max((date for date in dates if date), default=None)
+def latest_steps(opgave: Opgave, *, count: int) -> list[Step]:
+    """The newest steps without their texts, and without names: a list for every reader."""
+    found: list[tuple[Place, Any]] = []
+    for model, history in _histories(opgave):
+        rows = history.order_by("-history_date", "-history_id")
+        if model is Party:
+            rows = rows.select_related("organisation")
+        found += [
+            (Place(row.history_date, model, row.history_id, None), row) for row in rows[:count]
+        ]
+    found.sort(key=lambda pair: (pair[0].happened_at, pair[0].pk), reverse=True)
+    return [_step(place, row) for place, row in found[:count]]
 
 
 def _histories(opgave: Opgave) -> list[tuple[type[Model], Any]]:
@@ -90,7 +105,9 @@ def steps_of(places: list[Place], *, with_names: bool) -> list[Step]:
     for place in places:
         row = rows[place.model][place.pk]
         before = rows[place.model].get(place.pk_before) if place.pk_before else None
-        steps.append(_step(place, row, before, with_names=with_names))
+        person = str(row.history_user.name) if with_names and row.history_user else ""
+        changes = [] if row.history_type == "-" else _changes(place.model, row, before)
+        steps.append(_step(place, row, person=person, changes=changes))
     return steps
 
 
@@ -101,21 +118,25 @@ def _rows(model: type[Model], places: list[Place]) -> dict[int | None, Any]:
     return dict(found)
 
 
-def _step(place: Place, row: Any, before: Any | None, *, with_names: bool) -> Step:
-    labels = dict(Role.choices)
-    person = str(row.history_user.name) if with_names and row.history_user else ""
+def _step(
+    place: Place, row: Any, *, person: str = "", changes: list[FieldChange] | None = None
+) -> Step:
+    labels = dict(Role.choices) | {INVITATION: _("through an invitation")}
     return Step(
+        name=f"{place.model._meta.model_name}-{place.pk}",
         happened_at=place.happened_at,
         role=str(labels.get(row.hat_role, row.hat_role)),
         organisation=row.hat_organisation,
         person=person,
         sentence=_sentence(place.model, row),
-        changes=[] if row.history_type == "-" else _changes(place.model, row, before),
+        changes=changes or [],
     )
 
 
 def _sentence(model: type[Model], row: Any) -> str:
     name = _name(model, row)
+    if row.hat_role == INVITATION:
+        return _("%(name)s described itself") % {"name": name}
     words: dict[tuple[type[Model], str], str] = {
         (Opgave, "+"): _("The opgave was made"),
         (Opgave, "~"): _("The text was changed"),
@@ -157,7 +178,7 @@ def _changes(model: type[Model], row: Any, before: Any | None) -> list[FieldChan
             continue
         new = getattr(row, column.attname)
         old = getattr(before, column.attname) if before is not None else None
-        if new == old or (before is None and new in (None, "", [])):
+        if new == old or (before is None and new in EMPTY):
             continue
         pieces = _pieces(model, column.name, row, before)
         found.append(FieldChange(label_of(model, column.name), pieces))
@@ -169,6 +190,6 @@ def _pieces(model: type[Model], name: str, row: Any, before: Any | None) -> list
     if before is None:
         return [Piece("same", new)]
     old_value = getattr(before, name)
-    if old_value in (None, "", []):
+    if old_value in EMPTY:
         return [Piece("new", new)]
     return shorten_same(word_changes(in_words(model, name, old_value), new))

@@ -7,7 +7,15 @@ from django.shortcuts import get_object_or_404
 
 from overbrug.accounts.models import Organisation, Role, User
 from overbrug.accounts.rules import AnyUser
-from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
+from overbrug.opgaven.models import (
+    Figure,
+    Indicator,
+    Measurement,
+    Need,
+    Opgave,
+    Party,
+    PartyInvitation,
+)
 from overbrug.opgaven.rules import seen_by
 
 
@@ -35,6 +43,16 @@ def parties_of(opgave: Opgave) -> QuerySet[Party]:
 def party_of(opgave: Opgave, pk: int) -> Party:
     """One party of an opgave that the reader got from `opgave_for`."""
     return get_object_or_404(parties_of(opgave), pk=pk)
+
+
+def invitations_of(party: Party) -> QuerySet[PartyInvitation]:
+    """The links of a party that the reader got from `party_of`, the newest first."""
+    return party.invitations.select_related("organisation", "party__opgave")
+
+
+def invitation_of(party: Party, public_id: str) -> PartyInvitation:
+    """One of those links."""
+    return get_object_or_404(invitations_of(party), public_id=public_id)
 
 
 def figure_of(opgave: Opgave, pk: int) -> Figure:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from overbrug.opgaven.views import opgaven, parts, reading
+from overbrug.opgaven.views import invitations, opgaven, parts, reading, self_description
 
 app_name = "opgaven"
 
@@ -24,6 +24,16 @@ urlpatterns = [
     path("opgaven/<slug:slug>/wijzig/", opgaven.change, name="change"),
     path("opgaven/<slug:slug>/geschiedenis/", reading.history, name="history"),
     *_parts("party", "partijen"),
+    path(
+        "opgaven/<slug:slug>/partijen/<int:pk>/uitnodigen/", invitations.invite, name="invite_party"
+    ),
+    path(
+        "opgaven/<slug:slug>/partijen/<int:pk>/uitnodigingen/<slug:public_id>/weg/",
+        invitations.revoke,
+        name="revoke_invitation",
+    ),
+    path("uitgenodigd/open/<str:token>/", self_description.open_link, name="open_invitation"),
+    path("uitgenodigd/<slug:public_id>/", self_description.answer, name="invitation"),
     *_parts("figure", "cijfers"),
     *_parts("need", "behoeften"),
     *_parts("indicator", "indicatoren"),

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overbrug.lib.numbers import show_number
-from overbrug.opgaven.models import Opgave, Scale
+from overbrug.opgaven.models import OWN_WORDS, Opgave, Party, Scale
 
 
 def label_of(model: type[Model], name: str) -> str:
@@ -20,11 +20,13 @@ def label_of(model: type[Model], name: str) -> str:
 
 def in_words(model: type[Model], name: str, value: Any) -> str:
     """A value the way a person reads it; unknown is said, never left empty."""
-    if value in (None, "", []):
+    if value in (None, "", [], {}):
         return _("nothing filled in")
     if model is Opgave and name == "scales":
         labels = dict(Scale.choices)
         return ", ".join(str(labels.get(scale, scale)) for scale in value)
+    if model is Party and name == "own_words":
+        return ", ".join(label_of(Party, word) for word in OWN_WORDS if word in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):

@@ -89,6 +89,11 @@ MATRIX = {
     "opgaven:detail": SEEN,
     "opgaven:history": SEEN,
     "opgaven:change": CHANGED,
+    "opgaven:invite_party": CHANGED,
+    "opgaven:revoke_invitation": {**dict.fromkeys(ROLES, 405), **LOGIN},
+    # The link leads on to the page, which opens only for who came through the link.
+    "opgaven:open_invitation": dict.fromkeys(ROLES, 302),
+    "opgaven:invitation": dict.fromkeys(ROLES, 404),
     "commitments:list": SEEN,
     "commitments:detail": SEEN,
     "commitments:propose": OWN_PARTY,

@@ -9,11 +9,20 @@ from overbrug.opgaven.actions.indicators import (
     remove_indicator,
     remove_measurement,
 )
+from overbrug.opgaven.actions.invitations import (
+    NewInvitation,
+    erase_addresses,
+    invite_party,
+    revoke_invitation,
+)
 from overbrug.opgaven.actions.needs import add_need, change_need, remove_need
 from overbrug.opgaven.actions.opgaven import change_opgave, create_opgave
 from overbrug.opgaven.actions.parties import add_party, change_party, remove_party
+from overbrug.opgaven.actions.self_description import Told, describe_party
 
 __all__ = [
+    "NewInvitation",
+    "Told",
     "add_figure",
     "add_indicator",
     "add_measurement",
@@ -26,9 +35,13 @@ __all__ = [
     "change_opgave",
     "change_party",
     "create_opgave",
+    "describe_party",
+    "erase_addresses",
+    "invite_party",
     "remove_figure",
     "remove_indicator",
     "remove_measurement",
     "remove_need",
     "remove_party",
+    "revoke_invitation",
 ]

@@ -98,7 +98,10 @@ def _sort_out(indicator: Indicator) -> None:
         return
     if indicator.baseline == indicator.target:
         raise Refused(
-            _("The target is the same as the value at the start: then there is no gap."),
+            _(
+                "The target is the same as the value at the start: then there is no gap. "
+                "Change one of the two."
+            ),
             field="target",
         )
     is_down = indicator.target < indicator.baseline
@@ -120,7 +123,9 @@ def _sort_measurement(row: Measurement) -> None:
     low: Decimal = row.value if row.low is None else row.low
     high: Decimal = row.value if row.high is None else row.high
     if not low <= row.value <= high:
-        raise Refused(_("The value lies outside its own range."), field="value")
+        raise Refused(
+            _("The value lies outside its own range. Change the value or the range."), field="value"
+        )
 
 
 def _check_moment(moment: str, *, field: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from overbrug.accounts.models import Membership, User
+from overbrug.accounts.models import User
 from overbrug.accounts.rules import membership_in
 from overbrug.core.errors import Refused
 from overbrug.core.events import announce
@@ -17,7 +18,7 @@ from overbrug.core.revisions import check, revise
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import rules
 from overbrug.opgaven.actions.hats import needed_hat
-from overbrug.opgaven.models import Opgave, Party
+from overbrug.opgaven.models import BY_MEMBER, OWN_WORDS, Opgave, Party
 
 
 @transaction.atomic
@@ -25,8 +26,9 @@ def add_party(opgave: Opgave, *, by: User, **facts: Any) -> Party:
     """Add an organisation or a voice without one; a missing one is an empty chair."""
     hat = needed_hat(by, opgave)
     party = Party(opgave=opgave, **facts)
-    party.stake_is_own = bool(party.stake) and _speaks_for(hat, party)
-    _sort_out(party)
+    if hat.organisation_id == party.organisation_id and party.organisation_id:
+        mark_own(party, OWN_WORDS, how=BY_MEMBER)
+    sort_out(party)
     write_as(party, by=by, hat=hat)
     party.save()
     record("party_added", party, by=by, hat=hat, opgave=opgave.pk)
@@ -39,15 +41,15 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
     """Change a party as read at `revision`; raises EditConflict with both texts."""
     row = Party.objects.select_for_update().select_related("opgave").get(pk=party.pk)
     hat = needed_hat(by, row.opgave)
+    was_declined = row.presence == Party.Presence.DECLINED
     # Another name makes it another party: what I wrote was not about that one.
     changed = revise(row, revision=revision, changes=changes, ask_about=("organisation", "name"))
     if not changed:
         return row
-    if "stake" in changed:
-        _word_stake(row, by=by, was_own=row.stake_is_own)
-    _sort_out(row)
+    _keep_own_words(row, changed, by=by, was_declined=was_declined)
+    sort_out(row)
     if not rules.may_keep_up(row.opgave, instead_of=party, with_party=row):
-        raise Refused(_last_one(), field="presence")
+        raise Refused(last_one(), field="presence")
     write_as(row, by=by, hat=hat)
     row.save()
     record("party_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=changed)
@@ -60,7 +62,7 @@ def remove_party(party: Party, *, by: User) -> Opgave:
     """Take a party off the page; the history keeps what stood there."""
     hat = needed_hat(by, party.opgave)
     if not rules.may_keep_up(party.opgave, instead_of=party):
-        raise Refused(_last_one())
+        raise Refused(last_one())
     record("party_removed", party, by=by, hat=hat, opgave=party.opgave_id)
     write_as(party, by=by, hat=hat)
     party.delete()
@@ -68,26 +70,44 @@ def remove_party(party: Party, *, by: User) -> Opgave:
     return party.opgave
 
 
-def _speaks_for(hat: Membership | None, party: Party) -> bool:
-    return hat is not None and hat.organisation_id == party.organisation_id
+def mark_own(party: Party, names: Collection[str], *, how: str) -> None:
+    """Remember that the party itself wrote these words; words that went are nobody's."""
+    own = {name: said for name, said in party.own_words.items() if name not in names}
+    party.own_words = own | {name: how for name in names if getattr(party, name)}
 
 
-def _word_stake(party: Party, *, by: User, was_own: bool) -> None:
+def _keep_own_words(row: Party, changed: list[str], *, by: User, was_declined: bool) -> None:
     """Who belongs to the party speaks for it; what it said itself others leave alone."""
-    own = membership_in(by, party.organisation) if party.organisation else None
-    if was_own and own is None:
+    words = [name for name in OWN_WORDS if name in changed]
+    if row.organisation and membership_in(by, row.organisation) and "organisation" not in changed:
+        mark_own(row, words, how=BY_MEMBER)
+        return
+    for name in words:
+        if name in row.own_words:
+            raise Refused(_not_yours(), field=name)
+    if row.own_words and ("organisation" in changed or "name" in changed):
         raise Refused(
-            _("This party described its stake itself. Only the party changes these words."),
-            field="stake",
+            _("This party described itself. Add the other one as a new party."),
+            field="organisation" if "organisation" in changed else "name",
         )
-    party.stake_is_own = bool(party.stake) and _speaks_for(own, party)
+    if was_declined and "presence" in changed and "reason" in row.own_words:
+        raise Refused(
+            _("This party wrote that it does not take part. Ask it again with an invitation."),
+            field="presence",
+        )
 
 
-def _last_one() -> str:
+def _not_yours() -> str:
+    return _("The party wrote this itself. Only the party changes these words.")
+
+
+def last_one() -> str:
+    """Why the last organisation stays."""
     return _("This is the last organisation that takes part. Add another one first.")
 
 
-def _sort_out(party: Party) -> None:
+def sort_out(party: Party) -> None:
+    """Refuse what a party cannot be; names the field and the mend."""
     if not party.organisation and not party.name:
         raise Refused(_("Choose an organisation, or give the group a name."), field="name")
     others = Party.objects.filter(opgave=party.opgave_id).exclude(pk=party.pk)

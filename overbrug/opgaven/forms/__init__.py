@@ -2,15 +2,19 @@
 
 from overbrug.opgaven.forms.figures import FigureForm
 from overbrug.opgaven.forms.indicators import IndicatorForm, MeasurementForm, MomentField
+from overbrug.opgaven.forms.invitations import DESCRIBED, DescribeForm, InviteForm, first_values
 from overbrug.opgaven.forms.needs import NeedForm
 from overbrug.opgaven.forms.opgaven import NewOpgaveForm, OpgaveForm, ScaleField, VisibilityChoice
 from overbrug.opgaven.forms.parties import PartyForm
 from overbrug.opgaven.forms.rows import ROW_FORMS, Row, form_for, values_of
 
 __all__ = [
+    "DESCRIBED",
     "ROW_FORMS",
+    "DescribeForm",
     "FigureForm",
     "IndicatorForm",
+    "InviteForm",
     "MeasurementForm",
     "MomentField",
     "NeedForm",
@@ -20,6 +24,7 @@ __all__ = [
     "Row",
     "ScaleField",
     "VisibilityChoice",
+    "first_values",
     "form_for",
     "values_of",
 ]

@@ -44,6 +44,13 @@ class PartyForm(PlainForm):
             "The page says whether the party wrote this itself."
         ),
     )
+    contribution = ParagraphsField(
+        label=_("What it can bring"),
+        limit=1000,
+        rows=3,
+        required=False,
+        help_text=_("For example time, ground, knowledge or money. It is no promise yet."),
+    )
     presence = forms.ChoiceField(
         label=_("Does this party take part?"),
         choices=Party.Presence.choices,

@@ -82,6 +82,11 @@ class Opgave(Revised):
         return [str(label) for value, label in Scale.choices if value in self.scales]
 
 
+# What a party can say about itself, and how it said so (`Party.own_words`).
+OWN_WORDS = ("own_goal", "stake", "contribution", "reason")
+BY_MEMBER, INVITATION = "party", "invitation"
+
+
 class PartyQuerySet(models.QuerySet["Party"]):
     """Reading words for parties."""
 
@@ -114,8 +119,10 @@ class Party(Revised):
     name = models.CharField(_("name of the group"), max_length=120, blank=True)
     own_goal = models.TextField(_("own goal"), max_length=1000, blank=True)
     stake = models.TextField(_("stake"), max_length=1000, blank=True)
-    # Set by the actions: true when somebody of the party itself wrote the stake.
-    stake_is_own = models.BooleanField(_("stake in own words"), default=False, editable=False)
+    contribution = models.TextField(_("what it can bring"), max_length=1000, blank=True)
+    # Set by the actions: which words the party wrote itself, and how ("party": somebody of it who
+    # logged in; "invitation": whoever had its link). Others filled in the rest.
+    own_words = models.JSONField(_("in its own words"), default=dict, blank=True, editable=False)
     presence = models.CharField(
         _("presence"), max_length=12, choices=Presence.choices, default=Presence.AT_TABLE
     )
@@ -141,6 +148,16 @@ class Party(Revised):
     def is_missing(self) -> bool:
         """True for an empty chair."""
         return self.presence == Party.Presence.MISSING
+
+    @property
+    def stake_is_own(self) -> bool:
+        """True when the party itself wrote the stake."""
+        return "stake" in self.own_words
+
+    @property
+    def is_described_by_link(self) -> bool:
+        """True when words of the party came through an invitation."""
+        return INVITATION in self.own_words.values()
 
     @property
     def is_invented(self) -> bool:

@@ -115,7 +115,13 @@ def link_word(state: str) -> str:
 def mail_word(thing: Model) -> str:
     """How it stands with the mail about a thing; empty without one."""
     mail = mails_about(thing).first()
-    return str(mail.get_state_display()) if mail else ""
+    words = {
+        "waiting": _("on its way"),
+        "sent": _("sent"),
+        "bounced": _("did not arrive"),
+        "given_up": _("did not arrive"),
+    }
+    return words.get(mail.state, "") if mail else ""
 
 
 @register.filter

@@ -32,16 +32,21 @@ class Clash:
 
 
 def edit(
-    request: HttpRequest, row: Row, *, title: str, act: Callable[[int, dict[str, Any]], Any]
+    request: HttpRequest,
+    row: Row,
+    *,
+    title: str,
+    act: Callable[[int, dict[str, Any]], Any],
+    beside: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show and handle the form of `row`; `act(revision, values)` saves it."""
     opgave = row if isinstance(row, Opgave) else row.opgave
-    context: dict[str, Any] = {"opgave": opgave, "title": title, "row": row}
+    context: dict[str, Any] = {"opgave": opgave, "title": title, "row": row, **(beside or {})}
     if request.method != "POST":
         form = form_for(row, initial=values_of(row))
         return _show(request, form, context | {"revision": row.revision})
-    revision = _revision(request.POST)
-    form = form_for(row, _with_choices(request.POST, row))
+    revision = revision_of(request.POST)
+    form = form_for(row, with_choices(request.POST, row, form_for(row)))
     try:
         saved = attempt(form, lambda: act(revision, form.cleaned_data))
     except EditConflict as conflict:
@@ -61,18 +66,17 @@ def _show(request: HttpRequest, form: PlainForm, context: dict[str, Any]) -> Htt
     return render(request, "opgaven/edit.html", context, status=status_of(form))
 
 
-def _revision(data: QueryDict) -> int:
+def revision_of(data: QueryDict) -> int:
     """The revision the writer had read; one that we cannot read is older than all."""
     typed = data.get("revision", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-def _with_choices(data: QueryDict, row: Row) -> QueryDict:
+def with_choices(data: QueryDict, row: Row, form: PlainForm) -> QueryDict:
     """What was sent, with the stored text in each field where the writer chose that one."""
-    form = form_for(row)
     mixed = data.copy()
     for name in form.fields:
-        if data.get(f"choose-{name}") == THEIRS:
+        if data.get(f"choose-{name}") == THEIRS and hasattr(row, name):
             _put(mixed, form, row, name)
     return mixed
 
@@ -92,21 +96,8 @@ def _show_both(
     current = conflict.current
     assert isinstance(current, Row)
     assert isinstance(form.data, QueryDict)
-    data = form.data.copy()
-    for difference in conflict.differences:
-        if not difference.is_clash and difference.is_theirs_new:
-            _put(data, form_for(current), current, difference.field)
-    again = form_for(current, data)
-    clashes = [
-        Clash(
-            field=again[d.field],
-            mine=in_words(type(current), d.field, d.mine),
-            theirs=in_words(type(current), d.field, d.theirs),
-            must_choose=d.is_clash,
-        )
-        for d in conflict.differences
-        if d.is_theirs_new
-    ]
+    again = form_for(current, with_theirs(form.data, conflict, form_for(current)))
+    clashes = clashes_of(conflict, again)
     shown = {clash.field.name for clash in clashes if clash.must_choose}
     context = context | {
         "title": _("Choose which text stays"),
@@ -117,3 +108,28 @@ def _show_both(
         "last": current.history.select_related("history_user").first(),
     }
     return render(request, "opgaven/conflict.html", context, status=409)
+
+
+def with_theirs(data: QueryDict, conflict: EditConflict, form: PlainForm) -> QueryDict:
+    """What was sent, with the text of the other in each field that only the other changed."""
+    assert isinstance(conflict.current, Row)
+    mixed = data.copy()
+    for difference in conflict.differences:
+        if not difference.is_clash and difference.is_theirs_new:
+            _put(mixed, form, conflict.current, difference.field)
+    return mixed
+
+
+def clashes_of(conflict: EditConflict, form: PlainForm) -> list[Clash]:
+    """The fields that somebody else changed, with both texts."""
+    kind = type(conflict.current)
+    return [
+        Clash(
+            field=form[d.field],
+            mine=in_words(kind, d.field, d.mine),
+            theirs=in_words(kind, d.field, d.theirs),
+            must_choose=d.is_clash,
+        )
+        for d in conflict.differences
+        if d.is_theirs_new
+    ]

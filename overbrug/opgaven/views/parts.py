@@ -169,6 +169,7 @@ def change(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
         row,
         title=str(part.to_change),
         act=lambda revision, values: part.change(row, by=by, revision=revision, **values),
+        beside={"invitations": queries.invitations_of(row)} if kind == "party" else None,
     )
 
 
