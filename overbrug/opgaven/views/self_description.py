@@ -111,16 +111,25 @@ def _show_both(
 def _read_back(request: HttpRequest, invitation: PartyInvitation) -> HttpResponse:
     """Who sent it reads what was sent, also when somebody changed it since."""
     party = invitation.party
-    sent = party.history.filter(revision=invitation.sent_revision).first()
+    rows = party.history.filter(revision__lte=invitation.sent_revision).order_by("-revision")
+    sent, before = [*rows[:2], None, None][:2]
     context = {
         "invitation": invitation,
         "party": party,
         "opgave": party.opgave,
         "sent": sent or party,
-        "described": DESCRIBED,
+        "names": [name for name in DESCRIBED if _differs(sent or party, before, name)],
         "may_read": rules.may_see_opgave(request.user, party.opgave),
     }
     return render(request, "opgaven/described.html", context)
+
+
+def _differs(sent: Any, before: Any | None, name: str) -> bool:
+    """True when this text, or who says it, came with what was sent."""
+    if before is None:
+        return name in sent.own_words
+    has_new_words: bool = getattr(sent, name) != getattr(before, name)
+    return has_new_words or sent.own_words.get(name) != before.own_words.get(name)
 
 
 def _gone(request: HttpRequest, invitation: PartyInvitation | None, why: str) -> HttpResponse:
