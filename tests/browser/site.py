@@ -46,6 +46,7 @@ class Site:
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
             "ALLOWED_HOSTS": HOST,
+            "DATABASE_URL": "",
             "PYTHONUNBUFFERED": "1",
             **self.variables,
         }

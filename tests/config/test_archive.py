@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from overbrug.config import archive
+from overbrug.config.cli import main
 
 KNOWN = {"core.0001_initial"}
 
@@ -56,6 +57,40 @@ def test_lines_without_a_name_travel_in_a_file_of_their_own(folder, tmp_path):
     archive.restore(tmp_path / "all.zip", new, known_migrations=KNOWN)
     with sqlite3.connect(new / archive.UNNAMED) as lines:
         assert lines.execute("SELECT text FROM unnamed_lines").fetchall() == [("niemand zegt dit",)]
+
+
+@pytest.fixture
+def without_facts(folder, tmp_path):
+    """A backup of a folder whose facts are in PostgreSQL."""
+    (folder / archive.FACTS).unlink()
+    archive.write(folder, tmp_path / "rest.zip", elsewhere=sorted(KNOWN))
+    return tmp_path / "rest.zip"
+
+
+def test_a_backup_without_facts_goes_back_beside_postgresql_only(without_facts, tmp_path):
+    new = empty(tmp_path)
+    with pytest.raises(archive.BadArchive, match="pg_restore"):
+        archive.restore(without_facts, new, known_migrations=KNOWN)
+    assert list(new.iterdir()) == []
+    archive.restore(without_facts, new, known_migrations=KNOWN, elsewhere=True)
+    assert (new / "rooms" / "rooms.sqlite3").exists()
+
+
+def test_a_backup_without_facts_knows_its_age(without_facts, tmp_path):
+    with pytest.raises(archive.BadArchive, match="newer Overbrug"):
+        archive.restore(without_facts, empty(tmp_path), known_migrations=set(), elsewhere=True)
+
+
+def test_facts_of_a_backup_are_never_left_beside_others(backup, tmp_path):
+    with pytest.raises(archive.BadArchive, match="without DATABASE_URL"):
+        archive.restore(backup, empty(tmp_path), known_migrations=KNOWN, elsewhere=True)
+
+
+def test_no_half_backup_is_made_unasked(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", "postgres://overbrug@127.0.0.1:1/overbrug")
+    assert main(["backup", str(tmp_path / "all.zip")]) == 1
+    assert "pg_dump" in capsys.readouterr().err
+    assert not (tmp_path / "all.zip").exists()
 
 
 def test_lines_that_are_there_already_are_not_overwritten(backup, tmp_path):

@@ -70,7 +70,7 @@ def overbrug(folder, *words):
     subprocess.run(
         [sys.executable, "-m", "overbrug.config.cli", *words],
         cwd=ROOT,
-        env={**os.environ, "DATA_DIR": str(folder)},
+        env={**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": ""},
         umask=0o022,
         check=True,
         capture_output=True,

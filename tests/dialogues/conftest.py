@@ -32,8 +32,17 @@ def _nobody_sent_a_line_yet():
 
 
 @pytest.fixture
+def shared_database(request, transactional_db):
+    """Facts that many threads may use at once: SQLite in a file, or PostgreSQL as it is."""
+    if connections["default"].vendor == "sqlite":
+        request.getfixturevalue("file_database")
+
+
+@pytest.fixture
 def file_database(tmp_path, django_db_setup, django_db_blocker):
     """Use fresh SQLite files instead of those in memory; gives the path of the facts."""
+    if connections["default"].vendor != "sqlite":
+        pytest.skip("what this looks at is in the files of SQLite")
     files = {"default": tmp_path / "facts.sqlite3", "unnamed": tmp_path / "unnamed.sqlite3"}
     in_memory = {alias: connections[alias] for alias in files}
     names = {alias: connections.settings[alias]["NAME"] for alias in files}

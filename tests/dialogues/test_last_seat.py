@@ -1,4 +1,4 @@
-"""Many phones, one chair: SQLite in a file, real threads."""
+"""Many phones, one chair: real threads, in SQLite or PostgreSQL."""
 
 import threading
 
@@ -11,7 +11,7 @@ from tests.factories_dialogues import make_dialogue, make_seat
 
 
 @pytest.mark.slow
-def test_of_fifty_who_want_the_last_seat_exactly_one_gets_it(file_database):
+def test_of_fifty_who_want_the_last_seat_exactly_one_gets_it(shared_database):
     dialogue = make_dialogue()
     table = dialogue.tables.get()
     for n in range(8):

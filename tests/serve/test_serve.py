@@ -31,7 +31,7 @@ def try_to_serve(**variables):
     done = subprocess.run(
         [sys.executable, "-m", "overbrug.config.cli", "serve"],
         cwd=ROOT,
-        env={**os.environ, "HOST": "127.0.0.1", **variables},
+        env={**os.environ, "HOST": "127.0.0.1", "DATABASE_URL": "", **variables},
         capture_output=True,
         text=True,
         timeout=30,
