@@ -34,6 +34,8 @@ export interface Block {
   question: string;
   intro?: string;
   follow_ups?: string[];
+  /** What this step lays on the table from the opgave itself. */
+  shows?: string;
   prompts: Prompt[];
 }
 
@@ -74,6 +76,25 @@ export interface Opgave {
   url: string;
 }
 
+/** A promise that was made before, for everybody to see; all in words. */
+export interface Promised {
+  who: string;
+  what: string;
+  due: string;
+  firmness: string;
+  firmnessWord: string;
+  /** What came of it; may be empty. */
+  outcome: string;
+  /** Empty for who may not open the page of the opgave. */
+  url: string;
+}
+
+/** Where the page stands that the table means to share. */
+export interface HarvestNews {
+  state: string;
+  number: number;
+}
+
 export interface Urls {
   unnamed: string;
   private: string;
@@ -83,6 +104,11 @@ export interface Urls {
   leave?: string;
   seats?: string;
   own?: string;
+  /** What may leave the room. */
+  harvest?: string;
+  /** Where somebody leaves an address for the next morning. */
+  morning?: string;
+  calendar?: string;
 }
 
 export interface Config {
@@ -111,6 +137,9 @@ export interface Config {
   qr?: string;
   missing?: string[];
   opgave?: Opgave | null;
+  /** None for a talk that is about no opgave. */
+  promises?: Promised[] | null;
+  harvest?: HarvestNews | null;
 }
 
 export function readConfig(page: Document): Config {

@@ -1,6 +1,6 @@
 /** The live room: data half (room.ts) and screen half (view/), joined here. */
 
-import "./room.css";
+import "./styles/index.css";
 import { readConfig } from "./config";
 import { browserOutside } from "./outside";
 import { Room } from "./room";

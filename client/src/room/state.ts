@@ -54,10 +54,11 @@ export type RoomEvent =
   | { type: "clock"; seq: number; now: number; clock: Clock }
   | { type: "roles"; seq: number; roles: TableState["roles"]; by?: string; how?: How }
   | { type: "value"; seq: number; field: string; value: Value }
-  | { type: "seats"; seats: SeatInfo[] }
+  | { type: "seats"; seats: SeatInfo[]; taken_back?: string }
   | { type: "here"; here: string[]; away_since: Record<string, number> }
   | { type: "unnamed"; field: string; count: number }
   | { type: "storage"; ok: boolean }
+  | { type: "harvest"; state: string; number: number }
   | { type: "done"; id: string }
   | { type: "refused"; id: string; why: string };
 

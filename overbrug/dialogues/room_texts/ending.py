@@ -1,4 +1,4 @@
-"""After the talk."""
+"""After the talk, and the way to what may leave the room."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from django.utils.translation import gettext as _
 
 def texts() -> dict[str, str]:
     """All of them in the active language."""
-    return _finish()
+    return {**_finish(), **_harvest()}
 
 
 def _finish() -> dict[str, str]:
     """Read it, keep it, and wipe the copy on the device."""
     return {
+        "finish.calendar": _("Put it in your diary"),
         "finish.device": _("The copy on this device"),
+        "finish.morning": _("Leave your address"),
         "finish.own_table": _("Begin a table of your own"),
         "finish.reopen": _("Open the conversation again"),
         "finish.result": _("Read what you wrote"),
+        "finish.share": _("What may leave the table?"),
+        "finish.share_why": _(
+            "Choose together what you share. What you do not choose stays at this table."
+        ),
         "finish.thanks": _("Thank you"),
         "finish.title": _("The conversation is finished"),
         "finish.what": _(
@@ -41,4 +47,15 @@ def _finish() -> dict[str, str]:
         "finish.wiped": _(
             "The copy on this device is wiped. What you wrote is saved with the table."
         ),
+    }
+
+
+def _harvest() -> dict[str, str]:
+    """A quiet line beside the table, and what is said about a proposal."""
+    return {
+        "harvest.approved": _("The table has approved what it shares."),
+        "harvest.go": _("What may leave the table?"),
+        "harvest.heading": _("Share"),
+        "harvest.open": _("There is a proposal to share. Look whether you agree."),
+        "harvest.why": _("Until you choose together, everything stays at this table."),
     }

@@ -46,15 +46,29 @@ def _refusing() -> dict[str, str]:
         "refused.read_only": _("This screen only looks."),
         "refused.role_held": _("Somebody else has this role. Ask them to hand it over."),
         "refused.value": _("That answer was not kept. Choose again."),
+        "error.cannot_be_read": _(
+            "What this table wrote cannot be read now. Nothing is lost. Tell who called the table."
+        ),
+        "error.other_text": _(
+            "The last words of this device do not fit what the table has, and are not kept. "
+            "Copy them, load this page again, and paste them."
+        ),
         "error.server": _("The room could not keep something. Your text is still on this device."),
         "error.too_large": _(
             "There is too much text at this table. Your text is still on this device."
         ),
         "error.too_many": _("This seat is open on too many screens. Close one of them."),
+        "stopped.foreign_client": _(
+            "This device holds words of another person, so the line was closed. "
+            "Copy what you wrote, and sit down again."
+        ),
         "stopped.no_seat": _(
             "Your seat on this device is no longer valid. What you wrote is still here."
         ),
         "stopped.no_table": _("This table no longer exists. What you wrote is still here."),
         "stopped.revoked": _("Your seat was taken back. What you wrote is still here."),
+        "stopped.taken_back": _(
+            "The seat of %(name)s is on another device now. What was written here is kept."
+        ),
         "stopped.sit_again": _("Sit down again"),
     }

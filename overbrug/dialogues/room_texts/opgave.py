@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 def texts() -> dict[str, str]:
     """All of them in the active language."""
-    return {**_opgave(), **_seen()}
+    return {**_opgave(), **_promises(), **_seen()}
 
 
 def _opgave() -> dict[str, str]:
@@ -24,6 +24,20 @@ def _opgave() -> dict[str, str]:
         "opgave.parties": _("Who takes part, and what they want"),
         "opgave.read": _("Read the opgave"),
         "opgave.title": _("The opgave"),
+    }
+
+
+def _promises() -> dict[str, str]:
+    """What was promised before on this opgave."""
+    return {
+        "promises.more_many": _("%(count)s more stand on your own screen."),
+        "promises.more_one": _("One more stands on your own screen."),
+        "promises.no_opgave": _(
+            "This conversation is about no opgave. So there are no earlier promises."
+        ),
+        "promises.none": _("Nothing has been promised yet for everyone to see."),
+        "promises.open": _("Open this promise (new tab)"),
+        "promises.title": _("What was promised before, and what came of it"),
     }
 
 

@@ -7,6 +7,7 @@ import { AllSteps } from "./allsteps";
 import { Bar } from "./bar";
 import { DevicePart } from "./device";
 import { h, type View } from "./dom";
+import { HarvestPart } from "./harvest";
 import { News } from "./news";
 import { Notices } from "./notices";
 import { People } from "./people";
@@ -64,6 +65,7 @@ export class App {
       new Roles(scene),
       new Prober(scene),
       new AllSteps(scene),
+      new HarvestPart(scene, notices),
       new DevicePart(scene),
     ];
     const main = h("div", { class: "main-column" }, notices.el, notices.bar, seats.el, stage.el);

@@ -1,5 +1,6 @@
 /** After the talk: read and keep what was written, and leave nothing behind on this device. */
 
+import type { Urls } from "../config";
 import { t } from "../texts";
 import { button, h, icon, setAttribute, setText, show, type View } from "./dom";
 import type { Scene } from "./scene";
@@ -16,9 +17,6 @@ export class Finish implements View {
     this.title = h("h1", { tabindex: "-1" }, t("finish.title"));
     this.wipe = button(t("finish.wipe"), () => void this.erase(), "secondary");
     setAttribute(this.wipe, "aria-describedby", "wipe-why");
-    const own = urls.own
-      ? h("a", { class: "button quiet", href: urls.own }, t("finish.own_table"))
-      : null;
     this.el = h(
       "div",
       { class: "finish step-view" },
@@ -27,13 +25,8 @@ export class Finish implements View {
         { class: "table-question" },
         h("p", { class: "step-name" }, t("finish.thanks")),
         this.title,
-        h("p", {}, t("finish.what")),
-        h(
-          "div",
-          { class: "buttons" },
-          h("a", { class: "button", href: urls.result }, icon("book"), t("finish.result")),
-          own,
-        ),
+        h("p", {}, t(urls.harvest ? "finish.share_why" : "finish.what")),
+        h("div", { class: "buttons" }, ...ways(urls)),
       ),
       h("section", { class: "wipe" }, h("h2", {}, t("finish.device")), this.why, this.wipe),
     );
@@ -72,4 +65,26 @@ export class Finish implements View {
     setText(this.wipe, t(this.told ? "finish.wipe_anyway" : "finish.wipe"));
     show(this.wipe, !wiped);
   }
+}
+
+/** What people can do now, the main thing first; what this server has no page for is left out. */
+function ways({ harvest, result, morning, calendar, own }: Urls): HTMLElement[] {
+  const second = harvest === undefined ? "" : " secondary";
+  return [
+    way(harvest, "button", t("finish.share"), "people"),
+    way(result, `button${second}`, t("finish.result"), "book"),
+    way(morning, "button secondary", t("finish.morning"), "mail"),
+    way(calendar, "button secondary", t("finish.calendar"), "calendar"),
+    way(own, "button quiet", t("finish.own_table")),
+  ].filter((one) => one !== null);
+}
+
+function way(
+  href: string | undefined,
+  look: string,
+  label: string,
+  picture = "",
+): HTMLElement | null {
+  if (href === undefined) return null;
+  return h("a", { class: look, href }, picture === "" ? null : icon(picture), label);
 }

@@ -12,6 +12,13 @@ const STOPPED: Record<string, string> = {
   no_seat: k("stopped.no_seat"),
   revoked: k("stopped.revoked"),
   no_table: k("stopped.no_table"),
+  foreign_client: k("stopped.foreign_client"),
+};
+
+/** What stays so until the line begins anew: said once, at the top, instead of at each try. */
+const STUCK: Record<string, string> = {
+  other_text: k("error.other_text"),
+  cannot_be_read_kept: k("error.cannot_be_read"),
 };
 
 const LAST_WORDS = new Set([4401, 4403, 4404]);
@@ -20,6 +27,8 @@ export class News {
   private signals = new Signals();
   private wasConnected = false;
   private owesKept = false;
+  /** Why the server said it ends the line, right before it did. */
+  private lastWhy = "";
 
   constructor(
     private readonly scene: Scene,
@@ -50,13 +59,16 @@ export class News {
   private told(told: Told): void {
     if (told.type === "event") this.event(told.event, told.before);
     else if (told.type === "status") this.status(told.status, told.reason);
-    else if (told.type === "error") this.error(told.code);
+    else if (told.type === "error") this.error(told.code, told.why);
     else this.notices.say(t("refused.value"), "caution");
   }
 
   /** Right before the line ends for good: that has a message of its own. */
-  private error(code: number): void {
-    if (!LAST_WORDS.has(code)) this.notices.say(errorWords(code), "error");
+  private error(code: number, why: string): void {
+    this.lastWhy = why;
+    const stuck = STUCK[why];
+    if (stuck !== undefined) this.notices.keep("stuck", () => errorNotice(t(stuck)));
+    else if (!LAST_WORDS.has(code)) this.notices.say(errorWords(code), "error");
   }
 
   private status(status: string, reason: string | null): void {
@@ -64,11 +76,13 @@ export class News {
     if (status === "synced") {
       if (!this.wasConnected && room.ready && this.said) announcer.say(t("save.back"));
       this.wasConnected = true;
+      this.lastWhy = "";
+      this.notices.keep("stuck", null);
     } else if (this.wasConnected && status === "offline") {
       this.wasConnected = false;
       this.sayIfLasting();
     }
-    const words = STOPPED[reason ?? ""];
+    const words = STOPPED[this.lastWhy] ?? STOPPED[reason ?? ""];
     if (status === "stopped" && words) this.notices.keep("stopped", () => this.stopped(t(words)));
   }
 
@@ -88,13 +102,21 @@ export class News {
   private stopped(words: string): HTMLElement {
     const { join } = this.scene.room.config.urls;
     const link = join ? h("a", { href: join }, t("stopped.sit_again")) : null;
-    return h("div", { class: "notice error" }, h("span", {}, words), link);
+    return errorNotice(words, link);
   }
 
   private event(event: RoomEvent, before: TableState): void {
     if (event.type === "clock") this.clock(event, before);
     if (event.type === "roles") this.roles(event, before);
+    if (event.type === "seats" && event.taken_back) this.takenBack(event.taken_back);
     if (event.type === "storage" && event.ok) this.scene.announcer.say(t("save.say_storage_back"));
+  }
+
+  /** One of several seats here went to another device; with one seat the line ends instead. */
+  private takenBack(seat: string): void {
+    const { room } = this.scene;
+    if (!room.isMine(seat) || room.config.seats.length === 1) return;
+    this.notices.say(t("stopped.taken_back", { name: this.scene.nameOf(seat) }), "caution");
   }
 
   private clock(event: Extract<RoomEvent, { type: "clock" }>, before: TableState): void {
@@ -143,6 +165,10 @@ export class News {
     const named = mine.map(({ id, name }) => `${name} ${this.scene.name(roles[id] ?? null)}`);
     return t("roles.dealt_here", { roles: named.join(", ") });
   }
+}
+
+function errorNotice(words: string, link: HTMLElement | null = null): HTMLElement {
+  return h("div", { class: "notice error" }, h("span", {}, words), link);
 }
 
 function errorWords(code: number): string {

@@ -144,7 +144,11 @@ export class Scene {
   }
 
   name(id: string | null): string {
-    if (this.isYou(id)) return t("who.you");
+    return this.isYou(id) ? t("who.you") : this.nameOf(id);
+  }
+
+  /** The name itself, also of who writes here now. */
+  nameOf(id: string | null): string {
     return this.seat(id)?.name ?? t("who.someone");
   }
 }

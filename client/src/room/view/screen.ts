@@ -5,6 +5,7 @@ import { parseField, promptId } from "../ids";
 import { plural, t } from "../texts";
 import { ClockView, StepStrip } from "./clockview";
 import { h, icon, Rows, setClass, setText, show, type View } from "./dom";
+import { ScreenPromises } from "./promises";
 import { asList, initialsOf, valuesOf } from "./prompts/common";
 import { type Scene, TIMEKEEPER } from "./scene";
 import { levelOf, visibility } from "./visibility";
@@ -38,6 +39,7 @@ export class Screen implements View {
   private keeper = h("span");
   private keeperTag: HTMLElement;
   private middle: HTMLElement;
+  private promises: ScreenPromises;
 
   constructor(private readonly scene: Scene) {
     this.clock = new ClockView(scene, true);
@@ -58,7 +60,9 @@ export class Screen implements View {
     );
     this.lines.append(this.writing, this.chair);
     this.keeperTag = h("span", { class: "tag" }, icon("clock"), this.keeper);
-    this.middle = h("section", { "aria-label": t("screen.answers") }, this.list, this.lines);
+    this.promises = new ScreenPromises(scene.room.config.promises);
+    const inside = [this.promises.el, this.list, this.lines];
+    this.middle = h("section", { "aria-label": t("screen.answers") }, ...inside);
     this.el = h("div", { class: "screen-page" }, this.head(), this.middle, this.foot());
   }
 
@@ -88,6 +92,9 @@ export class Screen implements View {
     this.tags(block);
     this.dashed(block, talking);
     this.fit(talking && block ? this.cards(block) : state === "waiting" ? this.people() : []);
+    // After the answers, so that it takes what they leave.
+    const shows = talking && block?.shows === "promises";
+    this.promises.update(shows, () => this.overflows());
     this.tick();
   }
 

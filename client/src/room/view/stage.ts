@@ -25,6 +25,8 @@ export class Stage implements View {
   constructor(private readonly scene: Scene) {
     this.back = button("", () => scene.look(null));
     this.banner = h("div", { class: "notice calm look-back" }, this.bannerWords, this.back);
+    // Until the server says where the table is, there is nowhere to go back to.
+    this.banner.hidden = true;
     this.el.append(this.banner, this.holder);
   }
 

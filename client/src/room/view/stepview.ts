@@ -4,6 +4,7 @@ import type { Block } from "../config";
 import { t } from "../texts";
 import { button, h, show, type View } from "./dom";
 import { opgaveBlock, opgaveLine } from "./opgave";
+import { promisesBlock, promisesLine } from "./promises";
 import { promptView } from "./prompts/kinds";
 import { Question } from "./question";
 import type { Scene } from "./scene";
@@ -14,7 +15,7 @@ export class StepView implements View {
   readonly title: HTMLElement;
   private prompts: View[];
   private unfinished = h("p", { class: "step-name" });
-  private opgave: HTMLElement | null;
+  private about: HTMLElement[];
 
   constructor(
     scene: Scene,
@@ -25,8 +26,7 @@ export class StepView implements View {
     this.title = this.question.title;
     this.prompts = block.prompts.map((prompt) => promptView(scene, block, prompt));
     const apart = this.prompts.filter((_, at) => !this.joinStrips(block, at));
-    const { opgave } = scene.room.config;
-    this.opgave = block.kind === "read" ? opgaveBlock(opgave) : opgaveLine(opgave);
+    this.about = aboutOf(scene, block, index);
     this.unfinished.hidden = true;
     this.unfinished.textContent = t("step.unfinished", { number: index + 1 });
     this.el = h(
@@ -34,7 +34,7 @@ export class StepView implements View {
       { class: "step-view", "data-step": index + 1 },
       this.unfinished,
       this.question.el,
-      this.opgave,
+      ...this.about,
       block.kind === "pause" ? pauseBlock(scene, index) : null,
       ...apart.map((prompt) => prompt.el),
       block.kind === "close" ? ownTable(scene.room.config.urls.own) : null,
@@ -77,7 +77,7 @@ export class StepView implements View {
     const before = active?.getBoundingClientRect().top ?? 0;
     // Taken out, not hidden: a page has one question at a time.
     this.question.el.remove();
-    if (this.opgave) show(this.opgave, false);
+    for (const part of this.about) show(part, false);
     show(this.unfinished, true);
     this.el.classList.add("unfinished");
     for (const { el } of this.prompts) show(el, el.contains(active));
@@ -91,11 +91,24 @@ export class StepView implements View {
   grow(): void {
     this.el.style.removeProperty("padding-top");
     this.unfinished.after(this.question.el);
-    if (this.opgave) show(this.opgave, true);
+    for (const part of this.about) show(part, true);
     show(this.unfinished, false);
     this.el.classList.remove("unfinished");
     for (const { el } of this.prompts) show(el, true);
   }
+}
+
+/** The opgave and what was promised on it: open where it is read together, else one press away. */
+function aboutOf({ room, blocks }: Scene, block: Block, index: number): HTMLElement[] {
+  const { opgave, promises } = room.config;
+  const shows = block.shows === "promises";
+  // Every talk opens with what was promised before; a talk about promises keeps it at hand.
+  const offers = index === 0 || blocks.some((one) => one.shows === "promises");
+  return [
+    block.kind === "read" && !shows ? opgaveBlock(opgave) : opgaveLine(opgave),
+    shows ? promisesBlock(promises) : null,
+    offers && !shows ? promisesLine(promises) : null,
+  ].filter((part) => part !== null);
 }
 
 /** The browser would scroll along with what is further down, once the new step comes between. */
