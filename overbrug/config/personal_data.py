@@ -24,6 +24,9 @@ _POINTER = "set to null when the account goes; the role and the organisation sta
 _EDITORS = "an editor takes it out of the text; its history still holds it"
 _TALK = "as long as the conversation exists"
 _WITH_TALK = "goes with the conversation (overbrug erase dialogue)"
+_MORNING = "until the last answer, or a week after the last mail"
+_STOPPED = "the person stops the mails: at the table, or one click in a mail"
+_COUNTED = "until the round is counted"
 _UNTIL_SENT = "until it has gone, bounced or was given up: five days at most"
 _MAILS = "ninety days after it has gone"
 _EMPTIED = "goes with the thing that the mail is about, while it waits"
@@ -100,6 +103,13 @@ REGISTER: dict[str, Kept] = {
     ),
     "dialogues.PrivateAnswer.seat": Kept("whose answer it is", _TALK, _WITH_TALK),
     "dialogues.PrivateAnswer.text": Kept("for the writer alone", _TALK, "emptied by the writer"),
+    "followups.FollowUp.seat": Kept("who changes or stops it", _MORNING, _STOPPED),
+    "followups.FollowUp.email": Kept("to ask twice", "until the last mail is sent", _STOPPED),
+    "followups.FollowUp.step": Kept("what the question is about", _MORNING, _STOPPED),
+    "followups.FollowUp.language": Kept("the language of the mails", _MORNING, _STOPPED),
+    "followups.FollowUpLink.answer": Kept("counted once, five and more", _COUNTED, _WITH_TALK),
+    "followups.FollowUpLink.why": Kept("for the writer alone", _MORNING, _STOPPED),
+    "followups.FollowUpLink.used_at": Kept("the link works once", _COUNTED, _WITH_TALK),
     "outbox.OutgoingMail.to": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
     "outbox.OutgoingMail.subject": Kept("what the mail is about", _MAILS, _EMPTIED),
     "outbox.OutgoingMail.text": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
@@ -278,6 +288,34 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "high",
     },
     "opgaven.Figure": {"id", "revision", "opgave", "side", "what", "year", "value", "unit"},
+    "followups.FollowUp": {
+        "id",
+        "dialogue",
+        "counts_from",
+        "next_round",
+        "next_at",
+        "created_at",
+    },
+    "followups.FollowUpLink": {
+        "id",
+        "public_id",
+        "hash",
+        "created_at",
+        "expires_at",
+        "revoked_at",
+        "follow_up",
+        "round",
+    },
+    "followups.RoundCount": {
+        "id",
+        "dialogue",
+        "round",
+        "asked",
+        "yes",
+        "partly",
+        "not_yet",
+        "counted_at",
+    },
     "outbox.OutgoingMail": {
         "id",
         "state",

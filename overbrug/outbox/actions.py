@@ -32,7 +32,8 @@ def post(
     It is a row of this transaction: what is taken back sends nothing. `about` lets others find it
     (`queries.mails_about`) and take it back (`withdraw`).
     """
-    letter = write(template, context, language=language)
+    facts = {**context, "unsubscribe_url": unsubscribe_url}
+    letter = write(template, facts, language=language)
     due = due_at or timezone.now()
     return OutgoingMail.objects.create(
         to=one_address(to),

@@ -164,7 +164,7 @@ def _end_interrupted() -> None:
 def _end(mail: OutgoingMail, state: State, *, problem: str = "") -> None:
     """Write down how it ended, and erase the address and the words."""
     facts = {"state": state, "problem": problem, "ended_at": timezone.now(), **_EMPTY}
+    OutgoingMail.objects.filter(pk=mail.pk).update(**facts)  # it may be withdrawn meanwhile
     for name, value in facts.items():
         setattr(mail, name, value)
-    mail.save(update_fields=[*facts])
     announce(f"mail_{state.value}", mail=mail)

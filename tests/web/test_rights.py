@@ -105,6 +105,14 @@ MATRIX = {
     "commitments:withdraw": OWN_PARTY,
     "commitments:record_mandate": {**only("admin"), "outsider": 404},
     "commitments:end_mandate": {**only("admin"), "outsider": 404},
+    "followups:leave-address": AT_THE_TABLE,
+    "followups:remove-address": dict.fromkeys(ROLES, 405),
+    "followups:calendar": AT_THE_TABLE,
+    # An unknown token leads on to a page that says that the link does not work.
+    "followups:open-link": dict.fromkeys(ROLES, 302),
+    "followups:answer": dict.fromkeys(ROLES, 404),
+    "followups:open-stop": dict.fromkeys(ROLES, 302),
+    "followups:stop": dict.fromkeys(ROLES, 404),
     "dialogues:call": {
         "public": only(*WORKERS),
         "network": {**only(*WORKERS, others=404), "guest": 403},
@@ -132,6 +140,10 @@ MATRIX = {
     "dialogues:result-markdown": AT_THE_TABLE,
     "dialogues:result-csv": AT_THE_TABLE,
     "dialogues:result-odt": AT_THE_TABLE,
+    "harvest:page": AT_THE_TABLE,
+    "harvest:page-markdown": AT_THE_TABLE,
+    "harvest:page-odt": AT_THE_TABLE,
+    "harvest:page-csv": AT_THE_TABLE,
 }
 for kind in ("party", "figure", "need", "indicator", "measurement"):
     for verb in ("add", "change", "remove"):

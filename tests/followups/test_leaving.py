@@ -1,0 +1,155 @@
+"""Leaving an address at the end of a conversation, changing it, taking it back."""
+
+import pytest
+from django.urls import reverse
+
+from overbrug.dialogues.account_of_table import Written
+from overbrug.dialogues.card_fields import prompts_of
+from overbrug.followups import steps
+from overbrug.followups.models import FollowUp
+from tests.factories_dialogues import browser_of, make_seat, make_table
+from tests.followups.conftest import DAYS, HOURS, STEP, mails
+from tests.hostile import TEXTS
+
+pytestmark = pytest.mark.django_db
+GOOD = {"email": "Alice@Overwater.example", "step": STEP}
+
+
+def page(seat, name="leave-address"):
+    return reverse(f"followups:{name}", args=[seat.table.public_id])
+
+
+def test_who_sits_there_leaves_an_address_and_sees_when_we_write(alice, now):
+    answer = browser_of(alice).post(page(alice), GOOD, follow=True)
+    left = FollowUp.objects.get()
+    assert (left.email, left.step, left.seat) == ("alice@overwater.example", STEP, alice)
+    assert left.next_at == now + 48 * HOURS
+    html = answer.content.decode()
+    assert "23 november" in html
+    assert "21 december" in html
+
+
+def test_pressing_twice_is_one(alice):
+    browser = browser_of(alice)
+    browser.post(page(alice), GOOD)
+    browser.post(page(alice), {**GOOD, "step": "Ik schrijf een brief."})
+    assert FollowUp.objects.get().step == "Ik schrijf een brief."
+
+
+def test_it_counts_from_the_end_of_the_conversation(alice, leave, now):
+    alice.table.finished_at = now - 20 * HOURS
+    assert leave(alice).next_at == now + 28 * HOURS
+
+
+def test_who_comes_days_later_is_asked_two_days_after_that(alice, leave, now):
+    alice.table.finished_at = now - 4 * DAYS
+    assert leave(alice).next_at == now + 48 * HOURS
+
+
+def test_a_clock_that_was_ahead_does_not_count(alice, leave, now):
+    alice.table.finished_at = now + 300 * DAYS
+    assert leave(alice).next_at == now + 48 * HOURS
+
+
+def test_several_people_on_one_device_choose_for_whom(alice, table):
+    bob = make_seat(table, "Bob")
+    browser = browser_of(alice, bob)
+    html = browser.get(page(alice)).content.decode()
+    assert "Alice" in html
+    assert "Bob" in html
+    assert "<textarea" not in html
+    browser.post(page(alice), {**GOOD, "seat": bob.public_id})
+    assert FollowUp.objects.get().seat == bob
+
+
+def test_nobody_leaves_an_address_for_a_seat_of_another_device(alice, table):
+    bob = make_seat(table, "Bob")
+    browser_of(bob).post(page(bob), {**GOOD, "seat": alice.public_id})
+    assert not FollowUp.objects.exists()
+
+
+def test_another_device_sees_no_address(alice, table, leave):
+    leave(alice)
+    bob = make_seat(table, "Bob")
+    for path in (page(bob), f"{page(bob)}?plek={alice.public_id}"):
+        html = browser_of(bob).get(path).content.decode()
+        assert "alice@" not in html
+        assert STEP not in html
+
+
+def test_an_address_is_taken_back_and_nothing_stays(alice, leave, at, now):
+    leave(alice)
+    browser_of(alice).post(page(alice, "remove-address"))
+    assert not FollowUp.objects.exists()
+    at(now + 3 * DAYS)
+    assert mails() == []
+
+
+def test_after_the_first_mail_it_cannot_be_changed_but_stopped(alice, leave, at, now):
+    leave(alice)
+    at(now + 48 * HOURS)
+    browser = browser_of(alice)
+    refused = browser.post(page(alice), {**GOOD, "email": "eve@overwater.example"})
+    assert refused.status_code == 422
+    assert FollowUp.objects.get().email == "alice@overwater.example"
+    browser.post(page(alice, "remove-address"))
+    assert not FollowUp.objects.exists()
+
+
+def test_in_a_rehearsal_nothing_is_sent():
+    seat = make_seat(make_table(is_rehearsal=True))
+    browser = browser_of(seat)
+    assert 'type="email"' not in browser.get(page(seat)).content.decode()
+    assert browser.post(page(seat), GOOD).status_code == 422
+    assert not FollowUp.objects.exists()
+
+
+def test_without_a_mail_server_the_page_says_so(alice, settings):
+    html = browser_of(alice).get(page(alice)).content.decode()
+    settings.EMAIL_BACKEND = "overbrug.outbox.files.EmailBackend"
+    honest = browser_of(alice).get(page(alice)).content.decode()
+    assert ("nog geen mailserver" in html, "nog geen mailserver" in honest) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "alice",
+        "a@b.example\r\nBcc: all@b.example",
+        "a" * 10_240 + "@b.example",
+        '"a b"@b.example',
+    ],
+)
+def test_what_is_no_address_is_told_and_the_step_is_kept(alice, email):
+    answer = browser_of(alice).post(page(alice), {"email": email, "step": STEP})
+    assert answer.status_code == 422
+    assert STEP in answer.content.decode()
+    assert not FollowUp.objects.exists()
+
+
+@pytest.mark.parametrize("words", TEXTS.values(), ids=TEXTS)
+def test_hostile_steps_do_no_harm(alice, words):
+    answer = browser_of(alice).post(page(alice), {**GOOD, "step": words}, follow=True)
+    assert answer.status_code in (200, 422)
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_step_begins_with_what_this_seat_promised_and_nothing_else(alice, monkeypatch):
+    prompts = prompts_of(alice.table.dialogue.content)
+    field = next(name for name, prompt in prompts if prompt["kind"] == "commitment")
+    texts = {
+        f"{field}/{alice.public_id}/what": "Ik bel.",
+        f"{field}/{alice.public_id}/when": "dinsdag",
+        f"{field}/somebodyelse/what": "Van een ander",
+        f"{field}/table/what": "Van de tafel",
+    }
+    private = {alice.public_id: {"halfway/unsaid": "geheim"}}
+    written = Written(texts=texts, private=private)
+    monkeypatch.setattr(steps, "written_at", lambda *a, **k: written)
+    assert steps.own_step(alice) == "Ik bel."
+
+
+def test_the_page_of_what_a_table_wrote_leads_here(alice):
+    html = browser_of(alice).get(reverse("dialogues:result", args=[alice.table.public_id]))
+    assert page(alice) in html.content.decode()
