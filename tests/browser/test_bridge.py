@@ -43,3 +43,40 @@ def test_on_paper_it_is_the_wide_form(phone):
     page.emulate_media(media="print")
     expect(page.locator(".bridge-wide")).to_be_visible()
     expect(page.locator(".bridge-strip")).to_be_hidden()
+
+
+EIGHT = """
+from overbrug.accounts.models import Organisation
+from overbrug.commitments.models import Commitment
+from overbrug.opgaven.models import Opgave
+home = Organisation.objects.get_or_create(name='Gemeente Overwater')[0]
+opgave, is_new = Opgave.objects.get_or_create(slug='acht', defaults={
+    'title': 'Acht beloften', 'home': home, 'visibility': 0,
+    'question': 'Hoe vindt iedereen die een huis zoekt binnen redelijke tijd een huis dat past?'})
+for need in range(4 if is_new else 0):
+    arch = opgave.needs.create(what=f'Bouwgrond op plek {need}', position=need + 1)
+    opgave.parties.get_or_create(organisation=home)
+    for number in range(2):
+        Commitment.objects.create(opgave=opgave, organisation=home, need=arch, status='confirmed',
+            what='stelt grond beschikbaar voor 120 woningen langs het spoor, met een weg erbij')
+"""
+# A4 within the margins of print.css (13 mm), in CSS pixels.
+PAPER = {"width": round(184 / 25.4 * 96), "height": round(271 / 25.4 * 96)}
+
+
+def test_eight_promises_with_their_list_fit_one_sheet(phone, site):
+    site.command("manage", "shell", "--no-imports", "-c", EIGHT)
+    page = phone(PAPER)
+    page.goto("/opgaven/acht/")
+    page.emulate_media(media="print")
+    assert page.locator(".planking > li:visible").count() >= 8
+    figure = page.locator("figure.bridge").bounding_box()
+    assert figure["y"] + figure["height"] <= PAPER["height"]
+
+
+def test_no_promise_is_cut_in_two_on_paper(phone):
+    page = phone(PAPER)
+    page.goto(PAGE)
+    page.emulate_media(media="print")
+    cut = "getComputedStyle(document.querySelector('.planking > li')).breakInside"
+    assert page.evaluate(cut) == "avoid"

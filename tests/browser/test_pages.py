@@ -37,6 +37,7 @@ PUBLIC = [
     "/accounts/password/reset/",
     "/tafel/aaaaaaaaaaaaaaaa/",
     "/bestaat-niet/",
+    "/uitgenodigd/aaaaaaaaaaaa/",
 ]
 EDITORS = [
     "/mijn-account/",
@@ -45,6 +46,8 @@ EDITORS = [
     "/opgaven/genoeg-passende-woningen/gesprek/",
     "/opgaven/genoeg-passende-woningen/partijen/nieuw/",
     "/opgaven/genoeg-passende-woningen/cijfers/nieuw/",
+    "/opgaven/genoeg-passende-woningen/partijen/2/wijzig/",
+    "/opgaven/genoeg-passende-woningen/partijen/2/uitnodigen/",
     "/opgaven/genoeg-passende-woningen/",
     "/opgaven/genoeg-passende-woningen/behoeften/nieuw/",
     "/opgaven/genoeg-passende-woningen/behoeften/1/wijzig/",

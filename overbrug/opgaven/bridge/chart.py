@@ -11,6 +11,8 @@ from overbrug.opgaven.bridge.gap import Value
 from overbrug.opgaven.bridge.shapes import el, path, words
 
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 370.0, 34.0, 150.0
+# The width of one letter of the word at the target, rather too much than too little.
+LETTER = 9.0
 Show = Callable[[Decimal], str]
 
 
@@ -20,12 +22,14 @@ def chart(
     """A line through the values, a dashed one at the target. `label` says the same in words."""
     ordered = sorted(values, key=lambda value: value.moment)
     scale = _Scale(ordered, target)
-    svg = el("svg", class_="chart", viewBox="0 0 460 190", role="img", aria_label=label)
+    goal = "" if target is None else f"{target_word} {show(target)}"
+    width = max(460, round(RIGHT + 20 + LETTER * len(goal)))
+    svg = el("svg", class_="chart", viewBox=f"0 0 {width} 190", role="img", aria_label=label)
     svg.append(path(f"M{LEFT} {BOTTOM + 8}H{RIGHT}", "axis"))
     if target is not None:
         y = scale.y(target)
         svg.append(path(f"M{LEFT} {y:.1f}H{RIGHT}", "target"))
-        svg.append(words(RIGHT + 8, y + 5, f"{target_word} {show(target)}", "target-text", "start"))
+        svg.append(words(RIGHT + 8, y + 5, goal, "target-text", "start"))
     points = [(scale.x(value.moment), scale.y(value.value)) for value in ordered]
     if len(points) > 1:
         svg.append(path("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points), "line"))
