@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Two entries: every ordinary page, and the live room. Django reads the manifest. */
+/** Three entries: every page, the live room, what may leave it. Django reads the manifest. */
 export default defineConfig({
   base: "/static/",
   publicDir: false,
@@ -13,7 +13,11 @@ export default defineConfig({
     // Inlined data: URLs would need a wider content security policy.
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: { main: "client/src/main.ts", room: "client/src/room/main.ts" },
+      input: {
+        main: "client/src/main.ts",
+        room: "client/src/room/main.ts",
+        harvest: "client/src/harvest/main.ts",
+      },
     },
   },
   test: {

@@ -144,15 +144,19 @@ def _notes(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]
     ]
 
 
-def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
-    words = {
-        # the same words as in the room
+def promise_words() -> dict[str, str]:
+    """The parts of a promise and what is asked for each: the same words as in the room."""
+    return {
         "who": _("Who makes this promise?"),
         "what": _("What do you promise?"),
         "when": _("When is it done?"),
         "means": _("With which means?"),
         "sign": _("How will the others see that it is done?"),
     }
+
+
+def _commitments(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
+    words = promise_words()
     lines = []
     for owner, who in _owners(written):
         texts = {part: written.texts.get(f"{name}/{owner}/{part}", "").strip() for part in words}

@@ -104,7 +104,8 @@ def _block(body: ET.Element, bullets: ET.Element | None, block: Block) -> None:
     else:
         target = _add(body, "text:p", text__style_name=block.kind.capitalize())
     if block.label:
-        _write(_add(target, "text:span", text__style_name="Label"), f"{block.label}: ")
+        between = " " if block.label.endswith(("?", ":")) else ": "
+        _write(_add(target, "text:span", text__style_name="Label"), block.label + between)
     _write(target, block.text)
 
 

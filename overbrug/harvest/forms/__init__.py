@@ -1,0 +1,1 @@
+"""Forms of harvests: one file per page."""

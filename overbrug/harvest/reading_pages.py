@@ -1,0 +1,122 @@
+"""A proposed page and what the table approved, as a reader at the table sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from overbrug.core.visibility import Visibility
+from overbrug.dialogues.account_of_table import promise_words
+from overbrug.harvest import queries
+from overbrug.harvest.models import HarvestPage, Vote
+from overbrug.harvest.standing import Standing, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from overbrug.dialogues.models import Seat, Table
+    from overbrug.harvest.models import HarvestLine
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """One line to read; a promise has parts, and no text of its own."""
+
+    key: str
+    step: str
+    question: str
+    text: str
+    parts: tuple[tuple[str, str], ...]
+    dissents: tuple[str, ...]
+    level: str
+    is_mine: bool = False
+    is_taken_back: bool = False
+
+
+@dataclass(frozen=True)
+class OwnVote:
+    """What one seat of this device said, and what it typed and could not be kept."""
+
+    seat: Seat
+    choice: str
+    reason: str
+    is_typed: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The page that is open."""
+
+    page: HarvestPage
+    lines: list[ReadLine]
+    standing: Standing
+    votes: list[OwnVote]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A page that was approved."""
+
+    number: int
+    approved_at: datetime | None
+    language: str
+    lines: list[ReadLine]
+
+
+def proposal(table: Table, own: list[Seat], typed: Mapping[str, str]) -> Proposal | None:
+    """What the table looks at now, for these seats."""
+    page = queries.open_page(table)
+    if page is None:
+        return None
+    mine = {seat.public_id for seat in own}
+    votes = {vote.seat_id: vote for vote in page.votes.all()}
+    return Proposal(
+        page=page,
+        lines=[_frozen(line, mine) for line in page.content],
+        standing=standing(page),
+        votes=[_own_vote(seat, votes.get(seat.pk), typed) for seat in own],
+    )
+
+
+def shared(table: Table) -> list[Shared]:
+    """What left the room, the newest first."""
+    return [
+        Shared(page.number, page.decided_at, page.language, [_left(x) for x in page.lines.all()])
+        for page in queries.approved_pages(table)
+    ]
+
+
+def _own_vote(seat: Seat, vote: Vote | None, typed: Mapping[str, str]) -> OwnVote:
+    reason = typed.get(seat.public_id, "")
+    choice, before = (vote.choice, vote.reason) if vote else ("", "")
+    return OwnVote(seat, choice, reason or before, is_typed=bool(reason))
+
+
+def _frozen(line: dict[str, Any], mine: set[str]) -> ReadLine:
+    labels = line["labels"]
+    return ReadLine(
+        key=line["key"],
+        step=line["step"],
+        question=line["question"],
+        text="" if line["parts"] else line["text"],
+        parts=tuple((labels.get(name, name), text) for name, text in line["parts"].items()),
+        dissents=tuple(line["dissents"]),
+        level=Visibility(line["visibility"]).word,
+        is_mine=not mine.isdisjoint(line["seats"]),
+        is_taken_back=line["taken_back"],
+    )
+
+
+def _left(line: HarvestLine) -> ReadLine:
+    words = promise_words()
+    return ReadLine(
+        key=line.key,
+        step=line.step,
+        question=line.question,
+        text="" if line.parts else line.text,
+        # The database keeps the parts in an order of its own.
+        parts=tuple((words[name], line.parts[name]) for name in words if name in line.parts),
+        dissents=tuple(line.dissents),
+        level=line.visibility_word,
+    )
