@@ -20,6 +20,7 @@ from overbrug.opgaven.models import (
     Opgave,
     Party,
 )
+from overbrug.opgaven.sources import source_in_words
 from overbrug.opgaven.wording import in_words, label_of
 
 PER_PAGE = 20
@@ -57,6 +58,7 @@ class Step:
     person: str
     sentence: str
     changes: list[FieldChange] = field(default_factory=list)
+    source: str = ""  # the conversation that the words come from
 
 
 def places_of(opgave: Opgave) -> list[Place]:
@@ -130,6 +132,7 @@ def _step(
         person=person,
         sentence=_sentence(place.model, row),
         changes=changes or [],
+        source=source_in_words(row.history_change_reason or ""),
     )
 
 

@@ -1,15 +1,21 @@
 """What people do with a harvest: one file per noun."""
 
+from overbrug.harvest.actions.adopting import adopt
 from overbrug.harvest.actions.marks import hold, keep_here, mark, move_up, note_dissent
 from overbrug.harvest.actions.pages import propose_page, say, take_back
+from overbrug.harvest.actions.releasing import release, set_aside, take_up_again
 
 __all__ = [
+    "adopt",
     "hold",
     "keep_here",
     "mark",
     "move_up",
     "note_dissent",
     "propose_page",
+    "release",
     "say",
+    "set_aside",
     "take_back",
+    "take_up_again",
 ]

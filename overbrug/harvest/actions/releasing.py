@@ -6,12 +6,12 @@ organisation registered, or to one that the person who releases typed, or nowher
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from overbrug.commitments.actions import propose_commitment
+from overbrug.commitments.actions import ask_to_confirm, propose_commitment
 from overbrug.commitments.rules import proposing_hat
 from overbrug.core.errors import Conflict, NotAllowed, Refused
 from overbrug.core.events import announce
@@ -24,10 +24,21 @@ from overbrug.lib.text import clean_line
 from overbrug.opgaven.rules import editing_hat
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from overbrug.accounts.models import Membership, User
+    from overbrug.commitments.models import RegisteredAddress
     from overbrug.opgaven.models import Opgave, Party
 
 REASON_LENGTH = 300
+
+
+class Ask(NamedTuple):
+    """To whom the question to confirm goes: a registered address, or one that was typed now."""
+
+    request: HttpRequest
+    address: RegisteredAddress | None = None
+    email: str = ""
 
 
 class AlreadyDecided(Conflict):
@@ -39,8 +50,19 @@ class AlreadyDecided(Conflict):
 
 
 @transaction.atomic
-def release(line: HarvestLine, *, by: User, party: Party, visibility: int, **words: Any) -> Release:
-    """Make a promise line a proposal of this party, once. It is a wish until the party says yes."""
+def release(
+    line: HarvestLine,
+    *,
+    by: User,
+    party: Party,
+    visibility: int,
+    ask: Ask | None = None,
+    **words: Any,
+) -> Release:
+    """Make a promise line a proposal of this party, once. It is a wish until the party says yes.
+
+    With `ask` the question to confirm it goes out in the same transaction.
+    """
     opgave = _taken(line, by)
     if line.kind != PROMISE:
         raise Refused(_("This line is no promise."), field="line")
@@ -61,6 +83,8 @@ def release(line: HarvestLine, *, by: User, party: Party, visibility: int, **wor
         **words,
     )
     made = Release.objects.create(line=line, commitment=commitment)
+    if ask is not None:
+        ask_to_confirm(commitment, by=by, address=ask.address, email=ask.email, request=ask.request)
     _record("promise_released", commitment, line, by)
     announce("promise_released", release=made)
     return made
@@ -105,7 +129,7 @@ def take_up_again(line: HarvestLine, *, by: User) -> None:
 
 
 def _taken(line: HarvestLine, by: User) -> Opgave:
-    """Lock the words of this table for this person; raises AlreadyDecided when they are not free."""
+    """Lock the words of this table for this person, unless somebody decided on them."""
     opgave = _lock(line, by)
     if decision := network.decision_on(line):
         raise AlreadyDecided(decision)

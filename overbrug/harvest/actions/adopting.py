@@ -1,0 +1,75 @@
+"""Take lines of tables over in the text of an opgave. A person does that, never the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.models import record
+from overbrug.dialogues.models import Table
+from overbrug.harvest import network, rules
+from overbrug.harvest.actions.releasing import AlreadyDecided
+from overbrug.harvest.models import Adoption
+from overbrug.opgaven.actions import change_opgave
+from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.rules import editing_hat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from overbrug.accounts.models import User
+    from overbrug.harvest.models import HarvestLine
+
+
+@transaction.atomic
+def adopt(
+    opgave: Opgave,
+    *,
+    by: User,
+    field: str,
+    lines: Sequence[HarvestLine],
+    text: str,
+    revision: int,
+    everyone_may_read: bool = False,
+) -> Opgave:
+    """Save the text of one field with these lines in it, as read at `revision`.
+
+    Raises EditConflict when somebody changed the field meanwhile. Lines that fewer people see than
+    the opgave need `everyone_may_read`: somebody says so, and that is written down.
+    """
+    hat = editing_hat(by, opgave)
+    if hat is None or not all(rules.may_release(by, line) for line in lines):
+        raise NotAllowed
+    if not lines or field not in rules.TEXTS or any(line.fills != field for line in lines):
+        raise Refused(_("Choose lines that are about this text."), field="text")
+    Table.objects.select_for_update().filter(pk__in={line.page.table_id for line in lines}).first()
+    for line in lines:
+        if decision := network.decision_on(line):
+            raise AlreadyDecided(decision)
+    wider = [line for line in lines if line.visibility > opgave.visibility]
+    if wider and not everyone_may_read:
+        raise Refused(_("Tick this, or leave these lines out."), field="everyone")
+    if text == getattr(opgave, field):
+        raise Refused(
+            _("The text is still the same. Use the lines in it, or set them aside."), field="text"
+        )
+    talks = sorted({line.page.table.dialogue.public_id for line in lines if line not in wider})
+    saved = change_opgave(
+        opgave, by=by, revision=revision, source=" ".join(talks)[:100], **{field: text}
+    )
+    Adoption.objects.bulk_create(Adoption(line=line, is_adopted=True) for line in lines)
+    for line in lines:
+        record(
+            "line_adopted",
+            line,
+            by=by,
+            hat=hat,
+            opgave=opgave.pk,
+            field=field,
+            dialogue=line.page.table.dialogue.public_id,
+            shown_to_more=line in wider,
+        )
+    return saved

@@ -1,0 +1,118 @@
+"""Lines of tables in the text of an opgave: one field, with both texts when two people write."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from overbrug.accounts.models import User
+from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.revisions import EditConflict
+from overbrug.harvest import actions, network, rules
+from overbrug.harvest.actions.releasing import AlreadyDecided
+from overbrug.harvest.forms.network import AdoptForm
+from overbrug.harvest.models import HarvestLine
+from overbrug.harvest.network import Shared
+from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.queries import opgave_for
+from overbrug.opgaven.wording import label_of
+
+MOST_LINES = 50
+
+
+@login_required
+@form_page
+def adopt(request: HttpRequest, slug: str, field: str) -> HttpResponse:
+    """The text of one field with the chosen lines in it, to be made one by a person."""
+    opgave = opgave_for(request.user, slug)
+    if not rules.may_decide_on_harvest(request.user, opgave):
+        raise PermissionDenied
+    if field not in rules.TEXTS:
+        raise Http404
+    rows = _chosen(request, opgave, field)
+    if not rows:
+        messages.info(request, _("Tick at least one line first."))
+        return redirect("harvest:inbox", opgave.slug)
+    form = _form(request, opgave, field, [row.line for row in rows])
+    revision = _revision(request, opgave)
+    page = {"opgave": opgave, "rows": rows, "form": form, "field": field, "revision": revision}
+    page["present"] = getattr(opgave, field)
+    return _save(request, opgave, form, page)
+
+
+def _save(
+    request: HttpRequest, opgave: Opgave, form: AdoptForm, page: dict[str, Any]
+) -> HttpResponse:
+    by, rows = cast(User, request.user), cast(list[Shared], page["rows"])
+
+    def act() -> Opgave:
+        return actions.adopt(
+            opgave,
+            by=by,
+            field=page["field"],
+            lines=[row.line for row in rows],
+            text=form.cleaned_data["text"],
+            revision=page["revision"],
+            everyone_may_read=form.cleaned_data.get("everyone", False),
+        )
+
+    try:
+        saved = attempt(form, act)
+    except AlreadyDecided:
+        messages.warning(
+            request, _("Somebody decided on these lines already. Look at the text as it is now.")
+        )
+        return redirect("harvest:inbox", opgave.slug)
+    except EditConflict as conflict:
+        current = cast(Opgave, conflict.current)
+        page |= {"revision": current.revision, "present": getattr(current, page["field"])}
+        return _show(request, page | {"is_conflict": True}, status=409)
+    if saved is None:
+        return _show(request, page, status=status_of(form))
+    messages.success(request, _("Taken over in the text. The history says where it came from."))
+    return redirect(opgave.get_absolute_url())
+
+
+def _show(request: HttpRequest, page: dict[str, Any], *, status: int) -> HttpResponse:
+    context = page | {"title": _("Take over in the text")}
+    return render(request, "harvest/network_adopt.html", context, status=status)
+
+
+def _chosen(request: HttpRequest, opgave: Opgave, field: str) -> list[Shared]:
+    """The lines that were ticked, as far as they are about this field and this person decides."""
+    sent = request.POST if request.method == "POST" else request.GET
+    typed = {pk for pk in sent.getlist("line")[:MOST_LINES] if pk.isascii() and pk.isdigit()}
+    return [
+        row
+        for row in network.shared_about(request.user, opgave)
+        if str(row.line.pk) in typed
+        and row.line.fills == field
+        and (row.waits or request.method == "POST")
+    ]
+
+
+def _form(request: HttpRequest, opgave: Opgave, field: str, lines: list[HarvestLine]) -> AdoptForm:
+    present = getattr(opgave, field)
+    together = "\n".join([present, *(line.text for line in lines)]).strip()
+    limit = Opgave._meta.get_field(field).max_length  # type: ignore[union-attr]
+    return AdoptForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": together},
+        label=label_of(Opgave, field).capitalize(),
+        limit=limit or 4000,
+        is_wider=any(line.visibility > opgave.visibility for line in lines),
+    )
+
+
+def _revision(request: HttpRequest, opgave: Opgave) -> int:
+    """The revision the writer had read; one that we cannot read is older than all."""
+    if request.method != "POST":
+        return opgave.revision
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -1,0 +1,170 @@
+"""Pages of what tables shared: to read, to take along, and what waits for somebody."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from overbrug.accounts.models import User
+from overbrug.core.errors import NotAllowed
+from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.visibility import Visibility
+from overbrug.harvest import actions, files, network, rules
+from overbrug.harvest.actions.releasing import AlreadyDecided, Ask
+from overbrug.harvest.forms.network import OTHER, REGISTERED, AsideForm, ReleaseForm
+from overbrug.harvest.models import HarvestLine, Release
+from overbrug.harvest.network import Shared
+from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.queries import opgave_for
+from overbrug.opgaven.rules import may_change_opgave
+
+
+@require_safe
+def shared(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every line that this reader may see, per conversation and step."""
+    opgave = opgave_for(request.user, slug)
+    context = {
+        "opgave": opgave,
+        "talks": network.by_talk(network.shared_about(request.user, opgave)),
+        "takes_part": rules.reading_level(request.user, opgave) != Visibility.PUBLIC,
+        "may_decide": rules.may_see_inbox(request.user, opgave),
+        "title": _("What tables shared"),
+    }
+    return render(request, "harvest/network.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The same as a file."""
+    opgave = opgave_for(request.user, slug)
+    talks = network.by_talk(network.shared_about(request.user, opgave))
+    make, kind = files.KINDS[ending]
+    response = HttpResponse(make(opgave, talks), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{opgave.slug}-oogst.{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_required
+@require_safe
+def inbox(request: HttpRequest, slug: str) -> HttpResponse:
+    """What waits for somebody, and what was done."""
+    opgave = opgave_for(request.user, slug)
+    if not rules.may_see_inbox(request.user, opgave):
+        raise PermissionDenied
+    context = {
+        "opgave": opgave,
+        "inbox": network.inbox_of(request.user, opgave),
+        "title": _("From the conversations"),
+    }
+    return render(request, "harvest/network_inbox.html", context)
+
+
+@login_required
+@form_page
+def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A promise of a table becomes a proposal on the bridge."""
+    opgave, row = _open(request, slug, pk)
+    if row.line.kind != "commitment":
+        raise Http404
+    if row.release is not None:
+        return _decided(request, opgave, row.line, status=200)
+    by = cast(User, request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = ReleaseForm(sent, line=row.line, opgave=opgave)
+    try:
+        made = attempt(form, lambda: _release(request, row.line, by, form))
+    except AlreadyDecided:
+        return _decided(request, opgave, row.line, status=409)
+    if made is None:
+        context = {
+            "opgave": opgave,
+            "row": row,
+            "form": form,
+            "may_change": may_change_opgave(request.user, opgave),
+            "seen_by": Visibility(max(row.line.visibility, opgave.visibility)).word,
+            "title": _("Bring to the bridge"),
+        }
+        return render(request, "harvest/network_release.html", context, status=status_of(form))
+    messages.success(request, _("The promise is on the bridge as a wish."))
+    return redirect(made.commitment.get_absolute_url())
+
+
+def _release(request: HttpRequest, line: HarvestLine, by: User, form: ReleaseForm) -> Release:
+    words = dict(form.cleaned_data)
+    ask, address, email = words.pop("ask"), words.pop("address", None), words.pop("email", "")
+    whom = None
+    if ask == REGISTERED:
+        whom = Ask(request, address=address)
+    elif ask == OTHER:
+        whom = Ask(request, email=email)
+    return actions.release(line, by=by, ask=whom, **words)
+
+
+@login_required
+@form_page
+def set_aside(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Do nothing with a line; a promise asks for a reason."""
+    opgave, row = _open(request, slug, pk)
+    if row.release is not None or row.adoption is not None:
+        return _decided(request, opgave, row.line, status=200)
+    by = cast(User, request.user)
+    form = AsideForm(request.POST if request.method == "POST" else None)
+    if row.line.kind != "commitment":
+        del form.fields["reason"]
+    try:
+        done = attempt(form, lambda: actions.set_aside(row.line, by=by, **form.cleaned_data))
+    except AlreadyDecided:
+        return _decided(request, opgave, row.line, status=409)
+    if done is None:
+        context = {"opgave": opgave, "row": row, "form": form, "title": _("Set aside")}
+        return render(request, "harvest/network_aside.html", context, status=status_of(form))
+    messages.success(request, _("Set aside. You can take it up again below."))
+    return redirect("harvest:inbox", opgave.slug)
+
+
+@login_required
+@require_POST
+def put_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Undo setting aside."""
+    opgave, row = _open(request, slug, pk)
+    try:
+        actions.take_up_again(row.line, by=cast(User, request.user))
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except AlreadyDecided:
+        return _decided(request, opgave, row.line, status=409)
+    messages.success(request, _("The line waits again."))
+    return redirect("harvest:inbox", opgave.slug)
+
+
+def _open(request: HttpRequest, slug: str, pk: int) -> tuple[Opgave, Shared]:
+    """A line that this person sees and may decide on."""
+    opgave = opgave_for(request.user, slug)
+    row = network.shared_line(request.user, opgave, pk)
+    if row is None:
+        raise Http404
+    if not rules.may_release(request.user, row.line):
+        raise PermissionDenied
+    return opgave, row
+
+
+def _decided(
+    request: HttpRequest, opgave: Opgave, line: HarvestLine, *, status: int
+) -> HttpResponse:
+    """What somebody else did with this line meanwhile."""
+    row = network.shared_line(request.user, opgave, line.pk)
+    context = {
+        "opgave": opgave,
+        "row": row,
+        "typed": request.POST.get("what", "")[:300],
+        "title": _("Somebody decided on this line already"),
+    }
+    return render(request, "harvest/network_decided.html", context, status=status)

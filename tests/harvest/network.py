@@ -1,0 +1,32 @@
+"""Lines that left a table, as the network meets them."""
+
+from overbrug.core.visibility import Visibility
+from overbrug.harvest.models import HarvestLine, HarvestPage
+
+NETWORK, PUBLIC = Visibility.NETWORK, Visibility.PUBLIC
+PROMISE = {
+    "who": "Housing corporation",
+    "what": "Ten homes in the old school",
+    "when": "in May",
+    "means": "our own fund",
+    "sign": "ten keys",
+}
+
+
+def approved(table, *, key="start/reason/table", visibility=NETWORK, **facts):
+    """A line on a page that this table approved."""
+    newest = table.harvest_pages.first()
+    page = HarvestPage.objects.create(
+        table=table, number=newest.number + 1 if newest else 1, state="approved"
+    )
+    facts = {"kind": "table_text", "step": "1. Start", "question": "What is it?", **facts}
+    return HarvestLine.objects.create(
+        page=page, position=0, key=key, visibility=visibility, **facts
+    )
+
+
+def approved_promise(table, **facts):
+    """The same for a promise; `what="…"` and other parts may be given."""
+    parts = {**PROMISE, **{name: facts.pop(name) for name in PROMISE if name in facts}}
+    facts.setdefault("key", f"step/promise/{parts['what'][:30]}")
+    return approved(table, kind="commitment", text=parts["what"], parts=parts, **facts)
