@@ -38,6 +38,10 @@ _FURTHER = {
 }
 
 
+# A day says nothing any more about what was done or taken back.
+_OVER = {"delivered", "withdrawn"}
+
+
 def register(name: str, facts: Callable[[Place], Any]) -> None:
     """Add `facts(place)` to the config under `name`."""
     _facts[name] = facts
@@ -124,14 +128,14 @@ def _promises(request: HttpRequest, opgave: Opgave) -> list[dict[str, str]]:
 
 def _due(promise: StandingPromise) -> str:
     if promise.due_on is None:
-        return _("no date")
+        return "" if promise.firmness in _OVER else _("no date")
     return _("before %(day)s") % {"day": date_format(promise.due_on, "j F Y")}
 
 
 def _waiting(promise: StandingPromise) -> str:
     if promise.firmness == "wish":
         return _("Waits for the party itself to confirm it.")
-    return _("On its way.") if promise.firmness != "delivered" else ""
+    return ""
 
 
 def _urls(place: Place) -> dict[str, str]:

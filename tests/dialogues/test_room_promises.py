@@ -46,6 +46,13 @@ def test_what_came_of_it_is_said_in_words(facts, words):
     [promise] = promises_for(OpgaveFactory(), confirmed_at=timezone.now(), **facts)
 
     assert words in promise["outcome"]
+    assert promise["due"] == ""
+
+
+def test_a_promise_without_a_day_says_so():
+    [promise] = promises_for(OpgaveFactory())
+
+    assert promise["due"] == "zonder datum"
 
 
 def test_a_promise_for_the_network_is_not_read_at_the_table():

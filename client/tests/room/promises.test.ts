@@ -38,6 +38,7 @@ describe("what was promised before", () => {
       expect(words).toContain(part);
     expect($(".promise .slice")?.getAttribute("fill")).toBe("url(#p-promise)");
     expect($(".promise a")?.getAttribute("target")).toBe("_blank");
+    expect($(".promise a")?.textContent).toBe("Open in a new tab: bouwt 40 woningen");
   });
 
   it("stays one press away at the other steps of such a card", async () => {

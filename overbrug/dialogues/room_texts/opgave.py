@@ -36,7 +36,8 @@ def _promises() -> dict[str, str]:
             "This conversation is about no opgave. So there are no earlier promises."
         ),
         "promises.none": _("Nothing has been promised yet for everyone to see."),
-        "promises.open": _("Open this promise (new tab)"),
+        "promises.new_tab": _("in a new tab: %(what)s"),
+        "promises.open": _("Open"),
         "promises.title": _("What was promised before, and what came of it"),
     }
 

@@ -27,26 +27,22 @@ function inside(promises: Promises): HTMLElement[] {
 
 function line(promise: Promised, at: number): HTMLElement {
   const { url, what } = promise;
+  if (url === "") return promiseItem(promise, at, null);
   // A tab of its own: nobody loses the place at the table by looking something up.
   const link = { href: url, class: "link-line", target: "_blank", rel: "noopener" };
-  const hidden = h("span", { class: "visually-hidden" }, `: ${what}`);
-  return promiseItem(promise, at, url === "" ? null : h("a", link, t("promises.open"), hidden));
+  const hidden = h("span", { class: "visually-hidden" }, ` ${t("promises.new_tab", { what })}`);
+  return promiseItem(promise, at, h("a", link, t("promises.open"), hidden));
 }
 
 function promiseItem(promise: Promised, at: number, more: HTMLElement | null): HTMLElement {
   const { who, what, due, firmness, firmnessWord, outcome } = promise;
+  const word = h("span", { class: `firmness s-${firmness}` }, firmnessWord);
   const body = h(
     "div",
     {},
     h("p", { dir: "auto" }, number(at), h("b", {}, who), `: ${what}`),
-    h(
-      "p",
-      { class: "meta" },
-      h("span", { class: `firmness s-${firmness}` }, firmnessWord),
-      h("span", {}, due),
-    ),
     outcome === "" ? null : h("p", { class: "outcome", dir: "auto" }, outcome),
-    more,
+    h("div", { class: "meta" }, word, due === "" ? null : h("span", {}, due), more),
   );
   return h("li", { class: "promise" }, plank(firmness), body);
 }
