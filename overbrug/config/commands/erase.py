@@ -1,4 +1,4 @@
-"""`overbrug erase dialogue CODE` and `overbrug erase account MAIL`: gone for good."""
+"""`overbrug erase dialogue CODE`, `account MAIL` or `words OPGAVE "WORDS"`: gone for good."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from overbrug.config.serving import CannotServe, prepare
 
 def add(subparsers: Any) -> None:
     """Register the word with what can be erased."""
-    parser = subparsers.add_parser("erase", help="remove a conversation or an account for good")
-    things = parser.add_subparsers(dest="thing", required=True, metavar="dialogue|account")
+    parser = subparsers.add_parser(
+        "erase", help="remove a conversation, an account or words for good"
+    )
+    things = parser.add_subparsers(dest="thing", required=True, metavar="dialogue|account|words")
     dialogue = things.add_parser("dialogue", help="a conversation with all that its tables wrote")
     dialogue.add_argument("name", metavar="CODE", help="the code of the conversation")
     account = things.add_parser("account", help="a person; what was done stays, without the name")
     account.add_argument("name", metavar="MAIL", help="the mail address of the account")
-    for each in (dialogue, account):
+    words = things.add_parser("words", help="words in an opgave, its parts and their history")
+    words.add_argument("name", metavar="OPGAVE", help="the last part of its address")
+    words.add_argument("words", metavar="WORDS", help="exactly as they stand there")
+    for each in (dialogue, account, words):
         each.add_argument("--yes", action="store_true", help="really do it")
     parser.set_defaults(run=run)
 
@@ -28,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         prepare.set_up_django()
         prepare.check_data(environment.data_dir())
-        (_erase_dialogue if args.thing == "dialogue" else _erase_account)(args)
+        things = {"dialogue": _erase_dialogue, "account": _erase_account, "words": _erase_words}
+        things[args.thing](args)
     except CannotServe as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
@@ -58,6 +64,29 @@ def _erase_account(args: argparse.Namespace) -> None:
     _must_be_sure(args, f"the account {user.email}")
     erase_account(user)
     print("The account is erased. Backups of before still hold it.")
+
+
+def _erase_words(args: argparse.Namespace) -> None:
+    from overbrug.commitments.models import Commitment
+    from overbrug.core.erasing import SHORTEST
+    from overbrug.opgaven.actions import erase_words, holding, rows_of
+    from overbrug.opgaven.models import Opgave
+
+    opgave = Opgave.objects.filter(slug=args.name).first()
+    if opgave is None:
+        raise CannotServe(f"there is no opgave with the address {args.name}.")
+    if len(args.words) < SHORTEST or not args.words.strip():
+        raise CannotServe(f"give at least {SHORTEST} characters, exactly as they stand there.")
+    promises = [model.filter(opgave=opgave) for model in (Commitment.objects, Commitment.history)]
+    places = [*rows_of(opgave), *promises]
+    found = holding(places, args.words)
+    if not found:
+        raise CannotServe(f"these words stand nowhere in {opgave}. Mind capitals and spaces.")
+    counts = ", ".join(f"{name} {count}" for name, count in found.items())
+    _must_be_sure(args, f"these words in {opgave} (rows: {counts})")
+    changed = erase_words(opgave, places, args.words)
+    print(f"Erased in {changed} rows ({counts}). Backups of before still hold the words.")
+    print("Who has a form open with the old text can still save it: look again tomorrow.")
 
 
 def _must_be_sure(args: argparse.Namespace, what: str) -> None:

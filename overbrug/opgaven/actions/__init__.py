@@ -1,5 +1,6 @@
 """What people do with an opgave: one file per noun."""
 
+from overbrug.opgaven.actions.erasing import erase_words, holding, rows_of
 from overbrug.opgaven.actions.figures import add_figure, change_figure, remove_figure
 from overbrug.opgaven.actions.indicators import (
     add_indicator,
@@ -37,6 +38,8 @@ __all__ = [
     "create_opgave",
     "describe_party",
     "erase_addresses",
+    "erase_words",
+    "holding",
     "invite_party",
     "remove_figure",
     "remove_indicator",
@@ -44,4 +47,5 @@ __all__ = [
     "remove_need",
     "remove_party",
     "revoke_invitation",
+    "rows_of",
 ]
