@@ -40,6 +40,12 @@ class Choice:
         return hash_of(self.line.key)[:10]
 
     @property
+    def is_new(self) -> bool:
+        """It means to leave, and has not left to these readers."""
+        left = self.shared is not None and self.shared <= self.line.visibility
+        return self.line.is_leaving and not left
+
+    @property
     def was_private(self) -> bool:
         """Its writer moved it up from "only me"."""
         return self.line.kind == PRIVATE
@@ -89,8 +95,13 @@ class Step:
 
     @property
     def leaving(self) -> int:
-        """How many of its lines the table means to let out."""
-        return sum(choice.line.is_leaving for choice in self.choices)
+        """How many of its lines would be on a page that is proposed now."""
+        return sum(choice.is_new for choice in self.choices)
+
+    @property
+    def shared(self) -> int:
+        """How many of its lines left already, with these words."""
+        return sum(choice.shared is not None for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,7 @@ def choosing(
     return Choosing(
         steps=filled,
         total=len(found),
-        new=len(queries.new_lines(table, found)),
+        new=sum(step.leaving for step in filled),
         has_boxes=len(found) <= MOST_BOXES,
     )
 

@@ -121,9 +121,9 @@ def test_nobody_takes_back_a_line_of_another(page, alice, bob):
 def test_after_approval_nothing_is_taken_back_or_objected_to(page, alice, bob, charlie):
     say(page, by=alice, choice="agree")
     say(page, by=bob, choice="agree")
-    with pytest.raises(Refused, match="approved this page already"):
+    with pytest.raises(Refused, match="blijft gedeeld"):
         say(page, by=charlie, choice="object")
-    with pytest.raises(Refused, match="approved this page already"):
+    with pytest.raises(Refused, match="blijft gedeeld"):
         take_back(page, own=[alice], key=f"start/reason/{alice.public_id}")
 
 
