@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
-from overbrug.commitments.models import Commitment, Mandate
+from overbrug.commitments.models import Commitment, Mandate, RegisteredAddress
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import (
     Figure,
@@ -145,6 +145,19 @@ class MandateFactory(DjangoModelFactory):
         model = Mandate
 
     membership = factory.SubFactory(MembershipFactory)
+    text = "may promise homes"
+    valid_from = date(2020, 1, 1)
+
+
+class RegisteredAddressFactory(DjangoModelFactory):
+    """A mailbox that speaks for its organisation."""
+
+    class Meta:
+        model = RegisteredAddress
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    email = factory.Sequence(lambda n: f"office{n}@overwater.example")
+    role = "office of the board"
     text = "may promise homes"
     valid_from = date(2020, 1, 1)
 

@@ -10,10 +10,15 @@ class CommitmentsConfig(AppConfig):
     label = "commitments"
 
     def ready(self) -> None:
-        """Bring promises to the bridge, and mandates to the page of an organisation."""
+        """Bring promises to the bridge, mandates to organisations; hear who leaves."""
         from overbrug.accounts import sections
-        from overbrug.commitments import bridge_source, organisation_section
+        from overbrug.commitments import bridge_source, leaving, organisation_section
+        from overbrug.commitments.sweeping import forget_addresses
+        from overbrug.core import events, sweeping
         from overbrug.opgaven import spans
 
         spans.register(bridge_source.Promises())
         sections.register("mandates", organisation_section.render)
+        events.listen("opgave_changed", leaving.on_opgave_changed)
+        events.listen("membership_ended", leaving.on_membership_ended)
+        sweeping.register("addresses of promises", forget_addresses)

@@ -69,6 +69,8 @@ def _span(row: Commitment) -> Span:
 
 def _missing(row: Commitment) -> str:
     """What would make it firmer, in words."""
+    if row.is_open and getattr(row, "party_left", False):
+        return _("This party does not take part any more.")
     if row.firmness == "wish":
         return _("Not confirmed by the party itself.")
     if row.firmness == "intention":

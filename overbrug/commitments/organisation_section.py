@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 
 from overbrug.accounts.rules import membership_in
-from overbrug.commitments.queries import mandates_of
+from overbrug.commitments.queries import addresses_of, mandates_of, working_addresses
 from overbrug.commitments.rules import may_record_mandates
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def render(request: HttpRequest, organisation: Organisation) -> str:
     mandates = mandates_of(organisation)
     context = {
         "organisation": organisation,
+        "addresses": addresses_of(organisation) if may_record else working_addresses(organisation),
         "mandates": mandates if may_record else mandates.filter(membership=hat),
         "may_record": may_record,
     }

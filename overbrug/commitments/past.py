@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Role
+from overbrug.commitments.actions.answering import BY_ADDRESS, BY_LINK
 from overbrug.commitments.models import Commitment
+from overbrug.core.visibility import Visibility
 from overbrug.lib.differences import Piece, shorten_same, word_changes
 
 SHOWN = ("what", "to_whom", "due_on", "means", "evidence", "reason", "delivered_on")
@@ -28,30 +30,49 @@ class Step:
     changes: list[tuple[str, list[Piece]]] = field(default_factory=list)
 
 
-def steps_of(commitment: Commitment, *, with_names: bool) -> list[Step]:
-    """Every moment of this promise, the newest first."""
+def steps_of(commitment: Commitment, *, with_names: bool, sees_inside: bool) -> list[Step]:
+    """Every moment of this promise that this reader may see, the newest first.
+
+    What stood there while only the parties saw it stays with them, also when the promise is shown
+    to everyone later.
+    """
     rows = list(
         commitment.history.select_related("history_user").order_by("history_date", "history_id")
     )
     pairs = zip([None, *rows[:-1]], rows, strict=True)
-    return [_step(row, before, with_names=with_names) for before, row in pairs][::-1]
+    return [
+        _step(row, before, with_names=with_names, sees_inside=sees_inside)
+        for before, row in pairs
+        if sees_inside or row.visibility == Visibility.PUBLIC
+    ][::-1]
 
 
-def _step(row: Any, before: Any | None, *, with_names: bool) -> Step:
-    roles = dict(Role.choices)
+def _step(row: Any, before: Any | None, *, with_names: bool, sees_inside: bool) -> Step:
+    was_hidden = before is not None and before.visibility != Visibility.PUBLIC and not sees_inside
     return Step(
         happened_at=row.history_date,
         sentence=_sentence(row, before),
-        role=str(roles.get(row.hat_role, row.hat_role)),
+        role=_role(row.hat_role),
         organisation=row.hat_organisation,
         person=str(row.history_user.name) if with_names and row.history_user else "",
-        changes=_changes(row, before),
+        changes=_changes(row, None if was_hidden else before),
     )
+
+
+def _role(worn: str) -> str:
+    """In which role somebody acted: a hat, a registered address, or only a link."""
+    if worn == BY_LINK:
+        return _("through a link, without an account")
+    if worn.startswith(BY_ADDRESS):
+        return _("registered address: %(role)s") % {"role": worn.removeprefix(BY_ADDRESS)}
+    return str(dict(Role.choices).get(worn, worn))
 
 
 def _sentence(row: Any, before: Any | None) -> str:
     if before is None and row.status == Commitment.Status.PROPOSED:
         return _("Proposed")
+    if before is not None and before.visibility != row.visibility:
+        return _("Chosen who sees it: %(who)s") % {"who": Visibility(row.visibility).label}
     was = None if before is None else (before.status, before.is_mandated)
     if was == (row.status, row.is_mandated):
         return _("The text was changed")

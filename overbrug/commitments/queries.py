@@ -7,17 +7,32 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Membership, Organisation, Role
 from overbrug.accounts.rules import AnyUser
 from overbrug.commitments import rules
-from overbrug.commitments.models import Commitment, Mandate
+from overbrug.commitments.models import AnswerLink, Commitment, Mandate, RegisteredAddress
 from overbrug.opgaven.models import Opgave, Party
+from overbrug.opgaven.rules import TAKES_PART
 from overbrug.opgaven.templatetags.opgave_words import firmness_word
+from overbrug.outbox.queries import mails_about
+
+MOST_QUESTIONS = 6
+
+
+class Question(NamedTuple):
+    """One mailed question, as an editor sees it."""
+
+    link: AnswerLink
+    to: str
+    state: str  # open, bounced, used, revoked, expired
+    may_revoke: bool
+    may_ask_again: bool
 
 
 class StandingPromise(NamedTuple):
@@ -36,6 +51,13 @@ class StandingPromise(NamedTuple):
 def commitments_for(user: AnyUser, opgaven: Iterable[Opgave]) -> QuerySet[Commitment]:
     """The promises of these opgaven that this person may see: the one door for readers."""
     found = Commitment.objects.filter(rules.seen_by(user), opgave__in=list(opgaven))
+    here = Party.objects.filter(
+        opgave=OuterRef("opgave"),
+        organisation=OuterRef("organisation"),
+        presence__in=TAKES_PART,
+    )
+    left = Q(organisation__isnull=False) & ~Exists(here)
+    found = found.annotate(party_left=ExpressionWrapper(left, BooleanField()))
     return found.select_related("organisation", "opgave", "need")
 
 
@@ -102,3 +124,52 @@ def members_to_mandate(organisation: Organisation) -> QuerySet[Membership]:
     here = organisation.memberships.filter(ended_at=None, accepted_at__isnull=False)
     found = here.exclude(role=Role.GUEST)
     return found.select_related("user", "organisation").order_by("user__name", "user__email")
+
+
+def addresses_of(organisation: Organisation) -> QuerySet[RegisteredAddress]:
+    """Every mailbox this organisation registered, also what has ended."""
+    return organisation.registered_addresses.order_by("role", "pk")
+
+
+def working_addresses(organisation: Organisation) -> QuerySet[RegisteredAddress]:
+    """The mailboxes that speak for it today."""
+    return RegisteredAddress.objects.valid_on(timezone.localdate()).filter(
+        organisation=organisation
+    )
+
+
+def address_of(organisation: Organisation, pk: int) -> RegisteredAddress:
+    """One registered address of an organisation that the reader got from `organisation_for`."""
+    return get_object_or_404(addresses_of(organisation), pk=pk)
+
+
+def addresses_to_ask(commitment: Commitment) -> QuerySet[RegisteredAddress]:
+    """The mailboxes that speak for this party today."""
+    if commitment.organisation is None:
+        return RegisteredAddress.objects.none()
+    return working_addresses(commitment.organisation)
+
+
+def question_of(commitment: Commitment, public_id: str) -> AnswerLink:
+    """One question about a promise that the reader got from `commitment_for`."""
+    return get_object_or_404(commitment.answer_links.all(), public_id=public_id)
+
+
+def questions_about(commitment: Commitment) -> list[Question]:
+    """Who was asked lately and what became of it, the newest first; no address stands in it."""
+    links = commitment.answer_links.select_related("address__organisation")[:MOST_QUESTIONS]
+    return [_question(link) for link in links]
+
+
+def _question(link: AnswerLink) -> Question:
+    state = link.state
+    mail = mails_about(link).first()
+    if state == "open" and mail is not None and mail.state in ("bounced", "given_up"):
+        state = "bounced"
+    return Question(
+        link=link,
+        to=link.address.role if link.address else (link.masked or _("another address")),
+        state=state,
+        may_revoke=state in ("open", "bounced"),
+        may_ask_again=state != "used" and bool(link.address or link.email),
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils import timezone
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
 from overbrug.accounts.rules import AnyUser, may_manage_members, membership_in
-from overbrug.commitments.models import Commitment, Mandate
+from overbrug.commitments.models import AnswerLink, Commitment, Mandate, RegisteredAddress
 from overbrug.core.permissions import publish
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave
@@ -89,6 +91,77 @@ def may_change(user: AnyUser, commitment: Commitment) -> bool:
     return is_proposal and editing_hat(user, commitment.opgave) is not None
 
 
+def may_choose_visibility(user: AnyUser, commitment: Commitment) -> bool:
+    """An editor, as far as the words are theirs to change: see `may_change`."""
+    is_editor = editing_hat(user, commitment.opgave) is not None
+    return commitment.is_open and is_editor and may_change(user, commitment)
+
+
+Asker = Callable[[AnyUser, Commitment], Membership | None]
+_askers: list[Asker] = [lambda user, commitment: editing_hat(user, commitment.opgave)]
+
+
+def let_ask(asker: Asker) -> None:
+    """Another app says who else may ask a party to confirm, such as who called a conversation."""
+    if asker not in _askers:
+        _askers.append(asker)
+
+
+def asking_hat(user: AnyUser, commitment: Commitment) -> Membership | None:
+    """The membership by which this person asks a party by mail to confirm."""
+    if not isinstance(user, User) or not user.is_active or not may_see(user, commitment):
+        return None
+    hats = (asker(user, commitment) for asker in _askers)
+    return next((hat for hat in hats if hat is not None), None)
+
+
+def may_ask(user: AnyUser, commitment: Commitment) -> bool:
+    """An editor of the opgave; never somebody because they sat at a table."""
+    return asking_hat(user, commitment) is not None
+
+
+def may_see(user: AnyUser, commitment: Commitment) -> bool:
+    """Who sees the opgave and, of what stays among the parties, takes part."""
+    found = Commitment.objects.filter(seen_by(user), pk=commitment.pk).exists()
+    return found and may_see_opgave(user, commitment.opgave)
+
+
+def sees_inside(user: AnyUser, commitment: Commitment) -> bool:
+    """Whether this person may read what stayed among the parties when it was written."""
+    takes_part = part_of(user, commitment.opgave) is not None
+    return takes_part or own_hat(user, commitment) is not None
+
+
+def party_is_here(commitment: Commitment) -> bool:
+    """False once the party left the opgave, declined or became an empty chair."""
+    if commitment.organisation is not None:
+        return takes_part(commitment.organisation, commitment.opgave)
+    # A group is known by its name alone: only a party that says so has left.
+    parties = commitment.opgave.parties.filter(organisation=None, name=commitment.group)
+    return not parties.exists() or parties.filter(presence__in=TAKES_PART).exists()
+
+
+def speaking_address(link: AnswerLink) -> RegisteredAddress | None:
+    """The registered address that counts today, by which this link speaks for the organisation."""
+    if link.address_id is None:
+        return None
+    valid = RegisteredAddress.objects.valid_on(timezone.localdate())
+    return valid.filter(pk=link.address_id, organisation=link.commitment.organisation_id).first()
+
+
+def answers_to(commitment: Commitment, *, is_registered: bool) -> set[str]:
+    """What a link may do with this promise: confirm, change, decline, withdraw; or nothing."""
+    if commitment.status == Commitment.Status.PROPOSED:
+        return {"confirm", "change", "decline"}
+    if commitment.status != Commitment.Status.CONFIRMED:
+        return set()
+    if is_registered:
+        return {"withdraw"} if commitment.is_mandated else {"confirm", "change", "withdraw"}
+    # A link without registered address takes back no yes of somebody who logged in.
+    came_by_link = not commitment.is_mandated and commitment.confirmed_by_id is None
+    return {"withdraw"} if came_by_link else set()
+
+
 def may_record_mandates(user: AnyUser, organisation: Organisation) -> bool:
     """The organisation's own administrator."""
     return isinstance(user, User) and may_manage_members(user, organisation)
@@ -98,5 +171,7 @@ publish(
     commitments__propose=may_propose,
     commitments__answer=may_answer,
     commitments__change=may_change,
+    commitments__ask=may_ask,
+    commitments__choose_visibility=may_choose_visibility,
     commitments__record_mandates=may_record_mandates,
 )

@@ -1,12 +1,13 @@
-"""Addresses of promises and mandates."""
+"""Addresses of promises, of the links in mails about them, and of mandates."""
 
 from django.urls import path
 
-from overbrug.commitments.views import mandates, promises
+from overbrug.commitments.views import addresses, answering, asking, mandates, promises
 
 app_name = "commitments"
 _one = "opgaven/<slug:slug>/toezeggingen/<int:pk>"
 _house = "organisaties/<str:public_id>/mandaten"
+_mail = "organisaties/<str:public_id>/adressen"
 urlpatterns = [
     path("opgaven/<slug:slug>/toezeggingen/", promises.commitment_list, name="list"),
     path("opgaven/<slug:slug>/toezeggingen/nieuw/", promises.propose, name="propose"),
@@ -16,6 +17,17 @@ urlpatterns = [
     path(f"{_one}/weiger/", promises.decline, name="decline"),
     path(f"{_one}/trek-in/", promises.withdraw, name="withdraw"),
     path(f"{_one}/geleverd/", promises.deliver, name="deliver"),
+    path(f"{_one}/wie-ziet-dit/", promises.choose_visibility, name="choose_visibility"),
+    path(f"{_one}/vraag/", asking.ask, name="ask"),
+    path(f"{_one}/vraag/<slug:public_id>/trek-in/", asking.revoke, name="revoke_link"),
+    path(f"{_one}/vraag/<slug:public_id>/opnieuw/", asking.again, name="ask_again"),
+    path("bevestig/open/<str:token>/", answering.open_link, name="open_link"),
+    path("bevestig/<slug:public_id>/", answering.answer, name="answer"),
+    path("bevestig/<slug:public_id>/anders/", answering.change, name="answer_change"),
+    path("bevestig/<slug:public_id>/nee/", answering.decline, name="answer_decline"),
+    path("bevestig/<slug:public_id>/trek-in/", answering.withdraw, name="answer_withdraw"),
+    path(f"{_mail}/nieuw/", addresses.register, name="register_address"),
+    path(f"{_mail}/<int:pk>/stop/", addresses.end, name="end_address"),
     path(f"{_house}/nieuw/", mandates.record, name="record_mandate"),
     path(f"{_house}/<int:pk>/stop/", mandates.end, name="end_mandate"),
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from overbrug.accounts.actions import end_membership
 from overbrug.accounts.models import Role
 from overbrug.commitments import actions
-from overbrug.commitments.actions.commitments import TextChanged
+from overbrug.commitments.actions.saving import TextChanged
 from overbrug.commitments.queries import members_to_mandate
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
@@ -18,29 +18,12 @@ from tests.factories import (
     MandateFactory,
     MembershipFactory,
     NeedFactory,
-    OpgaveFactory,
     OrganisationFactory,
     PartyFactory,
     editor_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice():
-    """She works for an organisation that takes part in the opgave, as a member."""
-    return MembershipFactory(role=Role.MEMBER)
-
-
-@pytest.fixture
-def opgave(alice):
-    return OpgaveFactory(parties=[alice.organisation])
-
-
-@pytest.fixture
-def proposal(opgave, alice):
-    return CommitmentFactory(opgave=opgave, organisation=alice.organisation)
 
 
 def yes(proposal, hat, speaks_as="personal"):

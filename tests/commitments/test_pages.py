@@ -15,27 +15,11 @@ from tests.factories import (
     MandateFactory,
     MembershipFactory,
     NeedFactory,
-    OpgaveFactory,
     editor_of,
 )
 from tests.hostile import TEXTS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice():
-    return MembershipFactory(role=Role.MEMBER)
-
-
-@pytest.fixture
-def opgave(alice):
-    return OpgaveFactory(parties=[alice.organisation])
-
-
-@pytest.fixture
-def proposal(opgave, alice):
-    return CommitmentFactory(opgave=opgave, organisation=alice.organisation)
 
 
 @pytest.fixture

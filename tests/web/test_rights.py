@@ -18,9 +18,11 @@ from tests.factories import (
     MembershipFactory,
     OpgaveFactory,
     OrganisationFactory,
+    RegisteredAddressFactory,
     UserFactory,
 )
 from tests.factories_dialogues import browser_of, brugtafel
+from tests.harvest.network import approved_promise
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,7 @@ CHANGED = {
     "public": only(*EDITORS),
     "network": {**only(*EDITORS, others=404), "guest": 403, "member": 403},
 }
+NETWORK_LINE = {**only(*EDITORS, others=404), "guest": 403, "member": 403}
 OWN_PARTY = {
     "public": only(*WORKERS),
     "network": {**only(*WORKERS, others=404), "guest": 403},
@@ -103,6 +106,18 @@ MATRIX = {
     "commitments:deliver": OWN_PARTY,
     "commitments:change": OWN_PARTY,
     "commitments:withdraw": OWN_PARTY,
+    "commitments:choose_visibility": CHANGED,
+    "commitments:ask": CHANGED,
+    "commitments:revoke_link": {**dict.fromkeys(ROLES, 405), **LOGIN},
+    "commitments:ask_again": {**dict.fromkeys(ROLES, 405), **LOGIN},
+    # Who may answer is who came through the link; nobody did.
+    "commitments:open_link": dict.fromkeys(ROLES, 302),
+    "commitments:answer": dict.fromkeys(ROLES, 404),
+    "commitments:answer_change": dict.fromkeys(ROLES, 404),
+    "commitments:answer_decline": dict.fromkeys(ROLES, 404),
+    "commitments:answer_withdraw": dict.fromkeys(ROLES, 404),
+    "commitments:register_address": {**only("admin"), "outsider": 404},
+    "commitments:end_address": {**only("admin"), "outsider": 404},
     "commitments:record_mandate": {**only("admin"), "outsider": 404},
     "commitments:end_mandate": {**only("admin"), "outsider": 404},
     "followups:leave-address": AT_THE_TABLE,
@@ -144,6 +159,21 @@ MATRIX = {
     "harvest:page-markdown": AT_THE_TABLE,
     "harvest:page-odt": AT_THE_TABLE,
     "harvest:page-csv": AT_THE_TABLE,
+    "harvest:shared": SEEN,
+    "harvest:shared-markdown": SEEN,
+    "harvest:shared-csv": SEEN,
+    "harvest:shared-odt": SEEN,
+    # The conversation was called by the editor: a member organises none here.
+    "harvest:inbox": CHANGED,
+    # The row is about a promise that the table shared with the network.
+    "harvest:release": NETWORK_LINE,
+    "harvest:set_aside": NETWORK_LINE,
+    "harvest:put_back": {**dict.fromkeys(ROLES, 405), **LOGIN},
+    # Without a ticked line the page leads back to the list.
+    "harvest:adopt": {
+        name: {role: 302 if status == 200 else status for role, status in row.items()}
+        for name, row in CHANGED.items()
+    },
 }
 for kind in ("party", "figure", "need", "indicator", "measurement"):
     for verb in ("add", "change", "remove"):
@@ -201,6 +231,10 @@ class World:
         """The thing an address with a number is about."""
         if "mandate" in name:
             return MandateFactory(membership=self.hats["admin"])
+        if name.startswith("harvest:"):
+            return approved_promise(self.seat.table)
+        if name == "commitments:end_address":
+            return RegisteredAddressFactory(organisation=self.house)
         if name.startswith("commitments:"):
             return CommitmentFactory(opgave=self.opgave, organisation=self.house)
         if "figure" in name:
@@ -226,6 +260,7 @@ class World:
             if name.startswith(("accounts:", "commitments:"))
             else self.dialogue.public_id,
             "pk": self.part(name).pk,
+            "field": "essence",
         }
         namespace, _, short = name.rpartition(":")
         resolver = get_resolver()

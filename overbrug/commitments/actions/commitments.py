@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Membership, Organisation, User
 from overbrug.commitments import rules
+from overbrug.commitments.actions.saving import (
+    PERSONAL,
+    Status,
+    end,
+    known,
+    locked,
+    make_firm,
+    same_text,
+    save,
+)
 from overbrug.commitments.models import Commitment
-from overbrug.core.errors import Conflict, NotAllowed, Refused
-from overbrug.core.events import announce
-from overbrug.core.history import write_as
-from overbrug.core.models import record
-from overbrug.core.revisions import check, revise
+from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.revisions import revise
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave, Party
-
-Status = Commitment.Status
-TEXTS = ("need", "what", "to_whom", "due_on", "means", "evidence")
-PERSONAL = "personal"
 
 
 @transaction.atomic
@@ -45,9 +48,8 @@ def propose_commitment(
     may = is_from_table or rules.may_propose_for(by, opgave, organisation)
     if hat is None or not may:
         raise NotAllowed
-    _known(texts)
-    if visibility not in (Visibility.PUBLIC, Visibility.NETWORK):
-        raise Refused(_("Choose one from the list."), field="visibility")
+    known(texts)
+    _offered(visibility)
     who = {"organisation": organisation, "group": "" if organisation else group}
     if (
         not opgave.parties.exclude(presence=Party.Presence.MISSING)
@@ -61,7 +63,7 @@ def propose_commitment(
         return same
     commitment = Commitment(opgave=opgave, **facts)
     own = rules.own_hat(by, commitment)
-    _save(commitment, by=by, hat=own or hat, verb="commitment_proposed")
+    save(commitment, by=by, hat=own or hat, verb="commitment_proposed")
     return commitment
 
 
@@ -70,12 +72,12 @@ def change_commitment(
     commitment: Commitment, *, by: User, revision: int, **texts: Any
 ) -> Commitment:
     """Change the words as read at `revision`. Of a confirmed promise the old text stays to see."""
-    row = _locked(commitment)
+    row = locked(commitment)
     if not rules.may_change(by, row):
         raise NotAllowed
     if not row.is_open:
         raise Refused(_("This promise is closed. Propose a new one."))
-    _known(texts)
+    known(texts)
     # What, when and with which means is one promise: never mix those of two people.
     changed = revise(row, revision=revision, changes=texts, ask_about=tuple(texts))
     if not changed:
@@ -86,7 +88,7 @@ def change_commitment(
                 _("This was promised with a mandate. Only somebody with a mandate changes it.")
             )
         row.was_changed = True
-    _save(row, by=by, hat=_hat(by, row), verb="commitment_changed", fields=changed)
+    save(row, by=by, hat=_hat(by, row), verb="commitment_changed", fields=changed)
     return row
 
 
@@ -97,13 +99,13 @@ def confirm(commitment: Commitment, *, by: User, revision: int, speaks_as: str) 
     `speaks_as` is what the person saw on opening: the number of a mandate, or "personal". A mandate
     that ended meanwhile confirms nothing: the person decides again.
     """
-    row = _locked(commitment)
+    row = locked(commitment)
     hat = rules.own_hat(by, row)
     if hat is None:
         raise NotAllowed
     if row.status != Status.PROPOSED and not _may_be_firmer(row):
         return _again(row)
-    _same_text(row, revision)
+    same_text(row, revision)
     assert row.organisation is not None
     if not rules.takes_part(row.organisation, row.opgave):
         raise Refused(_("Your organisation does not take part in this opgave any more."))
@@ -118,46 +120,41 @@ def confirm(commitment: Commitment, *, by: User, revision: int, speaks_as: str) 
         )
     if mandate is None and row.status == Status.CONFIRMED:
         return row
-    row.status = Status.CONFIRMED
-    row.is_mandated = mandate is not None
-    row.mandate_text = mandate.text if mandate else ""
-    row.confirmed_by, row.confirmed_at = by, timezone.now()
-    row.reason = ""
-    row.revision += 1
-    _save(row, by=by, hat=hat, verb="commitment_confirmed", mandated=row.is_mandated)
+    make_firm(row, by=by, mandate_text=mandate.text if mandate else None)
+    save(row, by=by, hat=hat, verb="commitment_confirmed", mandated=row.is_mandated)
     return row
 
 
 @transaction.atomic
 def decline(commitment: Commitment, *, by: User, revision: int, reason: str) -> Commitment:
     """The party says no to a proposal, and why."""
-    row = _locked(commitment)
+    row = locked(commitment)
     hat = rules.own_hat(by, row)
     if hat is None:
         raise NotAllowed
     if row.status != Status.PROPOSED:
         return _again(row, Status.DECLINED)
-    _same_text(row, revision)
-    _end(row, Status.DECLINED, reason)
-    _save(row, by=by, hat=hat, verb="commitment_declined")
+    same_text(row, revision)
+    end(row, Status.DECLINED, reason)
+    save(row, by=by, hat=hat, verb="commitment_declined")
     return row
 
 
 @transaction.atomic
 def withdraw(commitment: Commitment, *, by: User, revision: int, reason: str) -> Commitment:
     """Take a promise back, visibly and with the reason."""
-    row = _locked(commitment)
+    row = locked(commitment)
     if not rules.may_change(by, row):
         raise NotAllowed
     if not row.is_open:
         return _again(row, Status.WITHDRAWN)
-    _same_text(row, revision)
+    same_text(row, revision)
     if row.is_mandated and rules.mandate_for(by, row) is None:
         raise Refused(
             _("This was promised with a mandate. Only somebody with a mandate withdraws it.")
         )
-    _end(row, Status.WITHDRAWN, reason)
-    _save(row, by=by, hat=_hat(by, row), verb="commitment_withdrawn")
+    end(row, Status.WITHDRAWN, reason)
+    save(row, by=by, hat=_hat(by, row), verb="commitment_withdrawn")
     return row
 
 
@@ -166,7 +163,7 @@ def deliver(
     commitment: Commitment, *, by: User, revision: int, delivered_on: date, evidence: str
 ) -> Commitment:
     """The party says that it did what it promised, and how one can see it."""
-    row = _locked(commitment)
+    row = locked(commitment)
     hat = rules.own_hat(by, row)
     if hat is None:
         raise NotAllowed
@@ -174,7 +171,7 @@ def deliver(
         if row.status == Status.PROPOSED:
             raise Refused(_("Confirm this promise first."))
         return _again(row, Status.DELIVERED)
-    _same_text(row, revision)
+    same_text(row, revision)
     if rules.mandate_for(by, row) is None:
         raise Refused(_("Only somebody with a mandate says that it has been delivered."))
     if delivered_on > timezone.localdate():
@@ -184,13 +181,35 @@ def deliver(
     row.status, row.delivered_on, row.evidence = Status.DELIVERED, delivered_on, evidence
     row.is_mandated = True
     row.revision += 1
-    _save(row, by=by, hat=hat, verb="commitment_delivered")
+    save(row, by=by, hat=hat, verb="commitment_delivered")
     return row
 
 
-def _locked(commitment: Commitment) -> Commitment:
-    rows = Commitment.objects.select_for_update(of=("self",))
-    return rows.select_related("opgave", "organisation").get(pk=commitment.pk)
+@transaction.atomic
+def show_to(commitment: Commitment, *, by: User, revision: int, visibility: int) -> Commitment:
+    """Choose who sees it. What the party confirmed is shown to more people by the party alone."""
+    row = locked(commitment)
+    if not rules.may_choose_visibility(by, row):
+        raise NotAllowed
+    _offered(visibility)
+    before = Visibility(row.visibility)
+    if visibility == before:
+        return row
+    same_text(row, revision)
+    if row.is_mandated and rules.mandate_for(by, row) is None:
+        raise Refused(
+            _("This was promised with a mandate. Only somebody with a mandate changes it.")
+        )
+    row.visibility = visibility
+    row.revision += 1
+    facts = {"before": int(before), "after": int(visibility)}
+    save(row, by=by, hat=_hat(by, row), verb="commitment_visibility_changed", **facts)
+    return row
+
+
+def _offered(visibility: int) -> None:
+    if visibility not in rules.OFFERED:
+        raise Refused(_("Choose one from the list."), field="visibility")
 
 
 def _hat(by: User, row: Commitment) -> Membership | None:
@@ -208,36 +227,3 @@ def _again(row: Commitment, wished: Status = Status.CONFIRMED) -> Commitment:
         return row
     words = _("This has been closed meanwhile: %(status)s.")
     raise Refused(words % {"status": row.get_status_display()})
-
-
-def _same_text(row: Commitment, revision: int) -> None:
-    if revision != row.revision:
-        raise TextChanged(
-            _("The text changed while you were reading. Read it again and then decide.")
-        )
-
-
-class TextChanged(Conflict):
-    """Somebody changed the words between reading and deciding."""
-
-
-def _end(row: Commitment, status: Status, reason: str) -> None:
-    if not reason:
-        raise Refused(_("Write why, in one sentence."), field="reason")
-    row.status, row.reason, row.ended_at = status, reason, timezone.now()
-    row.revision += 1
-
-
-def _known(texts: dict[str, Any]) -> None:
-    if unknown := set(texts) - set(TEXTS):
-        raise TypeError(f"A commitment has no text {', '.join(sorted(unknown))} to set.")
-
-
-def _save(row: Commitment, *, by: User, hat: Membership | None, verb: str, **facts: Any) -> None:
-    if row.need is not None and row.need.opgave_id != row.opgave_id:
-        raise Refused(_("Choose one from the list."), field="need")
-    check(row)
-    write_as(row, by=by, hat=hat)
-    row.save()
-    record(verb, row, by=by, hat=hat, opgave=row.opgave_id, **facts)
-    announce("commitments_changed", commitment=row)

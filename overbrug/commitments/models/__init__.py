@@ -1,6 +1,7 @@
-"""The facts of a promise: its words, and who may speak for whom."""
+"""The facts of a promise: its words, who may speak for whom, who was asked."""
 
 from overbrug.commitments.models.commitments import Commitment
-from overbrug.commitments.models.mandates import Mandate, MandateQuerySet
+from overbrug.commitments.models.links import AnswerLink
+from overbrug.commitments.models.mandates import Mandate, MandateQuerySet, RegisteredAddress
 
-__all__ = ["Commitment", "Mandate", "MandateQuerySet"]
+__all__ = ["AnswerLink", "Commitment", "Mandate", "MandateQuerySet", "RegisteredAddress"]

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.accounts.models import Membership
+from overbrug.accounts.models import Membership, Organisation
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -47,6 +47,55 @@ class Mandate(models.Model):
         """True when it counts today."""
         today = timezone.localdate()
         return self.valid_from <= today and not self.has_ended and not self.membership.ended_at
+
+    @property
+    def has_ended(self) -> bool:
+        """True after its last day."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+
+class AddressQuerySet(models.QuerySet["RegisteredAddress"]):
+    """Reading words for registered addresses."""
+
+    def valid_on(self, day: date) -> AddressQuerySet:
+        """Those that speak for their organisation on this day."""
+        still = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
+        return self.filter(still, valid_from__lte=day).exclude(email="")
+
+
+class RegisteredAddress(models.Model):
+    """A mail address that speaks for an organisation; its own administrator recorded it.
+
+    It belongs to a role and not to a person: whoever reads that mailbox says yes for the house.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="registered_addresses"
+    )
+    # Emptied when it ends: what was promised through it names the role alone.
+    email = models.EmailField(_("mail address"), max_length=254, blank=True)
+    # Short enough to stand behind "address: " in a row of the audit trail.
+    role = models.CharField(_("whose mailbox it is"), max_length=30)
+    text = models.TextField(_("what may be promised through it"), max_length=500)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[AddressQuerySet] = AddressQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("role", "pk")
+
+    def __str__(self) -> str:
+        return self.role
+
+    @property
+    def is_valid(self) -> bool:
+        """True when it counts today."""
+        return self.valid_from <= timezone.localdate() and not self.has_ended
 
     @property
     def has_ended(self) -> bool:

@@ -20,7 +20,8 @@ from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, status_of
 
 
-def _open(request: HttpRequest, public_id: str) -> Organisation:
+def managed(request: HttpRequest, public_id: str) -> Organisation:
+    """The organisation of which this person looks after the mandates."""
     organisation = organisation_for(request.user, public_id)
     if not rules.may_record_mandates(request.user, organisation):
         raise PermissionDenied
@@ -31,7 +32,7 @@ def _open(request: HttpRequest, public_id: str) -> Organisation:
 @form_page
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who may promise in the organisation's name."""
-    organisation = _open(request, public_id)
+    organisation = managed(request, public_id)
     sent = request.POST if request.method == "POST" else None
     first = {"valid_from": timezone.localdate()}
     form = MandateForm(sent, organisation=organisation, initial=first)
@@ -50,7 +51,7 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
 @form_page
 def end(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """Ask first, then end a mandate."""
-    organisation = _open(request, public_id)
+    organisation = managed(request, public_id)
     mandate = queries.mandate_of(organisation, pk)
     form = PlainForm(request.POST if request.method == "POST" else None)
     by = cast(User, request.user)

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overbrug.accounts.models import User
-from overbrug.commitments import actions, past, queries, rules
+from overbrug.commitments import actions, origins, past, queries, rules
 from overbrug.commitments.forms import (
     ConfirmForm,
     DeliverForm,
     ProposeForm,
     ReasonForm,
+    VisibilityForm,
     WordsForm,
     words_of,
 )
@@ -59,12 +60,18 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     commitment = queries.commitment_for(request.user, opgave, pk)
     may_answer = rules.may_answer(request.user, commitment)
     with_names = may_see_names_in_history(request.user, opgave)
+    sees_inside = rules.sees_inside(request.user, commitment)
+    may_ask = rules.may_ask(request.user, commitment)
     is_confirmed = commitment.status == Commitment.Status.CONFIRMED
     is_proposed = commitment.status == Commitment.Status.PROPOSED
     context = {
         "opgave": opgave,
         "commitment": commitment,
-        "steps": past.steps_of(commitment, with_names=with_names),
+        "steps": past.steps_of(commitment, with_names=with_names, sees_inside=sees_inside),
+        "origin": origins.render(request, commitment),
+        "may_ask": may_ask and commitment.is_open,
+        "questions": queries.questions_about(commitment) if may_ask else [],
+        "may_choose_visibility": rules.may_choose_visibility(request.user, commitment),
         "may_confirm": may_answer
         and (is_proposed or (is_confirmed and not commitment.is_mandated)),
         "may_decline": may_answer and is_proposed,
@@ -146,7 +153,7 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     commitment = _open(request, slug, pk, rules.may_answer)
     mandate = rules.mandate_for(request.user, commitment)
     sent = request.POST if request.method == "POST" else None
-    form = ConfirmForm(sent, mandate=mandate)
+    form = ConfirmForm(sent, right=mandate, organisation=commitment.organisation)
     by = cast(User, request.user)
     return _decide(
         request,
@@ -157,7 +164,27 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         button=_("Yes, we promise this"),
         done=_("Confirmed."),
         mandate=mandate,
+        hat=rules.own_hat(request.user, commitment),
         is_confirming=True,
+    )
+
+
+@login_required
+@form_page
+def choose_visibility(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Who sees this promise; to show it to more people is an act of its own."""
+    commitment = _open(request, slug, pk, rules.may_choose_visibility)
+    by = cast(User, request.user)
+    first = {"visibility": commitment.visibility}
+    return _decide(
+        request,
+        commitment,
+        VisibilityForm(request.POST if request.method == "POST" else None, initial=first),
+        lambda revision, words: actions.show_to(commitment, by=by, revision=revision, **words),
+        title=_("Who sees this promise"),
+        button=_("Save"),
+        done=_("Saved."),
+        is_choosing=True,
     )
 
 

@@ -1,0 +1,144 @@
+"""What somebody without an account decides through a mailed link. Each link decides once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from overbrug.commitments import rules
+from overbrug.commitments.actions.saving import (
+    PERSONAL,
+    Pen,
+    Status,
+    end,
+    known,
+    locked,
+    make_firm,
+    same_text,
+    save,
+)
+from overbrug.commitments.models import AnswerLink, Commitment, RegisteredAddress
+from overbrug.core.errors import Refused
+from overbrug.core.revisions import revise
+from overbrug.outbox import actions as outbox
+
+BY_LINK = "link"
+BY_ADDRESS = "address: "
+
+
+@transaction.atomic
+def confirm_by_link(link: AnswerLink, *, revision: int, speaks_as: str, **texts: Any) -> Commitment:
+    """Say yes, perhaps in other words, for the organisation or on personal title.
+
+    `speaks_as` is what the page offered: the number of a registered address, or "personal". An
+    address that ended meanwhile confirms nothing: whoever holds the link decides again.
+    """
+    link, row = _open(link, "change" if texts else "confirm")
+    known(texts)
+    if not rules.party_is_here(row):
+        raise Refused(gone_words(row))
+    same_text(row, revision)
+    address = _address(link, speaks_as)
+    if address is None and row.status == Status.CONFIRMED:
+        raise Refused(_("This was confirmed on personal title already."), field="speaks_as")
+    was_confirmed = row.status == Status.CONFIRMED
+    changed = revise(row, revision=revision, changes=texts)
+    row.was_changed = row.was_changed or (was_confirmed and bool(changed))
+    link.spend()
+    make_firm(row, by=None, mandate_text=address.text if address else None)
+    save(
+        row,
+        by=None,
+        hat=pen_of(address),
+        verb="commitment_confirmed",
+        mandated=row.is_mandated,
+        fields=changed,
+    )
+    _answered(link, row)
+    return row
+
+
+@transaction.atomic
+def decline_by_link(link: AnswerLink, *, revision: int, reason: str) -> Commitment:
+    """Say no to a proposal, and why."""
+    return _close(link, "decline", Status.DECLINED, revision=revision, reason=reason)
+
+
+@transaction.atomic
+def withdraw_by_link(link: AnswerLink, *, revision: int, reason: str) -> Commitment:
+    """Take a confirmed promise back, visibly and with the reason."""
+    return _close(link, "withdraw", Status.WITHDRAWN, revision=revision, reason=reason)
+
+
+def gone_words(row: Commitment) -> str:
+    """Why nobody can confirm for a party that left."""
+    return _("%(party)s does not take part in this opgave any more. Nothing was confirmed.") % {
+        "party": row.who
+    }
+
+
+def pen_of(address: RegisteredAddress | None) -> Pen:
+    """In whose role a link writes: never with the address itself."""
+    if address is None:
+        return Pen(BY_LINK)
+    return Pen(f"{BY_ADDRESS}{address.role}", address.organisation)
+
+
+def _close(link: AnswerLink, act: str, status: Status, *, revision: int, reason: str) -> Commitment:
+    link, row = _open(link, act)
+    same_text(row, revision)
+    address = rules.speaking_address(link)
+    if row.is_mandated and address is None:
+        raise Refused(
+            _("This was promised with a mandate. Only somebody with a mandate withdraws it.")
+        )
+    end(row, status, reason)
+    link.spend()
+    save(row, by=None, hat=pen_of(address), verb=f"commitment_{status}")
+    _answered(link, row)
+    return row
+
+
+def _open(link: AnswerLink, act: str) -> tuple[AnswerLink, Commitment]:
+    """The promise, locked, and the link as it is now; refused when the link may not do this."""
+    row = locked(link.commitment)
+    fresh = AnswerLink.objects.select_related("address__organisation").get(pk=link.pk)
+    fresh.commitment = row
+    if fresh.state != "open":
+        raise Refused(_("This link does not work any more."), field="link")
+    if act not in rules.answers_to(row, is_registered=fresh.address_id is not None):
+        words = _("This has been decided meanwhile: %(status)s.")
+        raise Refused(words % {"status": row.get_status_display()})
+    return fresh, row
+
+
+def _address(link: AnswerLink, speaks_as: str) -> RegisteredAddress | None:
+    if speaks_as == PERSONAL:
+        return None
+    address = rules.speaking_address(link)
+    if address is None or str(address.pk) != speaks_as:
+        raise Refused(
+            _(
+                "This mandate does not count any more. Nothing was confirmed. "
+                "You can confirm on personal title, or ask your administrator for a new mandate."
+            ),
+            field="speaks_as",
+        )
+    return address
+
+
+def _answered(link: AnswerLink, row: Commitment) -> None:
+    """Note what became of it, and tell the registered mailbox: was it really its reader?"""
+    link.answer = row.status
+    link.save(update_fields=["answer"])
+    if link.address is None or not link.address.email:
+        return
+    outbox.post(
+        to=link.address.email,
+        template="commitments/mail/answered",
+        context={"commitment": row, "opgave": row.opgave, "link": link},
+        language="nl",
+        about=row,
+    )

@@ -1,0 +1,199 @@
+"""The pages of a mailed link: no account needed, and only the button acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from overbrug.commitments import actions, rules
+from overbrug.commitments.forms import AnswerWordsForm, ConfirmForm, ReasonForm, words_of
+from overbrug.commitments.models import AnswerLink, Commitment
+from overbrug.core.errors import Conflict
+from overbrug.core.forms import PlainForm
+from overbrug.core.links import carried, take_along
+from overbrug.core.pages import attempt, form_page, status_of
+
+STATUS = {"used": 200, "expired": 410, "revoked": 410}
+MakeForm = Callable[[QueryDict | None, AnswerLink], PlainForm]
+Act = Callable[[AnswerLink, int, dict[str, Any]], Commitment]
+
+
+def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """No page that a link leads to hears from where somebody came."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answer
+
+
+@require_safe
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The address in the mail: leads on at once to one without the token."""
+    return take_along(request, AnswerLink, token, to="commitments:answer")
+
+
+@leaves_no_trace
+@form_page
+def answer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who asks, what the promise is, how firm it would be; and a yes."""
+    return _decide(
+        request,
+        public_id,
+        "commitments/answer.html",
+        lambda sent, link: ConfirmForm(sent, **_name(link)),
+        lambda link, revision, words: actions.confirm_by_link(link, revision=revision, **words),
+        title=_("Is this your promise?"),
+    )
+
+
+@leaves_no_trace
+@form_page
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Other words, and a yes to those."""
+    return _decide(
+        request,
+        public_id,
+        "commitments/answer_change.html",
+        lambda sent, link: AnswerWordsForm(
+            sent, opgave=link.commitment.opgave, initial=words_of(link.commitment), **_name(link)
+        ),
+        lambda link, revision, words: actions.confirm_by_link(link, revision=revision, **words),
+        title=_("Change the words"),
+        button=_("Yes, this is what we promise"),
+    )
+
+
+@leaves_no_trace
+@form_page
+def decline(request: HttpRequest, public_id: str) -> HttpResponse:
+    """No, and why."""
+    return _decide(
+        request,
+        public_id,
+        "commitments/answer_reason.html",
+        lambda sent, link: ReasonForm(sent),
+        lambda link, revision, words: actions.decline_by_link(link, revision=revision, **words),
+        title=_("Decline this promise"),
+        button=_("No, we do not promise this"),
+    )
+
+
+@leaves_no_trace
+@form_page
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take it back, visibly."""
+    return _decide(
+        request,
+        public_id,
+        "commitments/answer_reason.html",
+        lambda sent, link: ReasonForm(sent),
+        lambda link, revision, words: actions.withdraw_by_link(link, revision=revision, **words),
+        title=_("Withdraw this promise"),
+        button=_("Withdraw this promise"),
+    )
+
+
+def _name(link: AnswerLink) -> dict[str, Any]:
+    """In whose name this link may speak at this moment."""
+    right = rules.speaking_address(link)
+    return {"right": right, "organisation": link.commitment.organisation}
+
+
+def _decide(
+    request: HttpRequest,
+    public_id: str,
+    template: str,
+    make_form: MakeForm,
+    act: Act,
+    **more: Any,
+) -> HttpResponse:
+    """Show the promise as it is now, and handle the one button of this page."""
+    link = carried(request, AnswerLink, public_id)
+    if link is None:
+        return render(request, "commitments/answer_ended.html", {"state": "unknown"}, status=404)
+    if link.state != "open" or not _acts(link):
+        return _ended(request, link)
+    form = make_form(request.POST if request.method == "POST" else None, link)
+    revision = _revision(request, link.commitment)
+    status = 0
+    try:
+        done = _attempt(form, act, link, revision)
+    except Conflict as conflict:
+        done, status = None, 409
+        form.refuse(conflict.message)
+    now = _fresh(link)
+    if done is not None:
+        return redirect("commitments:answer", now.public_id)
+    if now.state != "open" or not _acts(now):
+        return _ended(request, now)
+    # Of a text that changed the new one is shown, and its revision goes with the next press.
+    context = {"revision": now.commitment.revision if status else revision, **more}
+    context |= _context(now, form)
+    return render(request, template, context, status=status or status_of(form))
+
+
+def _attempt(form: PlainForm, act: Act, link: AnswerLink, revision: int) -> Commitment | None:
+    done: Commitment | None = attempt(form, lambda: act(link, revision, form.cleaned_data))
+    return done
+
+
+def _fresh(link: AnswerLink) -> AnswerLink:
+    rows = AnswerLink.objects.select_related("commitment", "address__organisation")
+    return rows.get(pk=link.pk)
+
+
+def _acts(link: AnswerLink) -> set[str]:
+    return rules.answers_to(link.commitment, is_registered=link.address_id is not None)
+
+
+def _context(link: AnswerLink, form: PlainForm) -> dict[str, Any]:
+    commitment = link.commitment
+    right = rules.speaking_address(link)
+    return {
+        "link": link,
+        "acts": _acts(link),
+        "commitment": commitment,
+        "opgave": commitment.opgave,
+        "form": form,
+        "right": right,
+        "firmness": _firmness(commitment, in_name=right is not None),
+        "party_is_here": rules.party_is_here(commitment),
+    }
+
+
+def _firmness(commitment: Commitment, *, in_name: bool) -> str:
+    """How firm it is after a yes."""
+    if not in_name:
+        return "intention"
+    return "promise" if commitment.lacking() else "binding"
+
+
+def _ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:
+    """What became of a link that does nothing any more; the promise itself only for who sees it."""
+    commitment = link.commitment
+    context = {
+        "state": "decided" if link.state == "open" else link.state,
+        "link": link,
+        "commitment": commitment if rules.may_see(request.user, commitment) else None,
+    }
+    return render(
+        request, "commitments/answer_ended.html", context, status=STATUS.get(link.state, 200)
+    )
+
+
+def _revision(request: HttpRequest, commitment: Commitment) -> int:
+    """The revision the person had read; one that we cannot read is older than all."""
+    if request.method != "POST":
+        return commitment.revision
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
