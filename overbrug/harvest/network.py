@@ -117,8 +117,15 @@ def shared_in(user: AnyUser, dialogue: Dialogue) -> list[Shared]:
 
 
 def shared_line(user: AnyUser, opgave: Opgave, pk: int) -> Shared | None:
-    """One line of an opgave that this reader may see, or None."""
-    return next((row for row in shared_about(user, opgave) if row.line.pk == pk), None)
+    """One line of an opgave that this reader may see, or None.
+
+    The same words may have left twice: either number leads to the line that stands on the page.
+    """
+    wanted = HarvestLine.objects.filter(pk=pk).select_related("page").first()
+    if wanted is None:
+        return None
+    rows = shared_about(user, opgave)
+    return next((row for row in rows if _name(row.line) == _name(wanted)), None)
 
 
 def inbox_of(user: AnyUser, opgave: Opgave) -> Inbox:
