@@ -9,10 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from overbrug.accounts.models import Role
+from overbrug.commitments import actions, origins
 from overbrug.commitments.queries import commitments_for, standing_promises
+from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.models import DomainEvent
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.bridging import bridge_of
-from tests.factories import CommitmentFactory, MembershipFactory, NeedFactory, OpgaveFactory
+from tests.factories import (
+    CommitmentFactory,
+    MandateFactory,
+    MembershipFactory,
+    NeedFactory,
+    editor_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +30,6 @@ pytestmark = pytest.mark.django_db
 def alice():
     """An editor of a party of the opgave."""
     return MembershipFactory(role=Role.EDITOR)
-
-
-@pytest.fixture
-def opgave(alice):
-    return OpgaveFactory(parties=[alice.organisation])
 
 
 @pytest.fixture
@@ -136,3 +140,72 @@ def test_nobody_who_is_not_active_sees_more_than_the_public(opgave, hidden, alic
     alice.user.save()
     assert list(commitments_for(alice.user, [opgave])) == []
     assert list(commitments_for(AnonymousUser(), [opgave])) == []
+
+
+def test_an_editor_chooses_who_sees_a_proposal(opgave, alice):
+    client = browser(alice.user)
+    address = reverse("commitments:propose", args=[opgave.slug])
+    assert 'name="visibility"' in client.get(address).content.decode()
+    words = {"party": opgave.parties.get().pk, "what": "builds homes"}
+    assert client.post(address, words).status_code == 422
+    assert client.post(address, words | {"visibility": 1}).status_code == 302
+    assert opgave.commitments.get().visibility == Visibility.NETWORK
+
+
+def test_a_member_gets_no_choice_and_proposes_in_public(opgave, alice):
+    member = MembershipFactory(organisation=alice.organisation, role=Role.MEMBER).user
+    address = reverse("commitments:propose", args=[opgave.slug])
+    words = {"party": opgave.parties.get().pk, "what": "builds homes", "visibility": 1}
+    browser(member).post(address, words)
+    assert opgave.commitments.get().visibility == Visibility.PUBLIC
+
+
+def test_to_show_it_to_everyone_is_an_act_that_is_written_down(opgave, hidden, alice):
+    address = reverse("commitments:choose_visibility", args=[opgave.slug, hidden.pk])
+    client = browser(alice.user)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"revision": 1, "visibility": 0}).status_code == 302
+    event = DomainEvent.objects.get(verb="commitment_visibility_changed")
+    assert event.facts == {"before": 1, "after": 0, "opgave": opgave.pk}
+    assert browser().get(hidden.get_absolute_url()).status_code == 200
+
+
+def test_what_stood_there_before_stays_with_the_parties(opgave, hidden, alice):
+    by = {"by": alice.user}
+    actions.change_commitment(hidden, revision=1, what="for everyone", **by)
+    actions.show_to(hidden, revision=2, visibility=Visibility.PUBLIC, **by)
+    actions.change_commitment(hidden, revision=3, what="for truly everyone", **by)
+    assert hidden.what not in browser().get(hidden.get_absolute_url()).content.decode()
+    assert hidden.what in browser(alice.user).get(hidden.get_absolute_url()).content.decode()
+
+
+def test_what_the_party_confirmed_is_shown_to_more_by_the_party_alone(opgave, hidden, alice):
+    actions.confirm(hidden, by=alice.user, revision=1, speaks_as="personal")
+    with pytest.raises(NotAllowed):
+        actions.show_to(hidden, by=editor_of(opgave), revision=2, visibility=0)
+    assert actions.show_to(hidden, by=alice.user, revision=2, visibility=0).visibility == 0
+
+
+def test_what_was_promised_with_a_mandate_is_shown_with_one(opgave, hidden, alice):
+    boss = MembershipFactory(organisation=alice.organisation)
+    mandate = MandateFactory(membership=boss)
+    actions.confirm(hidden, by=boss.user, revision=1, speaks_as=str(mandate.pk))
+    with pytest.raises(Refused, match="mandaat"):
+        actions.show_to(hidden, by=alice.user, revision=2, visibility=0)
+
+
+@pytest.mark.parametrize("wrong", [2, 3, 4, 99, -1])
+def test_a_promise_is_for_everyone_or_for_the_parties(opgave, hidden, alice, wrong):
+    with pytest.raises(Refused):
+        actions.show_to(hidden, by=alice.user, revision=1, visibility=wrong)
+    address = reverse("commitments:choose_visibility", args=[opgave.slug, hidden.pk])
+    answer = browser(alice.user).post(address, {"revision": 1, "visibility": wrong})
+    assert answer.status_code == 422
+
+
+def test_another_app_says_where_a_promise_came_from(opgave, alice, monkeypatch):
+    monkeypatch.setattr(origins, "_renders", [])
+    origins.register(lambda request, commitment: f"<p>from table {commitment.pk}</p>")
+    promise = CommitmentFactory(opgave=opgave, organisation=alice.organisation)
+    html = browser().get(promise.get_absolute_url()).content.decode()
+    assert f"<p>from table {promise.pk}</p>" in html
