@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-import segno
 from django.urls import reverse
 
 from overbrug.core.addresses import site_address
+from overbrug.lib.qr import qr_svg
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,22 +24,3 @@ def join_url(request: HttpRequest, dialogue: Dialogue, number: int | None = None
     else:
         path = reverse("dialogues:join-table", args=[dialogue.shown_code, number])
     return site_address(request) + path
-
-
-def qr_svg(address: str) -> str:
-    """A QR code as inline SVG without styles, black on white in every theme."""
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out,
-        kind="svg",
-        border=2,
-        omitsize=True,
-        dark="#000",
-        light="#fff",
-        svgclass="qr-code",
-        lineclass=None,
-        xmldecl=False,
-        nl=False,
-    )
-    svg = out.getvalue().decode()
-    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
