@@ -30,6 +30,8 @@ _COUNTED = "until the round is counted"
 _UNTIL_SENT = "until it has gone, bounced or was given up: five days at most"
 _MAILS = "ninety days after it has gone"
 _EMPTIED = "goes with the thing that the mail is about, while it waits"
+_WRITER_OR_TALK = f"its writer takes it back before approval; else it {_WITH_TALK}"
+_SHARED = "what a table approved to leave the room, without names"
 _FREE_TEXT = "what the opgave says; the form asks not to write names of persons"
 _PROMISED = "what a body promises; the form asks not to write names of persons"
 _PARTY = "the party takes it out of the text and its history"
@@ -110,6 +112,20 @@ REGISTER: dict[str, Kept] = {
     "followups.FollowUpLink.answer": Kept("counted once, five and more", _COUNTED, _WITH_TALK),
     "followups.FollowUpLink.why": Kept("for the writer alone", _MORNING, _STOPPED),
     "followups.FollowUpLink.used_at": Kept("the link works once", _COUNTED, _WITH_TALK),
+    "harvest.Dissent.seat": Kept("who may change or take it away", _TALK, _WITH_TALK),
+    "harvest.Dissent.text": Kept("another view beside a line", _TALK, _WRITER_OR_TALK),
+    "harvest.HarvestLine.dissents": Kept(_SHARED, _TALK, _WITH_TALK),
+    "harvest.HarvestLine.key": Kept("which seat owns the line", _TALK, _WITH_TALK),
+    "harvest.HarvestLine.parts": Kept(_SHARED, _TALK, _WITH_TALK),
+    "harvest.HarvestLine.text": Kept(_SHARED, _TALK, _WITH_TALK),
+    "harvest.HarvestPage.content": Kept("what the table agrees to", _TALK, _WRITER_OR_TALK),
+    "harvest.Mark.key": Kept("which seat owns the line", _TALK, _WITH_TALK),
+    "harvest.Mark.seat": Kept("who moved an own answer up", _TALK, _WRITER_OR_TALK),
+    "harvest.Mark.text": Kept("an own answer that was moved up", _TALK, _WRITER_OR_TALK),
+    "harvest.Release.reason": Kept("why a promise was set aside", _TALK, _WITH_TALK),
+    "harvest.Vote.choice": Kept("whether a page may leave the room", _TALK, _WITH_TALK),
+    "harvest.Vote.reason": Kept("what stands in the way, for the table", _TALK, _WITH_TALK),
+    "harvest.Vote.seat": Kept("each person counts once", _TALK, _WITH_TALK),
     "outbox.OutgoingMail.to": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
     "outbox.OutgoingMail.subject": Kept("what the mail is about", _MAILS, _EMPTIED),
     "outbox.OutgoingMail.text": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
@@ -222,6 +238,30 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "dialogues.UnnamedLine": {"table", "field", "is_shown"},
     "dialogues.PrivateAnswer": {"id", "epoch", "field"},
     "dialogues.ScreenPairing": {"id", "table", "code_hash", "expires_at", "used_at"},
+    "harvest.Adoption": {"id", "line", "is_adopted", "decided_at"},
+    "harvest.Dissent": {"id", "table", "key"},
+    "harvest.HarvestLine": {
+        "id",
+        "page",
+        "position",
+        "kind",
+        "step",
+        "question",
+        "visibility",
+        "fills",
+    },
+    "harvest.HarvestPage": {
+        "id",
+        "table",
+        "number",
+        "state",
+        "language",
+        "proposed_at",
+        "decided_at",
+    },
+    "harvest.Mark": {"id", "table", "visibility", "is_held"},
+    "harvest.Release": {"id", "line", "commitment", "released_at"},
+    "harvest.Vote": {"id", "page"},
     "opgaven.Opgave": {
         "id",
         "revision",
