@@ -94,7 +94,9 @@ def _about_parties(opgave: Opgave, parties: list[Party]) -> list[Remark]:
     attributed = [party for party in said if not party.stake_is_own]
     if attributed:
         words = _("%(count)d of the %(all)d stakes were filled in by others.")
-        found.append(Remark(words % {"count": len(attributed), "all": len(said)}, _of(said[0])))
+        found.append(
+            Remark(words % {"count": len(attributed), "all": len(said)}, _ask(attributed[0]))
+        )
     if not any(party.is_missing for party in parties):
         add = reverse("opgaven:add_party", args=[opgave.slug]) + "?presence=missing"
         found.append(Remark(_("Who is missing? There is no empty chair yet."), add))
@@ -103,3 +105,8 @@ def _about_parties(opgave: Opgave, parties: list[Party]) -> list[Remark]:
 
 def _of(party: Party) -> str:
     return reverse("opgaven:change_party", args=[party.opgave.slug, party.pk])
+
+
+def _ask(party: Party) -> str:
+    """Where the party itself can be asked."""
+    return f"{_of(party)}#invitations"

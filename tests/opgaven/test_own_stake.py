@@ -152,6 +152,13 @@ def test_declining_needs_a_reason_and_keeps_what_was_typed(phone, party):
     assert party.own_words == {"reason": "invitation"}
 
 
+def test_a_reason_without_the_tick_is_not_dropped(phone, party):
+    answer = phone.send(stake="ours", reason="no time")
+    assert answer.status_code == 422
+    assert 'href="#id_declines"' in html_of(answer)
+    assert "no time" in html_of(answer)
+
+
 def test_who_declined_may_come_back(party):
     Phone(invitation_to(party)[1]).send(declines="on", reason="no time")
     Phone(invitation_to(party)[1]).send(declines="", own_goal="a room")
@@ -247,6 +254,7 @@ def test_a_change_meanwhile_shows_both_texts_and_the_link_still_works(phone, par
     assert answer.status_code == 409
     assert "they want big rooms" in html
     assert "we want quiet rooms" in html
+    assert "stake_is_right" not in html
     data = {"stake": "we want quiet rooms", "choose-stake": "mine", "revision": "2"}
     assert phone.client.post(phone.address, data).status_code == 302
     party.refresh_from_db()

@@ -61,6 +61,11 @@ def describe_party(
         raise Refused(
             _("You are logged in for another party. Only the party itself sends this."),
         )
+    if told.reason not in ("", row.reason) and not told.declines:
+        raise Refused(
+            _("You wrote why you do not take part. Tick this too, or empty the reason."),
+            field="declines",
+        )
     invitation.spend()
     before = copy.copy(row)
     began = row.history.filter(revision=revision).first() or before

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overbrug.core.forms import MailField, ParagraphsField, PlainForm
 from overbrug.opgaven.models import BY_MEMBER, OWN_WORDS, Party
+from overbrug.opgaven.wording import label_of
 
 DESCRIBED = tuple(name for name in OWN_WORDS if name != "reason")
 
@@ -69,6 +70,12 @@ class DescribeForm(PlainForm):
         else:
             self.fields[name].help_text = _("Others wrote this about you. Mend it, or empty it.")
             self.fields[f"{name}_is_right"].label = _("This is right: these are our words")
+
+    def reconsider(self, name: str) -> None:
+        """Somebody else changed this text: nobody said of the new one that it is right."""
+        self.fields.pop(f"{name}_is_right", None)
+        self.fields[name].help_text = ""
+        self.fields[name].label = label_of(Party, name).capitalize()
 
     @property
     def words(self) -> dict[str, str]:

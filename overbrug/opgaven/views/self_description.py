@@ -100,10 +100,9 @@ def _show_both(
     current = conflict.current
     invitation.party.refresh_from_db()
     data = with_theirs(form.data, conflict, form)
-    for difference in conflict.differences:
-        # Nobody said of the new text that it is right.
-        data.pop(f"{difference.field}_is_right", None)
     again = DescribeForm(data, party=invitation.party)
+    for difference in conflict.differences:
+        again.reconsider(difference.field)
     clashes = clashes_of(conflict, again)
     return _show(request, invitation, again, revision=current.revision, clashes=clashes, status=409)
 
