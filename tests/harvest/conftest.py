@@ -58,3 +58,9 @@ def wrote(room_log):
         return fields
 
     return write
+
+
+@pytest.fixture
+def key(alice, bob, charlie, wrote):
+    """The name of Alice's line; three people sit there."""
+    return wrote(alice, reason="My daughter waits.")["reason"]

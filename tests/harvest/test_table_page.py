@@ -26,12 +26,6 @@ def page_of(*seats):
 
 
 @pytest.fixture
-def key(alice, bob, charlie, wrote):
-    """The name of Alice's line; three people sit there."""
-    return wrote(alice, reason="My daughter waits.")["reason"]
-
-
-@pytest.fixture
 def proposed(alice, key):
     """Alice's line is proposed for the network."""
     mark(alice.table, own=[alice], language="nl", choices={key: 1})
