@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def for_organiser(request: HttpRequest, dialogue: Dialogue) -> str:
     """Counts, from five people on; never a text, a name or an address."""
-    context = {"dialogue": dialogue, "rounds": rounds_of(dialogue)}
+    rounds = rounds_of(dialogue)
+    context = {"rounds": rounds, "nothing_to_tell": all(r["state"] == "few" for r in rounds)}
     return render_to_string("followups/organiser.html", context, request)
 
 

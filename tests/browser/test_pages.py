@@ -60,7 +60,16 @@ EDITORS = [
     "/accounts/password/change/",
     "/accounts/logout/",
 ]
-AT_TABLE = ["oogst/", "schermen/", "plekken/", "verlaat/", "eigen-tafel/", "groot-scherm/", ""]
+AT_TABLE = [
+    "oogst/",
+    "morgen/",
+    "schermen/",
+    "plekken/",
+    "verlaat/",
+    "eigen-tafel/",
+    "groot-scherm/",
+    "",
+]
 LOOKS = list(itertools.product([360, 1280], ["light", "dark"], ["none", "active"]))
 
 

@@ -2,7 +2,9 @@
  * Sends a form once, however often somebody presses. The server refuses a double as well; this
  * only spares people the refusal. Forms that search (GET) may be sent again.
  *
- * <form method="post">…</form>
+ * A button that brings a file leaves the page as it is, so it counts as no sending.
+ *
+ * <form method="post">… <button>…</button> <button data-brings-file>…</button></form>
  */
 const SENT = "data-sent";
 
@@ -10,6 +12,7 @@ export function attachOnce(root: Document): void {
   root.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (event.defaultPrevented || form.method !== "post") return;
+    if (event.submitter?.hasAttribute("data-brings-file")) return;
     if (form.hasAttribute(SENT)) {
       event.preventDefault();
       return;

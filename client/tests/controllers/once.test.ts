@@ -25,3 +25,11 @@ test("after the back button the form works again", () => {
   window.dispatchEvent(new Event("pageshow"));
   expect(submit()).toBe(true);
 });
+
+test("a button that brings a file leaves the form to be sent", () => {
+  document.body.innerHTML = `<form method="post"><button data-brings-file></button></form>`;
+  const form = document.querySelector("form") as HTMLFormElement;
+  const submitter = document.querySelector("button");
+  form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter }));
+  expect([submit(), submit()]).toEqual([true, false]);
+});
