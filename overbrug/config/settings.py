@@ -154,6 +154,7 @@ _mail = env.dj_email_url("EMAIL_URL", "file:")
 if _mail.get("EMAIL_BACKEND") == "django.core.mail.backends.filebased.EmailBackend":
     _mail["EMAIL_BACKEND"] = "overbrug.outbox.files.EmailBackend"
 EMAIL_FILE_PATH = _mail.pop("EMAIL_FILE_PATH") or str(DATA_DIR / "mail")
+_mail.setdefault("DEFAULT_FROM_EMAIL", CONTACT_EMAIL or "overbrug@localhost")
 _mail["EMAIL_TIMEOUT"] = _mail["EMAIL_TIMEOUT"] or 20
 vars().update(_mail)
 
