@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   base: "/static/",
   publicDir: false,
+  resolve: { alias: { "lib0/logging": "/client/src/room/logging.ts" } },
   build: {
     outDir: "overbrug/static-build",
     emptyOutDir: true,
