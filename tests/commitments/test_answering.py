@@ -82,7 +82,7 @@ def test_the_token_leaves_the_address_bar_and_nothing_tells_where_from(ask, mail
     token = mailed().split("/")[-2]
     assert token not in page.redirect_chain[-1][0]
     assert token not in words_of(page)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert reader.get(mailed()).headers["Referrer-Policy"] == "no-referrer"
     assert "noindex" in words_of(page)
     assert page.headers["Cache-Control"] == "no-store"

@@ -1,9 +1,12 @@
-"""The pages of a mailed link: no account needed, and only the button acts."""
+"""The pages of a mailed link: no account needed, and only the button acts.
+
+The address with the token answers with `Referrer-Policy: no-referrer`. These pages keep that of the
+site, same-origin: a form on a page with no-referrer comes with `Origin: null`, which is refused.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -24,25 +27,12 @@ MakeForm = Callable[[QueryDict | None, AnswerLink], PlainForm]
 Act = Callable[[AnswerLink, int, dict[str, Any]], Commitment]
 
 
-def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """No page that a link leads to hears from where somebody came."""
-
-    @wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(*args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return answer
-
-
 @require_safe
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """The address in the mail: leads on at once to one without the token."""
     return take_along(request, AnswerLink, token, to="commitments:answer")
 
 
-@leaves_no_trace
 @form_page
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who asks, what the promise is, how firm it would be; and a yes."""
@@ -56,7 +46,6 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@leaves_no_trace
 @form_page
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Other words, and a yes to those."""
@@ -73,7 +62,6 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@leaves_no_trace
 @form_page
 def decline(request: HttpRequest, public_id: str) -> HttpResponse:
     """No, and why."""
@@ -88,7 +76,6 @@ def decline(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@leaves_no_trace
 @form_page
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take it back, visibly."""

@@ -19,6 +19,7 @@ from overbrug.commitments.models import Commitment
 from overbrug.core.errors import Refused
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.opgaven.queries import opgave_for
+from overbrug.outbox.queries import sends_mail
 
 
 def _open(request: HttpRequest, slug: str, pk: int) -> Commitment:
@@ -45,6 +46,7 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "form": form,
             "commitment": commitment,
             "opgave": commitment.opgave,
+            "sends_mail": sends_mail(),
             "hat": rules.asking_hat(by, commitment),
             "title": _("Ask by mail"),
         }

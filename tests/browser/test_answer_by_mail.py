@@ -1,0 +1,103 @@
+"""From an editor who asks to a firm span: the one who is asked has a phone and no account."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP
+from tests.browser.test_next_morning import log_in_as_organiser, read_mail
+
+BRIDGE = "/opgaven/genoeg-passende-woningen/"
+PROMISE = f"{BRIDGE}toezeggingen/11/"  # "Stroom", proposed for the invented grid operator
+GRID = "Netbeheer Overwater (verzonnen)"
+SHOTS = os.environ.get("SHOTS")
+
+REGISTER = f"""
+from datetime import date
+from overbrug.accounts.models import *
+from overbrug.commitments.models import RegisteredAddress
+RegisteredAddress.objects.create(
+    organisation=Organisation.objects.get(name={GRID!r}),
+    email="bestuur@netbeheer.example",
+    role="bestuurssecretariaat",
+    text="mag tot 1 miljoen euro aan aansluitingen toezeggen",
+    valid_from=date(2026, 1, 1),
+)
+"""
+
+
+def shoot(page, name):
+    """Keep a picture when somebody wants to look: SHOTS=folder."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def mailing_site(own_site):
+    """A site that knows its own address, with one registered mailbox."""
+    site = own_site()
+    site.stop()
+    site.variables["PUBLIC_URL"] = site.url
+    site.start()
+    site.new_dialogue()  # makes the editor
+    site.command("manage", "shell", "--no-imports", "-c", REGISTER)
+    return site
+
+
+def ask_by_mail(editor, axe):
+    """On the page of the promise."""
+    editor.goto(PROMISE)
+    shoot(editor, "promise-editor")
+    editor.get_by_role("link", name="Vraag per mail").click()
+    axe(editor)
+    shoot(editor, "ask")
+    editor.get_by_label("bestuurssecretariaat", exact=False).check()
+    editor.get_by_role("button", name="Verstuur de vraag").click()
+    expect(editor.get_by_text("nog geen antwoord")).to_be_visible()
+    axe(editor)
+    shoot(editor, "asked")
+
+
+def open_mail(site, phone):
+    """The link of the newest mail, on a phone that has never been here."""
+    assert "outbox: 1" in site.command("sweep")
+    text = read_mail(site).get_body("plain").get_content()
+    phone.goto(re.search(r"http://\S+/bevestig/open/\S+", text)[0])
+    expect(phone).to_have_url(re.compile("/bevestig/[a-z2-7]{12}/$"))
+
+
+def test_an_editor_asks_and_somebody_without_account_makes_it_firm(mailing_site, phone_at, axe):
+    editor = phone_at(mailing_site, size=DESKTOP)
+    log_in_as_organiser(editor, mailing_site)
+    editor.goto(BRIDGE)
+    expect(editor.locator("li.is-wish", has_text=GRID).first).to_be_visible()
+    ask_by_mail(editor, axe)
+
+    phone = phone_at(mailing_site)
+    open_mail(mailing_site, phone)
+    expect(phone.get_by_role("heading", name="Is dit jullie toezegging?")).to_be_visible()
+    axe(phone)
+    shoot(phone, "answer")
+    for name, heading in (
+        ("Ja, maar in andere woorden", "Wijzig de woorden"),
+        ("Nee, dit zeggen we niet toe", "Weiger deze toezegging"),
+    ):
+        phone.get_by_role("link", name=name).click()
+        expect(phone.get_by_role("heading", name=heading)).to_be_visible()
+        axe(phone)
+        shoot(phone, f"answer-{heading.split()[0].lower()}")
+        phone.get_by_role("link", name="Stop zonder te bewaren").click()
+    phone.get_by_role("button", name="Ja, dit zeggen we toe").click()
+    expect(phone.get_by_role("heading", name="Bevestigd")).to_be_visible()
+    axe(phone)
+    shoot(phone, "answered")
+
+    phone.goto(BRIDGE)
+    expect(phone.locator("li.is-promise", has_text=GRID).first).to_be_visible()
+    editor.goto(PROMISE)
+    expect(editor.get_by_text("antwoord: ja")).to_be_visible()
+    expect(editor.get_by_text("geregistreerd adres: bestuurssecretariaat")).to_be_visible()
+    shoot(editor, "promise-after")
