@@ -13,14 +13,16 @@ class HarvestConfig(AppConfig):
         """Show what tables shared where the opgave, the conversation and the promise are read."""
         from overbrug.commitments import origins
         from overbrug.commitments.rules import let_ask
+        from overbrug.dialogues import room_config
         from overbrug.dialogues import sections as dialogue_sections
-        from overbrug.harvest import origin, sections, table_section
+        from overbrug.harvest import origin, room_news, sections, table_section
         from overbrug.opgaven import sections as opgave_sections
         from overbrug.opgaven import sources
 
         opgave_sections.register("shared", sections.render_for_opgave, order=60)
         dialogue_sections.register("table", "share", table_section.render, order=10)
         dialogue_sections.register("organiser", "shared", sections.render_for_organiser)
+        room_config.register("harvest", room_news.news)
         origins.register(origin.render)
         sources.register(origin.title_of)
         let_ask(origin.hat_of_organiser)

@@ -1,0 +1,35 @@
+"""Who opens the room later hears of a proposal that lies there already."""
+
+import pytest
+
+from overbrug.harvest.models import HarvestPage
+from tests.dialogues.test_room_page import config_of
+from tests.factories_dialogues import browser_of
+
+pytestmark = pytest.mark.django_db
+
+
+def news_for(seat):
+    return config_of(browser_of(seat).get(f"/tafel/{seat.table.public_id}/"))["harvest"]
+
+
+def test_without_a_proposal_there_is_no_news(alice):
+    assert news_for(alice) is None
+
+
+def test_an_open_proposal_is_told_by_its_number(alice):
+    HarvestPage.objects.create(table=alice.table, number=2)
+
+    assert news_for(alice) == {"state": "open", "number": 2}
+
+
+def test_an_approved_page_asks_nothing_any_more(alice):
+    HarvestPage.objects.create(table=alice.table, number=2, state="approved")
+
+    assert news_for(alice) is None
+
+
+def test_the_room_leads_to_sharing_and_to_the_next_morning(alice):
+    config = config_of(browser_of(alice).get(f"/tafel/{alice.table.public_id}/"))
+
+    assert {"harvest", "morning", "calendar"} <= set(config["urls"])
