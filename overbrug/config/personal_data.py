@@ -110,7 +110,7 @@ REGISTER: dict[str, Kept] = {
     "followups.FollowUp.step": Kept("what the question is about", _MORNING, _STOPPED),
     "followups.FollowUp.language": Kept("the language of the mails", _MORNING, _STOPPED),
     "followups.FollowUpLink.answer": Kept("counted once, five and more", _COUNTED, _WITH_TALK),
-    "followups.FollowUpLink.why": Kept("for the writer alone", _MORNING, _STOPPED),
+    "followups.FollowUpLink.why": Kept("for the writer alone", _COUNTED, _STOPPED),
     "followups.FollowUpLink.used_at": Kept("the link works once", _COUNTED, _WITH_TALK),
     "harvest.Dissent.seat": Kept("who may change or take it away", _TALK, _WITH_TALK),
     "harvest.Dissent.text": Kept("another view beside a line", _TALK, _WRITER_OR_TALK),

@@ -22,16 +22,18 @@ class FollowupsConfig(AppConfig):
         from overbrug.dialogues import sections as places
         from overbrug.followups import actions, listening, sections
 
-        sweeping.register("followups", _sweep, order=40, after_restore=actions.skip_what_was_due)
+        # Apart: a mistake in counting keeps nobody from being asked.
+        sweeping.register("followups ended", _end, order=40)
+        sweeping.register(
+            "followups", actions.ask_due, order=45, after_restore=actions.skip_what_was_due
+        )
         places.register("organiser", "followups", sections.for_organiser, order=60)
         places.register("table", "followups", sections.for_table, order=60)
         listening.connect()
 
 
-def _sweep(now: datetime) -> int:
-    """First what has ended: an answer of this very minute is not counted while it can change."""
+def _end(now: datetime) -> int:
+    """Erase who is done, and count the rounds that are over."""
     from overbrug.followups import actions
 
-    actions.erase_ended(now)
-    actions.count_rounds(now)
-    return actions.ask_due(now)
+    return actions.erase_ended(now) + actions.count_rounds(now)
