@@ -76,7 +76,8 @@ def _root(name: str) -> ET.Element:
 def _bytes(root: ET.Element) -> bytes:
     for prefix, space in _NAMES.items():
         ET.register_namespace(prefix, space)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _content(title: str, blocks: Iterable[Block]) -> bytes:
