@@ -414,6 +414,20 @@ def test_there_are_never_more_than_five_open_links(ask, party):
     assert "Trek er eerst één in" in html_of(answer)
 
 
+def test_nobody_bothers_the_world_with_mail(ask, bob, opgave):
+    for _number in range(40):
+        invitation_to(PartyFactory(opgave=opgave), asked_by=bob)
+    assert "Ga morgen verder" in html_of(ask(email="mieke@youth.example"))
+    assert not OutgoingMail.objects.exists()
+
+
+def test_who_asked_sees_that_the_mail_did_not_arrive(ask, client, party):
+    ask(email="mieke@youth.example")
+    OutgoingMail.objects.update(state="bounced")
+    page = client.get(reverse("opgaven:change_party", args=[party.opgave.slug, party.pk]))
+    assert "niet aangekomen" in html_of(page)
+
+
 def test_an_opgave_of_one_organisation_is_not_shown_by_a_link(opgave):
     hat = MembershipFactory(organisation=opgave.home)
     PartyFactory(opgave=opgave, organisation=opgave.home)

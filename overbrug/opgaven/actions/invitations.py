@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from overbrug.opgaven.models import Party, PartyInvitation
 from overbrug.outbox.actions import post, withdraw
 
 MOST_OPEN = 5
+# Enough for every party of a large opgave, too few to bother the world with.
+MOST_A_DAY = 40
 
 
 class NewInvitation(NamedTuple):
@@ -37,11 +40,7 @@ def invite_party(party: Party, *, by: User, site: str, email: str = "") -> NewIn
         raise Refused(
             _("Only your organisation sees this opgave. First choose who else may see it.")
         )
-    if party.invitations.open().count() >= MOST_OPEN:
-        raise Refused(
-            _("There are already %(count)d open invitations. Withdraw one first.")
-            % {"count": MOST_OPEN}
-        )
+    _not_too_many(party, by=by)
     invitation, token = PartyInvitation.make(
         party=party, organisation=hat.organisation, asked_by=by, email=email
     )
@@ -69,6 +68,19 @@ def erase_addresses(now: datetime) -> int:
     """Forget the address of each invitation that ran out; the others went when they ended."""
     expired = PartyInvitation.objects.exclude(email="").filter(expires_at__lte=now)
     return expired.update(email="")
+
+
+def _not_too_many(party: Party, *, by: User) -> None:
+    if party.invitations.open().count() >= MOST_OPEN:
+        raise Refused(
+            _("There are already %(count)d open invitations. Withdraw one first.")
+            % {"count": MOST_OPEN}
+        )
+    since = timezone.now() - timedelta(days=1)
+    made = PartyInvitation.objects.filter(asked_by=by, created_at__gt=since)
+    if made.count() >= MOST_A_DAY:
+        words = _("You made %(count)d invitations today. Go on tomorrow.")
+        raise Refused(words % {"count": MOST_A_DAY})
 
 
 def _mail(invitation: PartyInvitation, link: str) -> None:
