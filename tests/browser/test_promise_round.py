@@ -57,3 +57,23 @@ def test_a_new_promise_tells_who_and_the_talk_ends_at_sharing(phone, code):
     expect(share).to_be_visible()
     page.get_by_role("link", name="Lees wat jullie schreven").click()
     expect(page.get_by_text("Waterschap, heemraad")).to_be_visible()
+
+
+def test_a_proposal_to_share_is_told_in_the_room_until_it_was_looked_at(phone, site):
+    code = site.new_dialogue(card="korte-brug")
+    mieke, jan = sit_down(phone(), code, "Mieke"), sit_down(phone(), code, "Jan")
+    begin(mieke)
+    write(mieke, "Voor mij staat op het spel", "Een huis voor mijn dochter.")
+    is_saved(mieke, "Voor mij staat op het spel")
+    mieke.get_by_role("link", name="Wat mag de tafel uit?").click()
+    mieke.get_by_role("group").get_by_text("Iedereen", exact=True).first.check()
+    mieke.get_by_role("button", name="Stel dit voor aan de tafel").click()
+
+    notice = jan.locator(".room-states .notice")
+    expect(notice).to_contain_text("Er ligt een voorstel om te delen. Kijk of je het eens bent.")
+    room = jan.url
+    notice.get_by_role("link").click()
+    expect(jan.get_by_role("button", name="Ik ben het eens")).to_be_visible()
+    jan.goto(room)
+    expect(jan.locator(".step-view")).to_be_visible()
+    expect(notice).to_have_count(0)
