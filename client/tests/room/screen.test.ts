@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { $, open, server, startTalk, until } from "./table";
+import { $, open, server, startTalk, until, withPrompts } from "./table";
 
 describe("the big screen", () => {
   it("shows question and answers, newest last, and asks nothing", async () => {
@@ -11,5 +11,16 @@ describe("the big screen", () => {
     expect($("h1")?.textContent).toBe("Waar loop je vast?");
     expect($(".empty-chair")?.textContent).toContain("jongeren");
     expect($("textarea, button")).toBeNull();
+  });
+
+  it("shows a promise as one strip: who promises what, and when", async () => {
+    const promise = { id: "step", kind: "commitment", label: "Toezegging" };
+    await open({ ...withPrompts(promise), mode: "screen" });
+    startTalk();
+    server.write("one/step/seat-b/what", "sluit aan");
+    server.write("one/step/seat-b/who", "Netbeheer");
+    server.write("one/step/seat-b/when", "in mei");
+    await until(() => $(".words")?.textContent === "Netbeheer: sluit aan\nin mei");
+    expect(document.querySelectorAll(".words").length).toBe(1);
   });
 });

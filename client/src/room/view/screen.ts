@@ -1,7 +1,7 @@
 /** The big screen: read from ten metres, nobody touches it, nothing scrolls. */
 
 import type { Block, Prompt } from "../config";
-import { parseField, promptId } from "../ids";
+import { COMMITMENT_PARTS, fieldId, parseField, promptId } from "../ids";
 import { plural, t } from "../texts";
 import { ClockView, StepStrip } from "./clockview";
 import { h, icon, Rows, setClass, setText, show, type View } from "./dom";
@@ -155,10 +155,24 @@ export class Screen implements View {
   }
 
   private cards(block: Block): Card[] {
-    const cards = block.prompts.flatMap((prompt) =>
-      SETTLED.has(prompt.kind) ? this.settled(block, prompt) : this.texts(block, prompt),
-    );
+    const cards = block.prompts.flatMap((prompt) => {
+      if (prompt.kind === "commitment") return this.promised(block, prompt);
+      return SETTLED.has(prompt.kind) ? this.settled(block, prompt) : this.texts(block, prompt);
+    });
     return cards.sort((a, b) => a.at - b.at);
+  }
+
+  /** The parts of one promise are one strip: who promises what, and when it is done. */
+  private promised(block: Block, prompt: Prompt): Card[] {
+    const { room } = this.scene;
+    return this.scene.people().flatMap(({ id, initials, name, note }) => {
+      const field = (part: string): string => fieldId(block, prompt, id, part);
+      const part = (one: string): string => room.text(field(one)).trim();
+      const promise = [part("who"), part("what")].filter(Boolean).join(": ");
+      const text = [promise, part("when")].filter(Boolean).join("\n");
+      const at = Math.max(...COMMITMENT_PARTS.map((one) => room.lastChange(field(one))));
+      return text === "" ? [] : [{ key: field(""), by: initials, note: note || name, text, at }];
+    });
   }
 
   private texts(block: Block, prompt: Prompt): Card[] {
