@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from overbrug.commitments.models import RegisteredAddress
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from overbrug.harvest.models import HarvestLine
 
 NOBODY, REGISTERED, OTHER = "nobody", "registered", "other"
+TAKE = _("Take %(day)s")
 ASKED = [
     (NOBODY, _("nobody yet")),
     (REGISTERED, _("an address that the organisation registered")),
@@ -97,8 +97,8 @@ class ReleaseForm(PlainForm):
         if self.hint is None:
             del self.fields["take_hint"]
         else:
-            words = _now("Take %(day)s") % {"day": date_format(self.hint, "j F Y")}
-            self.fields["take_hint"].label = words
+            words = {"day": date_format(self.hint, "j F Y")}
+            self.fields["take_hint"].label = str(TAKE) % words
         named = _party_named(list(parties), line.parts.get("who", ""))
         self.fields["party"].initial = named
 
