@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from overbrug.cards.format import resolve
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.queries import private_answers
+from overbrug.dialogues.reading import written_at
 from overbrug.harvest import queries
 from overbrug.harvest.candidates import PRIVATE, Candidate
 from overbrug.harvest.models import Mark
@@ -112,6 +113,7 @@ class Choosing:
     total: int
     new: int  # how many lines a page that is proposed now would hold
     has_boxes: bool
+    is_unreadable: bool  # what was written is on the disk and cannot be read: not the same as none
 
     @property
     def is_empty(self) -> bool:
@@ -144,6 +146,7 @@ def choosing(
         total=len(found),
         new=sum(step.leaving for step in filled),
         has_boxes=len(found) <= MOST_BOXES,
+        is_unreadable=not found and written_at(table, own=own).is_unreadable,
     )
 
 
