@@ -104,11 +104,6 @@ def _changes(row: Any, before: Any | None) -> list[tuple[str, list[Piece]]]:
     return found
 
 
-def in_words_of(commitment: Commitment, names: list[str]) -> list[tuple[str, str]]:
-    """Label and stored text of these fields."""
-    return [(_label(name), _in_words(getattr(commitment, name))) for name in names]
-
-
 def _label(name: str) -> str:
     field: Any = Commitment._meta.get_field(name)
     return str(field.verbose_name)

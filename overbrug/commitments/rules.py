@@ -107,6 +107,23 @@ def let_ask(asker: Asker) -> None:
         _askers.append(asker)
 
 
+Limit = Callable[[Commitment], Visibility]
+_limits: list[Limit] = []
+
+
+def keep_within(limit: Limit) -> None:
+    """Another app says how widely a wish may be shown: no wider than what it came from."""
+    if limit not in _limits:
+        _limits.append(limit)
+
+
+def widest_for(commitment: Commitment) -> Visibility:
+    """Who may see it at most; what the party itself confirmed is for the party to show."""
+    if commitment.status != Commitment.Status.PROPOSED:
+        return Visibility.PUBLIC
+    return max((limit(commitment) for limit in _limits), default=Visibility.PUBLIC)
+
+
 def asking_hat(user: AnyUser, commitment: Commitment) -> Membership | None:
     """The membership by which this person asks a party by mail to confirm."""
     if not isinstance(user, User) or not user.is_active or not may_see(user, commitment):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overbrug.commitments.views import addresses, answering, asking, mandates, promises
+from overbrug.commitments.views import addresses, answering, asking, changing, mandates, promises
 
 app_name = "commitments"
 _one = "opgaven/<slug:slug>/toezeggingen/<int:pk>"
@@ -12,7 +12,7 @@ urlpatterns = [
     path("opgaven/<slug:slug>/toezeggingen/", promises.commitment_list, name="list"),
     path("opgaven/<slug:slug>/toezeggingen/nieuw/", promises.propose, name="propose"),
     path(f"{_one}/", promises.detail, name="detail"),
-    path(f"{_one}/wijzig/", promises.change, name="change"),
+    path(f"{_one}/wijzig/", changing.change, name="change"),
     path(f"{_one}/bevestig/", promises.confirm, name="confirm"),
     path(f"{_one}/weiger/", promises.decline, name="decline"),
     path(f"{_one}/trek-in/", promises.withdraw, name="withdraw"),

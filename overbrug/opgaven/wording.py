@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field, Model
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,6 +33,8 @@ def in_words(model: type[Model], name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
         return show_number(value, language=get_language() or "nl")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     field = model._meta.get_field(name)
     if isinstance(field, Field) and field.choices:
         return str(dict(field.flatchoices).get(value, value))

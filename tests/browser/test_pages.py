@@ -68,6 +68,7 @@ EDITORS = [
 ]
 AT_TABLE = [
     "oogst/",
+    "delen/",
     "morgen/",
     "schermen/",
     "plekken/",

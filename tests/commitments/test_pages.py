@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from overbrug.accounts.models import Role
+from overbrug.commitments import actions
 from overbrug.commitments.demo import make_demo_commitments
 from overbrug.commitments.models import Commitment, Mandate
 from overbrug.opgaven.demo import make_demo_opgaven
@@ -82,6 +83,21 @@ def test_two_editors_see_both_texts(hers, proposal):
     assert "mine" in html
     again = hers.post(at("change", proposal), {"revision": 2, "what": "both"})
     assert again.status_code == 302
+
+
+def test_who_was_slower_chooses_field_by_field(hers, proposal, alice):
+    actions.change_commitment(proposal, by=alice.user, revision=1, what="theirs", means="own money")
+    words = {"what": "mine", "means": "", "evidence": "keys", "to_whom": ""}
+    answer = hers.post(at("change", proposal), {"revision": 1, **words})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'name="choose-what"' in html
+    assert 'name="choose-means"' not in html  # only the other changed it, so it stands
+    assert "own money" in html
+    kept = {"revision": 2, "choose-what": "theirs", **words, "means": "own money"}
+    assert hers.post(at("change", proposal), kept).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.what, proposal.means, proposal.evidence) == ("theirs", "own money", "keys")
 
 
 def test_a_withdrawn_promise_leaves_a_hole_with_its_reason(hers, opgave, alice):

@@ -195,6 +195,11 @@ def show_to(commitment: Commitment, *, by: User, revision: int, visibility: int)
     before = Visibility(row.visibility)
     if visibility == before:
         return row
+    if visibility < rules.widest_for(row):
+        raise Refused(
+            _("The table shared this with fewer people. It stays among who takes part."),
+            field="visibility",
+        )
     same_text(row, revision)
     if row.is_mandated and rules.mandate_for(by, row) is None:
         raise Refused(

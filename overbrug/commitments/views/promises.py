@@ -22,14 +22,11 @@ from overbrug.commitments.forms import (
     ProposeForm,
     ReasonForm,
     VisibilityForm,
-    WordsForm,
-    words_of,
 )
 from overbrug.commitments.models import Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, status_of
-from overbrug.core.revisions import EditConflict
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_see_names_in_history, part_of
@@ -109,7 +106,8 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(made.get_absolute_url())
 
 
-def _open(request: HttpRequest, slug: str, pk: int, may: Callable[..., bool]) -> Commitment:
+def opened(request: HttpRequest, slug: str, pk: int, may: Callable[..., bool]) -> Commitment:
+    """The promise of this address, for who may do this with it."""
     commitment = queries.commitment_for(request.user, opgave_for(request.user, slug), pk)
     if not may(request.user, commitment):
         raise PermissionDenied
@@ -118,39 +116,9 @@ def _open(request: HttpRequest, slug: str, pk: int, may: Callable[..., bool]) ->
 
 @login_required
 @form_page
-def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Change the words; two people at once see both texts."""
-    commitment = _open(request, slug, pk, rules.may_change)
-    opgave, by = commitment.opgave, cast(User, request.user)
-    sent = request.POST if request.method == "POST" else None
-    form = WordsForm(sent, opgave=opgave, initial=words_of(commitment))
-    context: dict[str, Any] = {"commitment": commitment, "title": _("Change this promise")}
-    revision = _revision(request, commitment)
-    try:
-        saved = attempt(
-            form,
-            lambda: actions.change_commitment(
-                commitment, by=by, revision=revision, **form.cleaned_data
-            ),
-        )
-    except EditConflict as conflict:
-        current = cast(Commitment, conflict.current)
-        context |= {
-            "theirs": past.in_words_of(current, [d.field for d in conflict.differences]),
-            "revision": current.revision,
-        }
-        return _show(request, opgave, form, context, status=409)
-    if saved is None:
-        return _show(request, opgave, form, context | {"revision": revision})
-    messages.success(request, _("Saved. The old text stays to be read."))
-    return redirect(commitment.get_absolute_url())
-
-
-@login_required
-@form_page
 def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say yes, in the organisation's name or on personal title."""
-    commitment = _open(request, slug, pk, rules.may_answer)
+    commitment = opened(request, slug, pk, rules.may_answer)
     mandate = rules.mandate_for(request.user, commitment)
     sent = request.POST if request.method == "POST" else None
     form = ConfirmForm(sent, right=mandate, organisation=commitment.organisation)
@@ -173,7 +141,7 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @form_page
 def choose_visibility(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Who sees this promise; to show it to more people is an act of its own."""
-    commitment = _open(request, slug, pk, rules.may_choose_visibility)
+    commitment = opened(request, slug, pk, rules.may_choose_visibility)
     by = cast(User, request.user)
     first = {"visibility": commitment.visibility}
     return _decide(
@@ -192,7 +160,7 @@ def choose_visibility(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @form_page
 def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say no, and why."""
-    commitment = _open(request, slug, pk, rules.may_answer)
+    commitment = opened(request, slug, pk, rules.may_answer)
     by = cast(User, request.user)
     return _decide(
         request,
@@ -209,7 +177,7 @@ def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @form_page
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a promise back, visibly."""
-    commitment = _open(request, slug, pk, rules.may_change)
+    commitment = opened(request, slug, pk, rules.may_change)
     by = cast(User, request.user)
     return _decide(
         request,
@@ -226,7 +194,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @form_page
 def deliver(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say that it has been done."""
-    commitment = _open(request, slug, pk, rules.may_answer)
+    commitment = opened(request, slug, pk, rules.may_answer)
     by = cast(User, request.user)
     first = {"delivered_on": timezone.localdate(), "evidence": commitment.evidence}
     return _decide(
@@ -284,6 +252,5 @@ def _show(
     *,
     status: int = 0,
 ) -> HttpResponse:
-    template = "commitments/decide.html" if "button" in context else "commitments/form.html"
     context = {"opgave": opgave, "form": form, **context}
-    return render(request, template, context, status=status or status_of(form))
+    return render(request, "commitments/decide.html", context, status=status or status_of(form))

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from overbrug.core.forms import PlainForm
+from overbrug.core.history import Revised
 from overbrug.core.pages import attempt, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.opgaven.forms import Row, form_for, values_of
@@ -72,7 +73,7 @@ def revision_of(data: QueryDict) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-def with_choices(data: QueryDict, row: Row, form: PlainForm) -> QueryDict:
+def with_choices(data: QueryDict, row: Revised, form: PlainForm) -> QueryDict:
     """What was sent, with the stored text in each field where the writer chose that one."""
     mixed = data.copy()
     for name in form.fields:
@@ -81,7 +82,7 @@ def with_choices(data: QueryDict, row: Row, form: PlainForm) -> QueryDict:
     return mixed
 
 
-def _put(data: QueryDict, form: PlainForm, row: Row, name: str) -> None:
+def _put(data: QueryDict, form: PlainForm, row: Revised, name: str) -> None:
     """Write the stored value of a field into form data, as a browser would send it."""
     value = form.fields[name].prepare_value(getattr(row, name))
     value = getattr(value, "pk", value)
@@ -112,7 +113,6 @@ def _show_both(
 
 def with_theirs(data: QueryDict, conflict: EditConflict, form: PlainForm) -> QueryDict:
     """What was sent, with the text of the other in each field that only the other changed."""
-    assert isinstance(conflict.current, Row)
     mixed = data.copy()
     for difference in conflict.differences:
         if not difference.is_clash and difference.is_theirs_new:
