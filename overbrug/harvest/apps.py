@@ -12,7 +12,7 @@ class HarvestConfig(AppConfig):
     def ready(self) -> None:
         """Show what tables shared where the opgave, the conversation and the promise are read."""
         from overbrug.commitments import origins
-        from overbrug.commitments.rules import let_ask
+        from overbrug.commitments.rules import keep_within, let_ask
         from overbrug.dialogues import room_config
         from overbrug.dialogues import sections as dialogue_sections
         from overbrug.harvest import origin, room_news, sections, table_section
@@ -26,3 +26,4 @@ class HarvestConfig(AppConfig):
         origins.register(origin.render)
         sources.register(origin.title_of)
         let_ask(origin.hat_of_organiser)
+        keep_within(origin.widest_for)

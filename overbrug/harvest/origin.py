@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 
 from overbrug.commitments.rules import proposing_hat
+from overbrug.core.visibility import Visibility
 from overbrug.dialogues.models import Dialogue
 from overbrug.harvest import network, rules
 
@@ -43,3 +44,9 @@ def hat_of_organiser(user: AnyUser, commitment: Commitment) -> Membership | None
         if rules.may_release(user, made.line):
             return proposing_hat(user, commitment.opgave)
     return None
+
+
+def widest_for(commitment: Commitment) -> Visibility:
+    """A wish goes to no more people than the line of the table that it comes from."""
+    levels = commitment.releases.values_list("line__visibility", flat=True)
+    return Visibility(max(levels, default=Visibility.PUBLIC))

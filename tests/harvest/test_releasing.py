@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from overbrug.accounts.models import Role
+from overbrug.commitments.actions import show_to
 from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
@@ -74,6 +75,13 @@ def test_what_the_network_sees_is_never_released_to_everyone(table, editor, part
         release(line, by=editor, party=party, visibility=PUBLIC, what="Ten homes")
     assert refusal.value.field == "visibility"
     assert not Commitment.objects.exists()
+
+
+def test_a_wish_from_the_network_is_not_shown_to_everyone_later(table, editor, party):
+    line = approved_promise(table)
+    made = release(line, by=editor, party=party, visibility=NETWORK, what="Ten homes")
+    with pytest.raises(Refused):
+        show_to(made.commitment, by=editor, revision=1, visibility=PUBLIC)
 
 
 def test_the_form_offers_no_wider_readers_than_the_table(as_editor, table, party):
