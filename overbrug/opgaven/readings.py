@@ -12,7 +12,7 @@ from overbrug.lib.moments import year_of
 from overbrug.lib.numbers import show_number
 from overbrug.opgaven.bridge.chart import chart
 from overbrug.opgaven.bridge.gap import Gap, percent
-from overbrug.opgaven.bridging import gap_of
+from overbrug.opgaven.gap_words import gap_of
 from overbrug.opgaven.models import Indicator, Measurement, Opgave
 
 
