@@ -209,6 +209,12 @@ def test_an_address_nobody_registered_withdraws_nothing_that_has_a_mandate(
         actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
 
 
+def test_a_page_for_what_cannot_be_leads_back(ask, mailbox):
+    link, reader, _page = ask(address=mailbox)
+    assert reader.get(at(link, "_withdraw")).url == at(link)
+    assert yes(reader, link, part="_withdraw", reason="no").url == at(link)
+
+
 def test_who_answered_meanwhile_leaves_nothing_to_answer(ask, proposal, alice):
     link, reader, _page = ask(email="m@elsewhere.example")
     mandate = MandateFactory(membership=alice)

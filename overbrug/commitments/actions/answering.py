@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overbrug.commitments import rules
@@ -139,6 +140,6 @@ def _answered(link: AnswerLink, row: Commitment) -> None:
         to=link.address.email,
         template="commitments/mail/answered",
         context={"commitment": row, "opgave": row.opgave, "link": link},
-        language="nl",
+        language=get_language() or "nl",
         about=row,
     )

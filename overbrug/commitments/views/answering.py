@@ -58,6 +58,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         ),
         lambda link, revision, words: actions.confirm_by_link(link, revision=revision, **words),
         title=_("Change the words"),
+        needs="change",
         button=_("Yes, this is what we promise"),
     )
 
@@ -72,6 +73,7 @@ def decline(request: HttpRequest, public_id: str) -> HttpResponse:
         lambda sent, link: ReasonForm(sent),
         lambda link, revision, words: actions.decline_by_link(link, revision=revision, **words),
         title=_("Decline this promise"),
+        needs="decline",
         button=_("No, we do not promise this"),
     )
 
@@ -86,6 +88,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         lambda sent, link: ReasonForm(sent),
         lambda link, revision, words: actions.withdraw_by_link(link, revision=revision, **words),
         title=_("Withdraw this promise"),
+        needs="withdraw",
         button=_("Withdraw this promise"),
     )
 
@@ -102,6 +105,8 @@ def _decide(
     template: str,
     make_form: MakeForm,
     act: Act,
+    *,
+    needs: str = "",
     **more: Any,
 ) -> HttpResponse:
     """Show the promise as it is now, and handle the one button of this page."""
@@ -110,6 +115,8 @@ def _decide(
         return render(request, "commitments/answer_ended.html", {"state": "unknown"}, status=404)
     if link.state != "open" or not _acts(link):
         return _ended(request, link)
+    if needs and needs not in _acts(link):
+        return redirect("commitments:answer", link.public_id)
     form = make_form(request.POST if request.method == "POST" else None, link)
     revision = _revision(request, link.commitment)
     status = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from django.contrib import messages
@@ -16,7 +18,7 @@ from overbrug.accounts.models import User
 from overbrug.commitments import actions, queries, rules
 from overbrug.commitments.forms import AskForm
 from overbrug.commitments.models import Commitment
-from overbrug.core.errors import Refused
+from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.opgaven.queries import opgave_for
 from overbrug.outbox.queries import sends_mail
@@ -27,6 +29,15 @@ def _open(request: HttpRequest, slug: str, pk: int) -> Commitment:
     if not rules.may_ask(request.user, commitment):
         raise PermissionDenied
     return commitment
+
+
+@contextmanager
+def forbidden_is_403() -> Iterator[None]:
+    """Who may not any more since the page was opened is told so."""
+    try:
+        yield
+    except NotAllowed as error:
+        raise PermissionDenied from error
 
 
 @login_required
@@ -61,7 +72,8 @@ def revoke(request: HttpRequest, slug: str, pk: int, public_id: str) -> HttpResp
     """Make a mailed link worthless."""
     commitment = _open(request, slug, pk)
     link = queries.question_of(commitment, public_id)
-    after = actions.revoke_link(link, by=cast(User, request.user))
+    with forbidden_is_403():
+        after = actions.revoke_link(link, by=cast(User, request.user))
     if after.state == "revoked":
         messages.success(request, _("The question has been revoked. Its link does not work."))
     else:
@@ -76,7 +88,8 @@ def again(request: HttpRequest, slug: str, pk: int, public_id: str) -> HttpRespo
     commitment = _open(request, slug, pk)
     link = queries.question_of(commitment, public_id)
     try:
-        actions.ask_again(link, by=cast(User, request.user), request=request)
+        with forbidden_is_403():
+            actions.ask_again(link, by=cast(User, request.user), request=request)
     except Refused as refusal:
         messages.error(request, str(refusal.message))
     else:
