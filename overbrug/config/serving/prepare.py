@@ -90,12 +90,14 @@ def add_demo() -> Any:
     """Make the example opgaven and an example dialogue when they are not there; the dialogue."""
     from overbrug.commitments.demo import make_demo_commitments
     from overbrug.dialogues.demo import make_demo_dialogue
+    from overbrug.harvest.demo import make_demo_harvest
     from overbrug.opgaven.demo import make_demo_opgaven
     from overbrug.opgaven.models import Opgave
 
     if not Opgave.objects.exists():
         make_demo_opgaven()
         make_demo_commitments()
+        make_demo_harvest()
     return make_demo_dialogue()
 
 
