@@ -217,3 +217,11 @@ def test_a_seat_that_was_taken_away_opens_nothing(bob, proposed):
 
 def test_another_tables_seat_opens_nothing(proposed, alice):
     assert browser_of(make_seat(name="Dave")).get(address(alice)).status_code == 403
+
+
+def test_a_vote_is_fetched_without_all_lines(bob, proposed, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        part = browser_of(bob).get(address(bob), {"deel": "voorstel"}).content.decode()
+    assert 'data-part="proposal" data-number="1"' in part
+    assert "0 van de 3 zijn het eens." in part
+    assert "Kies wat jullie willen delen" not in part

@@ -1,0 +1,91 @@
+"""No page, file, history, search, mail, log or socket shows a line above its visibility.
+
+Generated: every address of the site, for everyone, about everything in `world_of_markers`.
+"""
+
+import json
+import logging
+from collections import defaultdict
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from overbrug.core.models import DomainEvent
+from overbrug.core.sweeping import sweep_all
+from overbrug.core.visibility import Visibility
+from overbrug.outbox.models import OutgoingMail
+from tests.harvest.world_of_markers import ROLES, SEEN_BY, MarkedWorld, questions, text_of
+
+pytestmark = pytest.mark.django_db
+LEVELS = pytest.mark.parametrize(
+    "visibility", [Visibility.PUBLIC, Visibility.NETWORK], ids=["public", "network"]
+)
+# Nobody reads these on a page: an address that was typed, and a line that was not shown yet.
+ON_NO_PAGE = {"zqwaiting", "zqasked"}
+
+
+def markers_in(text):
+    """The words of the world that stand in a text."""
+    return {marker for marker in SEEN_BY if marker in text.lower()}
+
+
+@LEVELS
+def test_every_page_shows_each_line_to_those_who_may_see_it_and_to_nobody_else(
+    visibility, room_log
+):
+    world = MarkedWorld(visibility, room_log)
+    addresses = sorted(set(world.addresses()))
+    seen, wrong = defaultdict(set), []
+    for role in ROLES:
+        client = world.client(role)
+        for address in addresses:
+            for end in questions(world):
+                response = client.get(address + end)
+                assert response.status_code < 500, address
+                is_open = response.status_code == 200
+                for marker in markers_in(text_of(response)):
+                    seen[marker].add(role)
+                    if role not in world.seen_by(marker):
+                        wrong.append(f"{role} reads {marker} at {address}{end}"[:200])
+                if not is_open:
+                    break  # what is shut stays shut, whatever is asked
+    assert wrong == []
+    # A walk that finds nothing proves nothing: who may see a line does find it somewhere.
+    expected = {m: world.seen_by(m) for m in SEEN_BY if m not in ON_NO_PAGE}
+    assert {m: seen[m] for m in expected} == expected
+
+
+@LEVELS
+def test_mails_hold_no_line_but_the_own_step_and_the_promise_that_is_asked(visibility, room_log):
+    world = MarkedWorld(visibility, room_log)
+    waiting = list(OutgoingMail.objects.all())
+    for days in (3, 31):
+        sweep_all(timezone.now() + timedelta(days=days))
+    sent = [(m.to[0], m.subject, str(m.message())) for m in mail.outbox]
+    sent += [(m.to, m.subject, m.text + m.html) for m in waiting]
+    assert sent
+    allowed = {
+        "zqmailof@overwater.example": {"zqstep", "zqmailof"},
+        "zqasked@overwater.example": {"zqpromise", "zqasked"},
+    }
+    for to, subject, body in sent:
+        # "typed.example" stands in the words of a participant.
+        assert "typed.example" not in to
+        assert markers_in(subject + body) - allowed[to] == set(), to
+    assert world.promise.pk
+
+
+@LEVELS
+def test_the_audit_trail_and_the_log_hold_no_line(visibility, room_log, caplog):
+    caplog.set_level(logging.DEBUG)
+    world = MarkedWorld(visibility, room_log)
+    for role in ("visitor", "seated", "editor"):
+        client = world.client(role)
+        for address in {a for a in world.addresses() if "opgaven" in a or "tafel" in a}:
+            client.get(address)
+    facts = json.dumps(list(DomainEvent.objects.values("facts", "role", "organisation", "verb")))
+    assert DomainEvent.objects.filter(verb="harvest_approved").exists()
+    assert markers_in(facts) == set()
+    assert markers_in(caplog.text) == set()
