@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.core.addresses import site_address
 from overbrug.core.errors import Refused
-from overbrug.lib.text import clean_line
+from overbrug.lib.text import clean_line, clean_text
 
 SUBJECT_LENGTH = 200
 
@@ -56,7 +56,8 @@ def write(template: str, context: dict[str, Any], *, language: str) -> Letter:
         head, _sep, text = whole.lstrip().partition("\n\n")
         subject = clean_line(head.removeprefix("Subject:"))[:SUBJECT_LENGTH]
         html = get_template(f"{template}.html").render({**facts, "subject": subject})
-    return Letter(subject, text.strip() + "\n", html.strip() + "\n")
+    # Control characters have no place in a mail, and PostgreSQL keeps no NUL.
+    return Letter(subject, clean_text(text) + "\n", clean_text(html) + "\n")
 
 
 def _plain(name: str, facts: dict[str, Any]) -> str:

@@ -55,6 +55,7 @@ def test_hostile_words_stay_words(letter, words):
     assert "<script>" not in html
     assert "<img" not in html
     assert len(message["Subject"].strip()) <= 200
+    assert not any(c in html for c in "\x00\x07\x1b")
 
 
 def test_a_line_end_in_a_name_makes_no_header(letter):
