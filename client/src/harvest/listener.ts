@@ -10,10 +10,17 @@ import { decode, step1Frame } from "../room/wire";
 
 const OPEN = 1;
 
+/** What the table is told: where its harvest stands, and the number of the proposal. */
+export interface News {
+  type: string;
+  state?: string;
+  number?: number;
+}
+
 export interface ListenerOptions {
   open: () => Socket;
-  /** Something happened to the harvest, or may have while the line was gone. */
-  news: () => void;
+  /** Something happened to the harvest; without `what` it may have, while the line was gone. */
+  news: (what?: News) => void;
   random?: () => number;
 }
 
@@ -67,9 +74,9 @@ export class Listener {
     this.backoff.reset();
     const message = read(data);
     if (message?.kind === "step1") this.vector = message.vector.slice();
-    if (message?.kind === "event" && (message.event as { type: string }).type === "harvest") {
-      this.options.news();
-    }
+    if (message?.kind !== "event") return;
+    const news = message.event as News;
+    if (news.type === "harvest") this.options.news(news);
   }
 
   private ask(): void {

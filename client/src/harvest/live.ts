@@ -1,18 +1,23 @@
 /** Joins the line and the page: at news the page is fetched once, and its parts are renewed. */
 
 import { attachPrint } from "../controllers/print";
+import type { News } from "./listener";
 import { hasUnsaved, Parts } from "./parts";
 
 /** All devices of a table hear the same: they need not ask at the same moment. */
-const SOON_MS = 150;
-const SPREAD_MS = 500;
+const SOON = { after: 150, spread: 500 };
+/** What others choose may take a while: nobody waits for it, and there may be 3,000 tables. */
+const LATER = { after: 2000, spread: 6000 };
 const PRESSED_MS = 400;
 
-export type Fetch = () => Promise<string | null>;
+/** Fetches the page anew, or only its proposal: a vote changes nothing else. */
+export type Fetch = (part: "" | "proposal") => Promise<string | null>;
 
 export class Live {
   private readonly parts: Parts;
   private timer: number | undefined;
+  private due = 0;
+  private wanted: "" | "proposal" | null = null;
   private isPressed = false;
   private waiting: Document | null = null;
 
@@ -27,23 +32,37 @@ export class Live {
     for (const end of ["pointerup", "pointercancel"]) {
       root.ownerDocument.addEventListener(end, () => this.press(false));
     }
+    root.ownerDocument.addEventListener("visibilitychange", () => {
+      if (this.wanted !== null) this.plan(SOON.after);
+    });
     this.offer()?.addEventListener("click", (event) => this.accept(event));
     this.showUnsaved();
   }
 
-  /** Something changed, or may have: fetch soon, and once for all that happens meanwhile. */
-  news(): void {
-    this.timer ??= window.setTimeout(
-      () => {
-        this.timer = undefined;
-        void this.renew();
-      },
-      SOON_MS + this.random() * SPREAD_MS,
-    );
+  /** Something changed, or may have: fetch once for all that happens meanwhile. */
+  news(what?: News): void {
+    const shown = this.root.querySelector<HTMLElement>("[data-part=proposal]")?.dataset.number;
+    const isVote = what?.state === "open" && String(what.number) === shown;
+    this.wanted = isVote && this.wanted !== "" ? "proposal" : "";
+    const { after, spread } = what?.state === "marks" ? LATER : SOON;
+    this.plan(after + this.random() * spread);
+  }
+
+  /** A sooner moment wins; a page that nobody looks at waits until somebody does. */
+  private plan(wait: number): void {
+    if (this.root.ownerDocument.hidden) return;
+    const due = performance.now() + wait;
+    if (this.timer !== undefined && this.due <= due) return;
+    window.clearTimeout(this.timer);
+    this.due = due;
+    this.timer = window.setTimeout(() => void this.renew(), wait);
   }
 
   private async renew(): Promise<void> {
-    const html = await this.fetch();
+    this.timer = undefined;
+    const part = this.wanted ?? "";
+    this.wanted = null;
+    const html = await this.fetch(part);
     if (html !== null) this.take(new DOMParser().parseFromString(html, "text/html"));
   }
 

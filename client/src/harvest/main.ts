@@ -7,9 +7,10 @@ import { Live } from "./live";
 
 const root = document.querySelector<HTMLElement>("[data-harvest]");
 if (root) {
-  const live = new Live(root, async () => {
+  const live = new Live(root, async (part) => {
     try {
-      const answer = await fetch(window.location.pathname, { cache: "no-store" });
+      const which = part === "proposal" ? "?deel=voorstel" : "";
+      const answer = await fetch(window.location.pathname + which, { cache: "no-store" });
       return answer.ok ? await answer.text() : null;
     } catch {
       return null; // the line comes back, and with it the news
@@ -17,5 +18,5 @@ if (root) {
   });
   const address = socketUrl(root.dataset.harvest ?? "", window.location);
   const open = () => new WebSocket(address) as unknown as Socket;
-  new Listener({ open, news: () => live.news() }).connect();
+  new Listener({ open, news: (what) => live.news(what) }).connect();
 }

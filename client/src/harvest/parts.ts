@@ -59,6 +59,7 @@ function replace(old: HTMLElement, fresh: HTMLElement): void {
   const kept = unsaved(old);
   const open = new Map(folds(old).map((fold) => [fold.id, fold.open]));
   old.replaceChildren(...Array.from(fresh.childNodes));
+  if (fresh.dataset.number !== undefined) old.dataset.number = fresh.dataset.number;
   for (const put of kept) put(old);
   for (const fold of folds(old)) fold.open = open.get(fold.id) ?? fold.open;
   if (focus !== "") old.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });

@@ -14,7 +14,7 @@ const page = (proposal: string, choices: string, token = "x") => `
   <div data-harvest="/rt/t">
     <div data-harvest-renew hidden><a href="/">Renew</a></div>
     <p data-harvest-news></p>
-    <div data-part="proposal" data-news="The proposal is renewed.">${proposal}</div>
+    <div data-part="proposal" data-number="1" data-news="The proposal is renewed.">${proposal}</div>
     <div data-part="choosing" data-news="The choices are renewed.">
       <form method="post" data-harvest-form>
         <input type="hidden" name="csrfmiddlewaretoken" value="${token}">${choices}
@@ -26,6 +26,7 @@ const page = (proposal: string, choices: string, token = "x") => `
 let live: Live;
 let server: string;
 let asked: number;
+let parts: string[];
 const find = <T extends HTMLElement>(wanted: string): T => document.querySelector<T>(wanted) as T;
 const news = () => find("[data-harvest-news]").textContent;
 const radio = (value: string) => find<HTMLInputElement>(`[value$="-${value}"]`);
@@ -41,8 +42,10 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = 0;
   document.body.innerHTML = page("one", line("3"));
-  live = new Live(find("[data-harvest]"), async () => {
+  parts = [];
+  live = new Live(find("[data-harvest]"), async (part) => {
     asked += 1;
+    parts.push(part);
     return server;
   });
 });
@@ -52,8 +55,10 @@ afterEach(() => vi.useRealTimers());
 describe("news at the table", () => {
   it("renews the part that changed, and says so", async () => {
     const choosing = find("[data-part=choosing]").firstElementChild;
-    await changed(page("two", line("3"), "another token"));
+    const next = page("two", line("3"), "another token");
+    await changed(next.replace('data-number="1"', 'data-number="2"'));
     expect(find("[data-part=proposal]").textContent).toBe("two");
+    expect(find("[data-part=proposal]").dataset.number).toBe("2");
     expect(news()).toBe("The proposal is renewed.");
     expect(find("[data-part=choosing]").firstElementChild).toBe(choosing);
   });
@@ -132,5 +137,39 @@ describe("news at the table", () => {
     radio("0").checked = true;
     radio("0").dispatchEvent(new Event("input", { bubbles: true }));
     expect(find("[data-harvest-unsaved]").hidden).toBe(false);
+  });
+
+  it("fetches only the proposal for a vote, and all for what changes more", async () => {
+    live.news({ type: "harvest", state: "open", number: 1 });
+    await vi.advanceTimersByTimeAsync(1000);
+    live.news({ type: "harvest", state: "open", number: 1 });
+    live.news({ type: "harvest", state: "approved", number: 1 });
+    live.news({ type: "harvest", state: "open", number: 1 });
+    await vi.advanceTimersByTimeAsync(1000);
+    live.news({ type: "harvest", state: "open", number: 2 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(parts).toEqual(["proposal", "", ""]);
+  });
+
+  it("takes its time for what others choose, and hurries when there is more", async () => {
+    live.news({ type: "harvest", state: "marks", number: 0 });
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(asked).toBe(0);
+    live.news({ type: "harvest", state: "open", number: 1 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toBe(1);
+  });
+
+  it("asks nothing while nobody looks, and catches up then", async () => {
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    live.news();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toBe(0);
+    hidden.mockReturnValue(false);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBe(1);
   });
 });

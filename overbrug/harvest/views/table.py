@@ -47,6 +47,8 @@ Answer = Trouble | HttpResponse
 @for_people
 def page(request: HttpRequest, place: Place) -> HttpResponse:
     """Show it, or do what one of its three forms asks."""
+    if request.GET.get("deel") == "voorstel" and request.method != "POST":
+        return _proposal_only(request, place)
     if request.method != "POST":
         typed = request.GET.get("stap", "")
         step = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else 0
@@ -56,6 +58,17 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
     except NotAllowed as error:
         raise PermissionDenied from error
     return _show(request, place, answer) if isinstance(answer, Trouble) else answer
+
+
+def _proposal_only(request: HttpRequest, place: Place) -> HttpResponse:
+    """What a vote changes, for the script that keeps a page up to date: no line is read for it."""
+    context = {
+        "table": place.table,
+        "own": place.people,
+        "proposal": reading_pages.proposal(place.table, place.people, {}),
+        "shared": reading_pages.shared(place.table),
+    }
+    return render(request, "harvest/table_proposal_part.html", context)
 
 
 def _show(request: HttpRequest, place: Place, trouble: Trouble) -> HttpResponse:
