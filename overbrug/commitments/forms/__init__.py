@@ -1,0 +1,24 @@
+"""Forms about promises, and about who may make them."""
+
+from overbrug.commitments.forms.answers import (
+    AnswerWordsForm,
+    ConfirmForm,
+    DeliverForm,
+    ReasonForm,
+)
+from overbrug.commitments.forms.speaking import AddressForm, AskForm, MandateForm
+from overbrug.commitments.forms.words import ProposeForm, VisibilityForm, WordsForm, words_of
+
+__all__ = [
+    "AddressForm",
+    "AnswerWordsForm",
+    "AskForm",
+    "ConfirmForm",
+    "DeliverForm",
+    "MandateForm",
+    "ProposeForm",
+    "ReasonForm",
+    "VisibilityForm",
+    "WordsForm",
+    "words_of",
+]
