@@ -23,7 +23,7 @@ LEVELS = pytest.mark.parametrize(
     "visibility", [Visibility.PUBLIC, Visibility.NETWORK], ids=["public", "network"]
 )
 # Nobody reads these on a page: an address that was typed, and a line that was not shown yet.
-ON_NO_PAGE = {"zqwaiting", "zqasked"}
+ON_NO_PAGE = {"qzxvjkwaiting", "qzxvjkasked"}
 
 
 def markers_in(text):
@@ -67,8 +67,8 @@ def test_mails_hold_no_line_but_the_own_step_and_the_promise_that_is_asked(visib
     sent += [(m.to, m.subject, m.text + m.html) for m in waiting]
     assert sent
     allowed = {
-        "zqmailof@overwater.example": {"zqstep", "zqmailof"},
-        "zqasked@overwater.example": {"zqpromise", "zqasked"},
+        "qzxvjkmailof@overwater.example": {"qzxvjkstep", "qzxvjkmailof"},
+        "qzxvjkasked@overwater.example": {"qzxvjkpromise", "qzxvjkasked"},
     }
     for to, subject, body in sent:
         # "typed.example" stands in the words of a participant.

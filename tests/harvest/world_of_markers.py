@@ -44,32 +44,32 @@ ROLES = sorted(PARTNERS | HERE | LOGGED_OUT)
 EVERYONE = set(ROLES)
 
 SEEN_BY = {
-    "zqtyped": HERE,  # at the table, not marked
-    "zqheld": HERE,  # held back by its writer
-    "zqmarked": HERE,  # marked, not proposed
-    "zqproposed": HERE,  # on the open page
-    "zqtakenback": HERE,  # taken off the open page by its writer
-    "zqobjection": HERE,  # why somebody objects to the open page
-    "zqdissentopen": HERE,  # another view beside a line that did not leave
-    "zqmovedup": HERE,  # only for me, shown to the table
-    "zqunnamed": HERE | {"screen"},  # without name, shown to the table
-    "zqwaiting": set(),  # without name, not shown yet
-    "zqprivate": {"seated"},
-    "zqstep": {"seated"},  # what somebody is asked about after two days
-    "zqmailof": {"seated"},  # the address of that person
-    "zqalice": HERE | EDITORS,  # the name of a seat; a big screen hears it over the socket
-    "zqelsewhere": {"elsewhere"},  # what the next table wrote
-    "zqnetwork": PARTNERS | HERE,
-    "zqdissentnetwork": PARTNERS | HERE,
-    "zqmovedout": PARTNERS | HERE,
-    "zqwordsoftable": PARTNERS | HERE,  # of a promise line that was released
-    "zqpromise": PARTNERS,  # the promise that it became
-    "zqhiddenpromise": PARTNERS | HERE,  # of a promise line that waits
-    "zqwhy": EDITORS,  # why a line was set aside
-    "zqforessence": PARTNERS | HERE,  # a line about the text of the opgave that waits
-    "zqpublic": EVERYONE,
-    "zqadopted": EVERYONE,
-    "zqasked": EDITORS,  # the address that an editor typed
+    "qzxvjktyped": HERE,  # at the table, not marked
+    "qzxvjkheld": HERE,  # held back by its writer
+    "qzxvjkmarked": HERE,  # marked, not proposed
+    "qzxvjkproposed": HERE,  # on the open page
+    "qzxvjktakenback": HERE,  # taken off the open page by its writer
+    "qzxvjkobjection": HERE,  # why somebody objects to the open page
+    "qzxvjkdissentopen": HERE,  # another view beside a line that did not leave
+    "qzxvjkmovedup": HERE,  # only for me, shown to the table
+    "qzxvjkunnamed": HERE | {"screen"},  # without name, shown to the table
+    "qzxvjkwaiting": set(),  # without name, not shown yet
+    "qzxvjkprivate": {"seated"},
+    "qzxvjkstep": {"seated"},  # what somebody is asked about after two days
+    "qzxvjkmailof": {"seated"},  # the address of that person
+    "qzxvjkalice": HERE | EDITORS,  # the name of a seat; a big screen hears it over the socket
+    "qzxvjkelsewhere": {"elsewhere"},  # what the next table wrote
+    "qzxvjknetwork": PARTNERS | HERE,
+    "qzxvjkdissentnetwork": PARTNERS | HERE,
+    "qzxvjkmovedout": PARTNERS | HERE,
+    "qzxvjkwordsoftable": PARTNERS | HERE,  # of a promise line that was released
+    "qzxvjkpromise": PARTNERS,  # the promise that it became
+    "qzxvjkhiddenpromise": PARTNERS | HERE,  # of a promise line that waits
+    "qzxvjkwhy": EDITORS,  # why a line was set aside
+    "qzxvjkforessence": PARTNERS | HERE,  # a line about the text of the opgave that waits
+    "qzxvjkpublic": EVERYONE,
+    "qzxvjkadopted": EVERYONE,
+    "qzxvjkasked": EDITORS,  # the address that an editor typed
 }
 
 
@@ -81,7 +81,7 @@ class MarkedWorld(World):
         self.room_log = room_log
         self.table = self.seat.table
         self.other_table = Table.objects.create(dialogue=self.dialogue, number=2)
-        Seat.objects.filter(pk=self.seat.pk).update(name="zqalice")
+        Seat.objects.filter(pk=self.seat.pk).update(name="qzxvjkalice")
         self.seat.refresh_from_db()
         self.neighbour = make_seat(self.table, name="Charlie")
         self.elsewhere = make_seat(self.other_table, name="Dave")
@@ -95,32 +95,34 @@ class MarkedWorld(World):
         """What people type at two tables, nothing of it approved."""
         alice, bob = self.seat, self.neighbour
         fields = {
-            f"start/reason/{alice.public_id}": "zqnetwork",
-            f"meet/moment/{alice.public_id}": "zqheld",
-            "meet/heard/table": "zqtyped",
-            "explore/gap/table": "zqmarked",
-            "explore/empty-chairs/table": "zqproposed",
-            f"picture/scene/{alice.public_id}": "zqtakenback",
+            f"start/reason/{alice.public_id}": "qzxvjknetwork",
+            f"meet/moment/{alice.public_id}": "qzxvjkheld",
+            "meet/heard/table": "qzxvjktyped",
+            "explore/gap/table": "qzxvjkmarked",
+            "explore/empty-chairs/table": "qzxvjkproposed",
+            f"picture/scene/{alice.public_id}": "qzxvjktakenback",
         }
         write_in_room(self.room_log, alice, fields)
-        write_in_room(self.room_log, self.elsewhere, {"meet/heard/table": "zqelsewhere"})
-        save_private(alice, field=PRIVATE_FIELD, text="zqmovedup")
+        write_in_room(self.room_log, self.elsewhere, {"meet/heard/table": "qzxvjkelsewhere"})
+        save_private(alice, field=PRIVATE_FIELD, text="qzxvjkmovedup")
         move_up(alice, field=PRIVATE_FIELD, visibility=TABLE)
-        save_private(alice, field=PRIVATE_FIELD, text="zqprivate")
-        save_private(bob, field=PRIVATE_FIELD, text="zqmovedout")
+        save_private(alice, field=PRIVATE_FIELD, text="qzxvjkprivate")
+        save_private(bob, field=PRIVATE_FIELD, text="qzxvjkmovedout")
         move_up(bob, field=PRIVATE_FIELD, visibility=NETWORK)
-        for text, shown in (("zqunnamed", True), ("zqwaiting", False)):
+        for text, shown in (("qzxvjkunnamed", True), ("qzxvjkwaiting", False)):
             submit_unnamed(self.table, line_id=uuid4().hex, field=UNNAMED_FIELD, text=text)
             if shown:
                 release_unnamed(self.table)
-        leave_address(alice, email="zqmailof@overwater.example", step="zqstep", language="nl")
+        leave_address(
+            alice, email="qzxvjkmailof@overwater.example", step="qzxvjkstep", language="nl"
+        )
 
     def _share(self):
         """One page is approved, the next one is open."""
         own = {"own": [self.seat], "language": "nl"}
         reason = f"start/reason/{self.seat.public_id}"
         both = [self.seat, self.neighbour]
-        note_dissent(self.table, by=self.seat, key=reason, text="zqdissentnetwork", **own)
+        note_dissent(self.table, by=self.seat, key=reason, text="qzxvjkdissentnetwork", **own)
         mark(self.table, choices={reason: NETWORK}, **own)
         page = propose_page(self.table, **own)
         for seat in both:
@@ -128,29 +130,33 @@ class MarkedWorld(World):
         assert page.state == "approved"
         hold(self.table, key=f"meet/moment/{self.seat.public_id}", **own)
         taken = f"picture/scene/{self.seat.public_id}"
-        note_dissent(self.table, by=self.seat, key="explore/gap/table", text="zqdissentopen", **own)
+        note_dissent(
+            self.table, by=self.seat, key="explore/gap/table", text="qzxvjkdissentopen", **own
+        )
         mark(self.table, choices={"explore/empty-chairs/table": PUBLIC, taken: NETWORK}, **own)
         page = propose_page(self.table, **own)
         take_back(page, own=[self.seat], key=taken)
-        say(page, by=self.neighbour, choice="object", reason="zqobjection")
+        say(page, by=self.neighbour, choice="object", reason="qzxvjkobjection")
         mark(self.table, choices={"explore/gap/table": PUBLIC}, **own)
 
     def _decide(self):
         """What editors did with lines that left."""
         editor = self.hats["editor"].user
         party = self.opgave.parties.get(organisation=self.house)
-        words = {"what": "zqwordsoftable", "who": "somebody participant@typed.example"}
+        words = {"what": "qzxvjkwordsoftable", "who": "somebody participant@typed.example"}
         line = approved_promise(self.table, key="a", **words)
-        made = release(line, by=editor, party=party, visibility=NETWORK, what="zqpromise")
+        made = release(line, by=editor, party=party, visibility=NETWORK, what="qzxvjkpromise")
         self.promise = made.commitment
-        ask_to_confirm(self.promise, by=editor, email="zqasked@overwater.example")
-        waits = approved_promise(self.table, key="b", what="zqhiddenpromise", who="x")
+        ask_to_confirm(self.promise, by=editor, email="qzxvjkasked@overwater.example")
+        waits = approved_promise(self.table, key="b", what="qzxvjkhiddenpromise", who="x")
         aside = approved_promise(self.table, key="c", what="something else", who="x")
-        set_aside(aside, by=editor, reason="zqwhy")
-        approved(self.table, key="d", text="zqforessence", fills="essence")
-        approved(self.table, key="e", text="zqpublic", visibility=PUBLIC)
-        text = approved(self.table, key="f", text="zqadopted", fills="causes", visibility=PUBLIC)
-        facts = {"field": "causes", "lines": [text], "text": "zqadopted"}
+        set_aside(aside, by=editor, reason="qzxvjkwhy")
+        approved(self.table, key="d", text="qzxvjkforessence", fills="essence")
+        approved(self.table, key="e", text="qzxvjkpublic", visibility=PUBLIC)
+        text = approved(
+            self.table, key="f", text="qzxvjkadopted", fills="causes", visibility=PUBLIC
+        )
+        facts = {"field": "causes", "lines": [text], "text": "qzxvjkadopted"}
         adopt(self.opgave, by=editor, revision=self.opgave.revision, **facts)
         assert waits.visibility == NETWORK
 
