@@ -60,7 +60,6 @@ class Shared:
 
     number: int
     approved_at: datetime | None
-    language: str
     lines: list[ReadLine]
 
 
@@ -82,7 +81,7 @@ def proposal(table: Table, own: list[Seat], typed: Mapping[str, str]) -> Proposa
 def shared(table: Table) -> list[Shared]:
     """What left the room, the newest first."""
     return [
-        Shared(page.number, page.decided_at, page.language, [_left(x) for x in page.lines.all()])
+        Shared(page.number, page.decided_at, [_left(x) for x in page.lines.all()])
         for page in queries.approved_pages(table)
     ]
 

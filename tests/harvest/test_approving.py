@@ -3,6 +3,7 @@
 import pytest
 
 from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.models import DomainEvent
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.actions import save_private
 from overbrug.dialogues.models import Table
@@ -145,6 +146,14 @@ def test_only_the_writer_moves_up_what_is_only_for_me(alice, bob):
     move_up(alice, field=PRIVATE_FIELD, visibility=TABLE)
     (line,) = candidates_of(alice.table, own=[bob], language="nl")
     assert line.text == "I will call the province."
+
+
+def test_moving_up_is_written_down_without_the_words(alice):
+    save_private(alice, field=PRIVATE_FIELD, text="I will call the province.")
+    move_up(alice, field=PRIVATE_FIELD, visibility=TABLE)
+    row = DomainEvent.objects.get(verb="answer_moved_up")
+    assert (row.person, row.facts["visibility"]) == (None, TABLE)
+    assert "call" not in str(row.facts)
 
 
 def test_what_was_moved_up_is_the_words_of_that_moment(alice, bob):

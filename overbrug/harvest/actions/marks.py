@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
+from overbrug.core.models import record
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.queries import private_answers
 from overbrug.harvest import queries, rules
@@ -74,6 +75,8 @@ def move_up(seat: Seat, *, field: str, visibility: int) -> Mark:
         key=f"{field}/{seat.public_id}",
         defaults={"visibility": visibility, "text": text, "seat": seat, "is_held": False},
     )
+    to = int(visibility)
+    record("answer_moved_up", found, role="table", table=seat.table.public_id, visibility=to)
     tell(seat.table)
     return found
 
