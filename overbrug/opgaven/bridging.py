@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -74,7 +75,7 @@ class Bridge(GapInWords):
         return mark_safe(drawing.small(self._arches, self.gap, with_rulers=True))  # noqa: S308
 
 
-def bridges_of(opgaven: list[Opgave], *, user: AnyUser) -> dict[int, Bridge]:
+def bridges_of(opgaven: Sequence[Opgave], *, user: AnyUser) -> dict[int, Bridge]:
     """The bridge of each opgave as this person may see it. A fixed number of questions."""
     prefetch_related_objects(opgaven, *NEEDED)
     brought: dict[int, list[spans.Span]] = {}
@@ -87,12 +88,12 @@ def bridges_of(opgaven: list[Opgave], *, user: AnyUser) -> dict[int, Bridge]:
     }
 
 
-def with_bridges(opgaven: list[Opgave], *, user: AnyUser) -> list[Opgave]:
+def with_bridges(opgaven: Sequence[Opgave], *, user: AnyUser) -> list[Opgave]:
     """The same opgaven, each with its `bridge` for a card."""
     bridges = bridges_of(opgaven, user=user)
     for opgave in opgaven:
         opgave.bridge = bridges[opgave.pk]  # type: ignore[attr-defined]
-    return opgaven
+    return list(opgaven)
 
 
 def bridge_of(opgave: Opgave, *, user: AnyUser | None = None) -> Bridge:
