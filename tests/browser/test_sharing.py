@@ -98,6 +98,22 @@ def test_a_phone_that_slept_sees_what_it_missed(phone, code):
     expect(jan.get_by_role("heading", name="Voorstel 1")).to_be_visible()
 
 
+def test_what_somebody_writes_appears_while_another_chooses(phone, code):
+    mieke, jan = (sit_down(phone(), code, name) for name in ("Mieke", "Jan"))
+    begin(mieke)
+    share(jan)
+    expect(jan.get_by_text("Er is nog niets geschreven")).to_be_visible()
+    write(mieke, REASON, "Mijn dochter vindt geen huis.")
+    is_saved(mieke, REASON)
+    line = jan.locator(".strip", has_text="Mijn dochter vindt geen huis.")
+    expect(line).to_be_visible(timeout=12_000)
+    line.locator(".see label", has_text="Iedereen").click()
+    write(mieke, REASON, "Mijn dochter vindt geen woning.")
+    jan.get_by_role("link", name="Laat zien wat nieuw is").click()
+    line = jan.locator(".strip", has_text="geen woning.")
+    expect(line.get_by_role("radio", name="Iedereen")).to_be_checked()
+
+
 def test_without_a_script_the_table_approves_all_the_same(browser, site, phone, code):
     mieke = sit_down(phone(), code, "Mieke")
     begin(mieke)

@@ -21,6 +21,8 @@ export interface ListenerOptions {
   open: () => Socket;
   /** Something happened to the harvest; without `what` it may have, while the line was gone. */
   news: (what?: News) => void;
+  /** Somebody typed at the table. */
+  written: () => void;
   random?: () => number;
 }
 
@@ -74,6 +76,7 @@ export class Listener {
     this.backoff.reset();
     const message = read(data);
     if (message?.kind === "step1") this.vector = message.vector.slice();
+    if (message?.kind === "update") this.options.written();
     if (message?.kind !== "event") return;
     const news = message.event as News;
     if (news.type === "harvest") this.options.news(news);

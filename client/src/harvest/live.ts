@@ -36,6 +36,13 @@ export class Live {
       if (this.wanted !== null) this.plan(SOON.after);
     });
     this.offer()?.addEventListener("click", (event) => this.accept(event));
+    root.querySelector("[data-harvest-written]")?.addEventListener("click", (event) => {
+      if (!(event.target as Element).closest("a")) return;
+      event.preventDefault();
+      this.show("[data-harvest-written]", false);
+      this.wanted = "";
+      void this.renew();
+    });
     this.showUnsaved();
   }
 
@@ -46,6 +53,12 @@ export class Live {
     this.wanted = isVote && this.wanted !== "" ? "proposal" : "";
     const { after, spread } = what?.state === "marks" ? LATER : SOON;
     this.plan(after + this.random() * spread);
+  }
+
+  /** Somebody types at the table: offered and not fetched, as that goes on all the time. */
+  written(): void {
+    if (this.root.querySelector("[data-harvest-form]")) this.show("[data-harvest-written]", true);
+    else this.news({ type: "harvest", state: "marks" });
   }
 
   /** A sooner moment wins; a page that nobody looks at waits until somebody does. */
@@ -62,6 +75,7 @@ export class Live {
     this.timer = undefined;
     const part = this.wanted ?? "";
     this.wanted = null;
+    if (part === "") this.show("[data-harvest-written]", false);
     const html = await this.fetch(part);
     if (html !== null) this.take(new DOMParser().parseFromString(html, "text/html"));
   }

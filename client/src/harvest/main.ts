@@ -18,5 +18,6 @@ if (root) {
   });
   const address = socketUrl(root.dataset.harvest ?? "", window.location);
   const open = () => new WebSocket(address) as unknown as Socket;
-  new Listener({ open, news: (what) => live.news(what) }).connect();
+  const written = () => live.written();
+  new Listener({ open, news: (what) => live.news(what), written }).connect();
 }

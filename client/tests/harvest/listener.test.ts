@@ -42,6 +42,7 @@ const STATE = Uint8Array.of(0, 0, 3, 1, 7, 9);
 const HARVEST = event({ type: "harvest", state: "open", number: 1 });
 let sockets: FakeSocket[];
 let news: ReturnType<typeof vi.fn<() => void>>;
+let written: ReturnType<typeof vi.fn<() => void>>;
 let listener: Listener;
 const last = (): FakeSocket => sockets[sockets.length - 1] as FakeSocket;
 
@@ -53,7 +54,8 @@ beforeEach(() => {
     sockets.push(new FakeSocket());
     return last();
   };
-  listener = new Listener({ open, news, random: () => 0.5 });
+  written = vi.fn<() => void>();
+  listener = new Listener({ open, news, written, random: () => 0.5 });
   listener.connect();
   last().open();
 });
@@ -69,6 +71,12 @@ describe("a line that only listens", () => {
     expect(news).not.toHaveBeenCalled();
     last().deliver(HARVEST);
     expect(news).toHaveBeenCalledTimes(1);
+  });
+
+  it("tells that somebody types", () => {
+    last().deliver(Uint8Array.of(0, 2, 2, 0, 0));
+    expect(written).toHaveBeenCalledTimes(1);
+    expect(news).not.toHaveBeenCalled();
   });
 
   it("sends nothing of its own", () => {

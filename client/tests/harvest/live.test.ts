@@ -13,6 +13,7 @@ const line = (was: string, text = "") => `
 const page = (proposal: string, choices: string, token = "x") => `
   <div data-harvest="/rt/t">
     <div data-harvest-renew hidden><a href="/">Renew</a></div>
+    <div data-harvest-written hidden><a href="/">Show</a></div>
     <p data-harvest-news></p>
     <div data-part="proposal" data-number="1" data-news="The proposal is renewed.">${proposal}</div>
     <div data-part="choosing" data-news="The choices are renewed.">
@@ -112,7 +113,7 @@ describe("news at the table", () => {
     expect(radio("1").checked).toBe(false);
     expect(find("[data-harvest-renew]").hidden).toBe(false);
     HTMLElement.prototype.scrollIntoView = () => {};
-    find("a").click();
+    find("[data-harvest-renew] a").click();
     expect(radio("1").checked).toBe(true);
     expect(box().value).toBe("Mine d");
     expect(find("[data-harvest-renew]").hidden).toBe(true);
@@ -170,6 +171,25 @@ describe("news at the table", () => {
     hidden.mockReturnValue(false);
     document.dispatchEvent(new Event("visibilitychange"));
     await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBe(1);
+  });
+
+  it("offers what was typed at the table, and fetches it once asked", async () => {
+    live.written();
+    live.written();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([asked, find("[data-harvest-written]").hidden]).toEqual([0, false]);
+    server = page("one", line("1"));
+    find("[data-harvest-written] a").click();
+    await vi.advanceTimersByTimeAsync(100);
+    expect([asked, find("[data-harvest-written]").hidden]).toEqual([1, true]);
+    expect(radio("1").checked).toBe(true);
+  });
+
+  it("fetches the first words by itself", async () => {
+    find("form").remove();
+    live.written();
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(asked).toBe(1);
   });
 });
