@@ -222,8 +222,17 @@ def _dots(name: str, prompt: Mapping[str, Any], written: Written) -> list[Line]:
         words = ngettext("%(count)s dot", "%(count)s dots", count) % {"count": count}
         text = written.texts.get(target, "").strip() or _("nothing written yet")
         who = ", ".join(dict.fromkeys(names))
-        lines.append(Line(who, f"{words}: {text}", key=f"{name}/={hash_of(target)[:12]}"))
+        # The words are those of the writer who got the dots, whoever gave them.
+        seats = _line(written, target, _owner_of(target), who, text).seats
+        key = f"{name}/={hash_of(target)[:12]}"
+        lines.append(Line(who, f"{words}: {text}", key=key, seats=seats))
     return lines
+
+
+def _owner_of(target: str) -> str:
+    """The seat whose field it is; `table` for a name that says no seat."""
+    parts = target.split("/")
+    return parts[2] if len(parts) > 2 else TABLE
 
 
 def _owners(written: Written) -> list[tuple[str, str]]:

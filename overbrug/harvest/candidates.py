@@ -10,6 +10,7 @@ from overbrug.core.visibility import Visibility
 from overbrug.dialogues.account_of_table import Line, PromptAccount, StepAccount
 from overbrug.harvest.models import Dissent, Mark
 from overbrug.lib.text import clean_text
+from overbrug.lib.tokens import hash_of
 
 PROMISE = "commitment"
 PRIVATE = "private"
@@ -79,10 +80,13 @@ def candidates(
     of that moment.
     """
     found = []
+    # Dots repeat the words of the line they stand on: what is held there is held here.
+    held = {hash_of(key)[:12] for key, mark in marks.items() if mark.is_held}
     for step in steps:
         for prompt in step.prompts:
             for line in _lines(prompt, marks):
                 mark = marks.get(line.key)
+                is_held = bool(mark and mark.is_held) or line.key.rpartition("/=")[2] in held
                 found.append(
                     replace(
                         line,
@@ -90,7 +94,7 @@ def candidates(
                         step=step.title,
                         fills=fills.get(prompt.field, ""),
                         visibility=mark.visibility if mark else Visibility.TABLE,
-                        is_held=bool(mark and mark.is_held),
+                        is_held=is_held,
                         dissents=tuple(dissents.get(line.key, ())),
                     )
                 )
