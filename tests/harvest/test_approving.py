@@ -128,6 +128,12 @@ def test_after_approval_nothing_is_taken_back_or_objected_to(page, alice, bob, c
         take_back(page, own=[alice], key=f"start/reason/{alice.public_id}")
 
 
+def test_who_agrees_a_moment_too_late_agrees_all_the_same(page, alice, bob, charlie):
+    say(page, by=alice, choice="agree")
+    say(page, by=bob, choice="agree")
+    assert say(page, by=charlie, choice="agree").state == "approved"
+
+
 def test_a_held_line_is_not_lifted_by_others(alice, bob, wrote):
     key = wrote(alice, reason="My daughter waits.")["reason"]
     hold(alice.table, own=[alice], language="nl", key=key)
