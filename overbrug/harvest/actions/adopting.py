@@ -20,7 +20,7 @@ from overbrug.opgaven.rules import editing_hat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from overbrug.accounts.models import User
+    from overbrug.accounts.models import Membership, User
     from overbrug.harvest.models import HarvestLine
 
 
@@ -43,12 +43,7 @@ def adopt(
     hat = editing_hat(by, opgave)
     if hat is None or not all(rules.may_release(by, line) for line in lines):
         raise NotAllowed
-    if not lines or field not in rules.TEXTS or any(line.fills != field for line in lines):
-        raise Refused(_("Choose lines that are about this text."), field="text")
-    Table.objects.select_for_update().filter(pk__in={line.page.table_id for line in lines}).first()
-    for line in lines:
-        if decision := network.decision_on(line):
-            raise AlreadyDecided(decision)
+    _must_be_free(lines, field)
     wider = [line for line in lines if line.visibility > opgave.visibility]
     if wider and not everyone_may_read:
         raise Refused(_("Tick this, or leave these lines out."), field="everyone")
@@ -61,15 +56,30 @@ def adopt(
         opgave, by=by, revision=revision, source=" ".join(talks)[:100], **{field: text}
     )
     Adoption.objects.bulk_create(Adoption(line=line, is_adopted=True) for line in lines)
-    for line in lines:
-        record(
-            "line_adopted",
-            line,
-            by=by,
-            hat=hat,
-            opgave=opgave.pk,
-            field=field,
-            dialogue=line.page.table.dialogue.public_id,
-            shown_to_more=line in wider,
-        )
+    _record(lines, wider, by=by, hat=hat, field=field)
     return saved
+
+
+def _must_be_free(lines: Sequence[HarvestLine], field: str) -> None:
+    """Lock the tables of these lines; refuse what is about another text or was decided on."""
+    if not lines or field not in rules.TEXTS or any(line.fills != field for line in lines):
+        raise Refused(_("Choose lines that are about this text."), field="text")
+    tables = {line.page.table_id for line in lines}
+    list(Table.objects.select_for_update().filter(pk__in=tables).order_by("pk"))
+    for line in lines:
+        if decision := network.decision_on(line):
+            raise AlreadyDecided(decision)
+
+
+def _record(
+    lines: Sequence[HarvestLine],
+    wider: list[HarvestLine],
+    *,
+    by: User,
+    hat: Membership,
+    field: str,
+) -> None:
+    for line in lines:
+        dialogue = line.page.table.dialogue
+        facts = {"field": field, "dialogue": dialogue.public_id, "opgave": dialogue.opgave_id}
+        record("line_adopted", line, by=by, hat=hat, shown_to_more=line in wider, **facts)
