@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -81,5 +81,6 @@ def _record(
 ) -> None:
     for line in lines:
         dialogue = line.page.table.dialogue
-        facts = {"field": field, "dialogue": dialogue.public_id, "opgave": dialogue.opgave_id}
-        record("line_adopted", line, by=by, hat=hat, shown_to_more=line in wider, **facts)
+        facts: dict[str, Any] = {"field": field, "dialogue": dialogue.public_id}
+        facts |= {"opgave": dialogue.opgave_id, "shown_to_more": line in wider}
+        record("line_adopted", line, by=by, hat=hat, **facts)
