@@ -41,7 +41,7 @@ def walk_there_and_back(page):
     page.locator(".planking > li", has_text=PROMISE).get_by_role("link").first.click()
     expect(page.get_by_role("heading", name="Waar komt dit vandaan?")).to_be_visible()
     expect(page.locator(".shared-line")).to_contain_text(WROTE)
-    page.get_by_role("link", name="Lees het tussen de andere zinnen").click()
+    page.get_by_role("link", name="Lees het tussen de andere regels").click()
     line = page.locator(".shared-line:target")
     expect(line).to_contain_text(WROTE)
     line.get_by_role("link", name=PROMISE).click()
