@@ -19,7 +19,7 @@ from overbrug.commitments import rules
 from overbrug.commitments.models import AnswerLink, Commitment, Mandate, RegisteredAddress
 from overbrug.opgaven.models import Opgave, Party
 from overbrug.opgaven.rules import TAKES_PART
-from overbrug.opgaven.templatetags.opgave_words import firmness_word
+from overbrug.opgaven.wording import firmness_word
 from overbrug.outbox.queries import mails_about
 
 MOST_QUESTIONS = 6

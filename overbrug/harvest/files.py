@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overbrug.dialogues.exports import plain, rows_as_csv, seen_by, tidy
-from overbrug.harvest.network import Shared, Talk
+from overbrug.harvest.network import SharedLine, Talk
 from overbrug.lib.odt import Block, document
 from overbrug.opgaven.models import Opgave
-from overbrug.opgaven.templatetags.opgave_words import firmness_word
+from overbrug.opgaven.wording import firmness_word
 
 Talks = Iterable[Talk]
 
@@ -75,14 +75,14 @@ def _blocks(talks: Talks) -> Iterator[Block]:
                 yield from (Block("small", tidy(text)) for text in more)
 
 
-def _texts(row: Shared) -> list[str]:
+def _texts(row: SharedLine) -> list[str]:
     """The line, what others saw otherwise, at which table, who sees it."""
     number = _("Table %(number)s") % {"number": row.line.page.table.number}
     other = [_("Another view: %(text)s") % {"text": text} for text in row.line.dissents]
     return [_in_one(row), *other, f"{number}. {seen_by(row.line.visibility_word)}."]
 
 
-def _in_one(row: Shared) -> str:
+def _in_one(row: SharedLine) -> str:
     if not row.line.parts:
         return row.line.text
     return "\n".join(f"{label} {text}" for label, text in row.parts)

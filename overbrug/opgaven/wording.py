@@ -39,3 +39,19 @@ def in_words(model: type[Model], name: str, value: Any) -> str:
     if isinstance(field, Field) and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return str(value)
+
+
+def firmness_word(status: str) -> str:
+    """How firm a promise is, in one word."""
+    words = {
+        "wish": _("wish"),
+        "intention": _("intention"),
+        "promise": _("promise"),
+        "binding": _("binding"),
+        "delivered": _("delivered"),
+        "hole": _("hole"),
+        "unknown": _("unknown"),
+        "declined": _("declined"),
+        "withdrawn": _("withdrawn"),
+    }
+    return words.get(status, status)

@@ -14,10 +14,11 @@ from overbrug.lib.moments import as_date
 from overbrug.lib.numbers import show_number
 from overbrug.opgaven.bridge import drawing
 from overbrug.opgaven.models import BY_MEMBER, INVITATION, OWN_WORDS, Party
-from overbrug.opgaven.wording import label_of
+from overbrug.opgaven.wording import firmness_word, label_of
 from overbrug.outbox.queries import mails_about
 
 register = template.Library()
+register.filter(firmness_word)
 
 
 @register.filter
@@ -39,23 +40,6 @@ def moment_words(moment: str) -> str:
 def day_words(day: date | None) -> str:
     """15 July 2024; without a day that is said."""
     return date_format(day, "j F Y") if day else _("no date")
-
-
-@register.filter
-def firmness_word(status: str) -> str:
-    """How firm a promise is, in one word."""
-    words = {
-        "wish": _("wish"),
-        "intention": _("intention"),
-        "promise": _("promise"),
-        "binding": _("binding"),
-        "delivered": _("delivered"),
-        "hole": _("hole"),
-        "unknown": _("unknown"),
-        "declined": _("declined"),
-        "withdrawn": _("withdrawn"),
-    }
-    return words.get(status, status)
 
 
 @register.simple_tag
