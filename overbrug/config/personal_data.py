@@ -34,7 +34,7 @@ _WRITER_OR_TALK = f"its writer takes it back before approval; else it {_WITH_TAL
 _SHARED = "what a table approved to leave the room, without names"
 _FREE_TEXT = "what the opgave says; the form asks not to write names of persons"
 _PROMISED = "what a body promises; the form asks not to write names of persons"
-_PARTY = "the party takes it out of the text and its history"
+_PARTY = "the party takes it out of the text; overbrug erase words also of its history"
 
 REGISTER: dict[str, Kept] = {
     "accounts.User.email": Kept("login name", _ACCOUNT, _WITH_USER),
@@ -68,9 +68,9 @@ REGISTER: dict[str, Kept] = {
         "to ask the body whether it promises", "until it ends", "ending it (the administrator)"
     ),
     "commitments.RegisteredAddress.role": Kept(
-        "whose mailbox it is, not a person's name", _ACCOUNT, "with the organisation"
+        "whose mailbox it is, not a person's name", _LOG, "stays: it names a role"
     ),
-    "commitments.RegisteredAddress.recorded_by": Kept("who answers for it", _ACCOUNT, _POINTER),
+    "commitments.RegisteredAddress.recorded_by": Kept("who answers for it", _LOG, _POINTER),
     "commitments.AnswerLink.email": Kept(
         "to ask one question", "while the link is open, 14 days at most", "revoking the link"
     ),
@@ -108,7 +108,7 @@ REGISTER: dict[str, Kept] = {
     "followups.FollowUp.seat": Kept("who changes or stops it", _MORNING, _STOPPED),
     "followups.FollowUp.email": Kept("to ask twice", "until the last mail is sent", _STOPPED),
     "followups.FollowUp.step": Kept("what the question is about", _MORNING, _STOPPED),
-    "followups.FollowUp.language": Kept("the language of the mails", _MORNING, _STOPPED),
+    "followups.FollowUp.language": Kept("the language of the mails", _COUNTED, _WITH_TALK),
     "followups.FollowUpLink.answer": Kept("counted once, five and more", _COUNTED, _WITH_TALK),
     "followups.FollowUpLink.why": Kept("for the writer alone", _COUNTED, _STOPPED),
     "followups.FollowUpLink.used_at": Kept("the link works once", _COUNTED, _WITH_TALK),
@@ -147,7 +147,7 @@ REGISTER: dict[str, Kept] = {
     "opgaven.Party.stake": Kept(_FREE_TEXT, _PAGE, _EDITORS),
     "opgaven.Party.contribution": Kept(_FREE_TEXT, _PAGE, _EDITORS),
     "opgaven.PartyInvitation.email": Kept(
-        "where the link goes", "until the link was used, withdrawn or ran out", "erased by itself"
+        "where the link goes", "until the link was used, revoked or ran out", "erased by itself"
     ),
     "opgaven.PartyInvitation.asked_by": Kept("who made the link", _PAGE, _POINTER),
     "opgaven.Need.what": Kept(_FREE_TEXT, _PAGE, _EDITORS),
