@@ -16,6 +16,7 @@ from tests.factories import (
     editor_of,
 )
 
+SITE = "https://overbrug.example"
 LINK = re.compile(r"https?://[^/\s]+(/bevestig/open/[A-Za-z0-9_-]{43}/)")
 
 
@@ -60,7 +61,7 @@ def ask(proposal, editor):
     """Ask; gives the browser of somebody who opened the mailed link, and the page it came to."""
 
     def asked(**to):
-        link = actions.ask_to_confirm(proposal, by=editor, **to)
+        link = actions.ask_to_confirm(proposal, by=editor, site=SITE, **to)
         reader = Client()
         page = reader.get(mailed(), follow=True)
         return link, reader, page

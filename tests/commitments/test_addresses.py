@@ -11,6 +11,7 @@ from overbrug.commitments import actions
 from overbrug.commitments.models import AnswerLink, RegisteredAddress
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
+from tests.commitments.conftest import SITE
 from tests.factories import CommitmentFactory, MandateFactory, MembershipFactory, PartyFactory
 from tests.hostile import TEXTS
 
@@ -101,7 +102,7 @@ def test_one_that_begins_tomorrow_is_not_asked(proposal, editor, mailbox):
     mailbox.valid_from = timezone.localdate() + timedelta(days=1)
     mailbox.save()
     with pytest.raises(Refused):
-        actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
 
 
 @pytest.mark.parametrize("field", ["email", "role", "text", "valid_from", "valid_until"])

@@ -18,7 +18,7 @@ from overbrug.core.errors import Refused
 from overbrug.core.models import DomainEvent
 from overbrug.core.visibility import Visibility
 from overbrug.outbox.models import OutgoingMail
-from tests.commitments.conftest import mailed
+from tests.commitments.conftest import SITE, mailed
 from tests.factories import MandateFactory, PartyFactory
 from tests.hostile import TEXTS
 
@@ -206,7 +206,7 @@ def test_an_address_nobody_registered_withdraws_nothing_that_has_a_mandate(
     mandate = MandateFactory(membership=alice)
     actions.confirm(proposal, by=alice.user, revision=1, speaks_as=str(mandate.pk))
     with pytest.raises(Refused, match="geregistreerd adres"):
-        actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
 
 
 def test_a_page_for_what_cannot_be_leads_back(ask, mailbox):
@@ -272,7 +272,7 @@ def test_what_only_the_parties_see_is_shown_to_whoever_is_asked_and_then_no_more
 def test_a_group_answers_on_personal_title(opgave, editor):
     party = PartyFactory(opgave=opgave, organisation=None, name="Tenants")
     promise = actions.propose_commitment(opgave, by=editor, group=party.name, what="walks along")
-    link = actions.ask_to_confirm(promise, by=editor, email="m@elsewhere.example")
+    link = actions.ask_to_confirm(promise, by=editor, site=SITE, email="m@elsewhere.example")
     reader = Client()
     reader.get(mailed())
     yes(reader, link)

@@ -18,7 +18,7 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
 from overbrug.core.visibility import Visibility
 from overbrug.outbox.models import OutgoingMail
-from tests.commitments.conftest import mailed
+from tests.commitments.conftest import SITE, mailed
 from tests.factories import (
     CommitmentFactory,
     MembershipFactory,
@@ -71,7 +71,9 @@ def test_no_mail_leaves_because_a_participant_typed_an_address(proposal, alice):
         client.post(address, {"to": "other", "email": "mieke@elsewhere.example"})
         if user:
             with pytest.raises(NotAllowed):
-                actions.ask_to_confirm(proposal, by=user, email="mieke@elsewhere.example")
+                actions.ask_to_confirm(
+                    proposal, by=user, site=SITE, email="mieke@elsewhere.example"
+                )
     assert not AnswerLink.objects.exists()
     assert not OutgoingMail.objects.exists()
 
@@ -84,61 +86,65 @@ def test_words_with_an_address_in_them_send_nothing(proposal, alice, opgave):
 
 
 def test_a_typed_address_that_is_registered_counts_as_registered(proposal, editor, mailbox):
-    link = actions.ask_to_confirm(proposal, by=editor, email=f" {mailbox.email.upper()} ")
+    link = actions.ask_to_confirm(
+        proposal, by=editor, site=SITE, email=f" {mailbox.email.upper()} "
+    )
     assert link.address == mailbox
 
 
 def test_the_mailbox_of_another_organisation_is_not_asked(proposal, editor):
     with pytest.raises(Refused):
-        actions.ask_to_confirm(proposal, by=editor, address=RegisteredAddressFactory())
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, address=RegisteredAddressFactory())
 
 
 def test_pressed_twice_is_one_mail(proposal, editor, mailbox):
-    first = actions.ask_to_confirm(proposal, by=editor, address=mailbox)
-    assert actions.ask_to_confirm(proposal, by=editor, address=mailbox) == first
+    first = actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
+    assert actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox) == first
     assert OutgoingMail.objects.count() == 1
 
 
 def test_one_address_has_one_open_question_about_one_promise(proposal, editor, mailbox):
     with time_machine.travel(timezone.now() - timedelta(hours=1)):
-        actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
     with pytest.raises(Refused, match="openstaande vraag"):
-        actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
 
 
 def test_at_most_three_questions_about_a_promise_are_open(proposal, editor):
     for number in range(asking.MOST_OPEN):
-        actions.ask_to_confirm(proposal, by=editor, email=f"m{number}@elsewhere.example")
-    with pytest.raises(Refused, match="Trek er eerst"):
-        actions.ask_to_confirm(proposal, by=editor, email="last@elsewhere.example")
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, email=f"m{number}@elsewhere.example")
+    with pytest.raises(Refused, match="Maak er eerst"):
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, email="last@elsewhere.example")
 
 
 def test_asking_and_revoking_in_turn_does_not_flood_anybody(proposal, editor):
     for _time in range(asking.MOST_A_DAY):
-        link = actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+        link = actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
         actions.revoke_link(link, by=editor)
     with pytest.raises(Refused, match="morgen"):
-        actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
 
 
 def test_one_address_is_not_flooded_with_many_promises(proposal, editor, opgave, alice):
     facts = {"opgave": opgave, "organisation": alice.organisation}
     for _number in range(asking.MOST_TO_ONE):
-        actions.ask_to_confirm(CommitmentFactory(**facts), by=editor, email="m@elsewhere.example")
+        actions.ask_to_confirm(
+            CommitmentFactory(**facts), by=editor, site=SITE, email="m@elsewhere.example"
+        )
     with pytest.raises(Refused, match="openstaande vragen"):
-        actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
 
 
 def test_one_person_does_not_ask_all_day(proposal, editor, opgave, alice, monkeypatch):
     monkeypatch.setattr(asking, "MOST_BY_ONE", 1)
     other = CommitmentFactory(opgave=opgave, organisation=alice.organisation)
-    actions.ask_to_confirm(other, by=editor, email="a@elsewhere.example")
+    actions.ask_to_confirm(other, by=editor, site=SITE, email="a@elsewhere.example")
     with pytest.raises(Refused, match="morgen"):
-        actions.ask_to_confirm(proposal, by=editor, email="b@elsewhere.example")
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, email="b@elsewhere.example")
 
 
 def test_a_revoked_question_takes_its_mail_back_and_forgets_the_address(theirs, proposal, editor):
-    link = actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+    link = actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
     theirs.post(at("revoke_link", proposal, link.public_id))
     link.refresh_from_db()
     assert (link.state, link.email) == ("revoked", "")
@@ -146,7 +152,7 @@ def test_a_revoked_question_takes_its_mail_back_and_forgets_the_address(theirs, 
 
 
 def test_ask_again_makes_a_new_link_and_stops_the_old_one(theirs, proposal, editor, mailbox):
-    link = actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+    link = actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
     old = mailed()
     theirs.post(at("ask_again", proposal, link.public_id))
     assert mailed() != old
@@ -155,13 +161,13 @@ def test_ask_again_makes_a_new_link_and_stops_the_old_one(theirs, proposal, edit
 
 
 def test_a_mail_that_bounced_is_said(theirs, proposal, editor):
-    actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+    actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
     OutgoingMail.objects.update(state="bounced")
     assert "kwam niet aan" in theirs.get(proposal.get_absolute_url()).content.decode()
 
 
 def test_only_who_may_ask_sees_the_questions(client, proposal, editor, alice, mailbox):
-    link = actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+    link = actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
     client.force_login(alice.user)
     assert "Per mail gevraagd" not in client.get(proposal.get_absolute_url()).content.decode()
     for name in ("revoke_link", "ask_again"):
@@ -169,13 +175,13 @@ def test_only_who_may_ask_sees_the_questions(client, proposal, editor, alice, ma
 
 
 def test_a_question_about_another_promise_is_not_found(theirs, proposal, editor, mailbox, opgave):
-    link = actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+    link = actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
     other = CommitmentFactory(opgave=opgave)
     assert theirs.post(at("revoke_link", other, link.public_id)).status_code == 404
 
 
 def test_a_typed_address_goes_when_its_link_expires(proposal, editor):
-    link = actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+    link = actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
     assert forget_addresses(timezone.now()) == 0
     forget_addresses(timezone.now() + timedelta(days=15))
     link.refresh_from_db()
@@ -194,7 +200,7 @@ def test_a_party_that_leaves_has_no_open_questions(
 ):
     from overbrug.opgaven.actions import change_party
 
-    link = actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+    link = actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
     party = opgave.parties.get(organisation=proposal.organisation)
     with django_capture_on_commit_callbacks(execute=True):
         change_party(
@@ -203,7 +209,7 @@ def test_a_party_that_leaves_has_no_open_questions(
     link.refresh_from_db()
     assert link.state == "revoked"
     with pytest.raises(Refused, match="doet niet meer mee"):
-        actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
 
 
 def test_the_promise_of_a_party_that_left_stays_with_a_clear_word(client, proposal, opgave):
@@ -217,7 +223,7 @@ def test_the_promise_of_a_party_that_left_stays_with_a_clear_word(client, propos
 def test_the_questions_of_who_left_stop(
     proposal, editor, mailbox, django_capture_on_commit_callbacks
 ):
-    link = actions.ask_to_confirm(proposal, by=editor, address=mailbox)
+    link = actions.ask_to_confirm(proposal, by=editor, site=SITE, address=mailbox)
     with django_capture_on_commit_callbacks(execute=True):
         end_membership(editor.main_membership(), by=editor)
     link.refresh_from_db()
@@ -225,7 +231,7 @@ def test_the_questions_of_who_left_stop(
 
 
 def test_the_audit_trail_names_the_way_and_never_the_address(proposal, editor):
-    actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+    actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
     event = DomainEvent.objects.get(verb="commitment_asked")
     assert event.facts["through"] == "typed address"
     assert "elsewhere" not in str(event.facts)
@@ -236,13 +242,13 @@ def test_who_does_not_take_part_cannot_ask_about_a_hidden_promise(proposal, edit
     proposal.save()
     opgave.parties.exclude(organisation=proposal.organisation).delete()
     with pytest.raises(NotAllowed):
-        actions.ask_to_confirm(proposal, by=editor, email="m@elsewhere.example")
+        actions.ask_to_confirm(proposal, by=editor, site=SITE, email="m@elsewhere.example")
 
 
 def test_a_group_without_organisation_is_asked_on_personal_title(opgave, editor):
     party = PartyFactory(opgave=opgave, organisation=None, name="Tenants")
     promise = actions.propose_commitment(opgave, by=editor, group=party.name, what="walks along")
-    link = actions.ask_to_confirm(promise, by=editor, email="m@elsewhere.example")
+    link = actions.ask_to_confirm(promise, by=editor, site=SITE, email="m@elsewhere.example")
     assert link.address is None
 
 
@@ -260,4 +266,4 @@ def test_nothing_typed_breaks_the_question(theirs, proposal, mailbox, field):
 def test_an_administrator_who_is_no_editor_of_the_opgave_may_not_ask(proposal, opgave):
     member = editor_of(opgave, role=Role.MEMBER)
     with pytest.raises(NotAllowed):
-        actions.ask_to_confirm(proposal, by=member, email="m@elsewhere.example")
+        actions.ask_to_confirm(proposal, by=member, site=SITE, email="m@elsewhere.example")

@@ -147,7 +147,12 @@ class MarkedWorld(World):
         line = approved_promise(self.table, key="a", **words)
         made = release(line, by=editor, party=party, visibility=NETWORK, what="qzxvjkpromise")
         self.promise = made.commitment
-        ask_to_confirm(self.promise, by=editor, email="qzxvjkasked@overwater.example")
+        ask_to_confirm(
+            self.promise,
+            by=editor,
+            site="https://overbrug.example",
+            email="qzxvjkasked@overwater.example",
+        )
         waits = approved_promise(self.table, key="b", what="qzxvjkhiddenpromise", who="x")
         aside = approved_promise(self.table, key="c", what="something else", who="x")
         set_aside(aside, by=editor, reason="qzxvjkwhy")

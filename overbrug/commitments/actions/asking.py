@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,7 +19,6 @@ from overbrug.accounts.models import Membership, User
 from overbrug.commitments import rules
 from overbrug.commitments.actions.saving import locked
 from overbrug.commitments.models import AnswerLink, Commitment, RegisteredAddress
-from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import record
 from overbrug.outbox import actions as outbox
@@ -38,11 +36,14 @@ def ask_to_confirm(
     commitment: Commitment,
     *,
     by: User,
+    site: str,
     address: RegisteredAddress | None = None,
     email: str = "",
-    request: HttpRequest | None = None,
 ) -> AnswerLink:
-    """Mail a link that works once; to a registered address, or to one that the asker typed."""
+    """Mail a link that works once; to a registered address, or to one that the asker typed.
+
+    `site` is where others reach this server.
+    """
     row = locked(commitment)
     hat = rules.asking_hat(by, row)
     if hat is None:
@@ -67,7 +68,7 @@ def ask_to_confirm(
     outbox.post(
         to=address.email if address else email,
         template="commitments/mail/ask",
-        context=_words(row, link, hat) | {"address": site_address(request) + path},
+        context=_words(row, link, hat) | {"address": site + path},
         language=get_language() or "nl",
         about=link,
     )
@@ -91,14 +92,14 @@ def revoke_link(link: AnswerLink, *, by: User) -> AnswerLink:
 
 
 @transaction.atomic
-def ask_again(link: AnswerLink, *, by: User, request: HttpRequest | None = None) -> AnswerLink:
+def ask_again(link: AnswerLink, *, by: User, site: str) -> AnswerLink:
     """A new link to the same address; the old one stops working."""
     address, email = link.address, link.email
     if link.state == "used" or not (address or email):
         raise Refused(_("Write the address again: it is not kept once a link has ended."))
     take_back(link)
     return ask_to_confirm(
-        link.commitment, by=by, address=address, email="" if address else email, request=request
+        link.commitment, by=by, site=site, address=address, email="" if address else email
     )
 
 

@@ -18,6 +18,7 @@ from overbrug.accounts.models import User
 from overbrug.commitments import actions, queries, rules
 from overbrug.commitments.forms import AskForm
 from overbrug.commitments.models import Commitment
+from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.opgaven.queries import opgave_for
@@ -47,10 +48,11 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     commitment = _open(request, slug, pk)
     by = cast(User, request.user)
     sent = request.POST if request.method == "POST" else None
+    site = site_address(request)
     form = AskForm(sent, addresses=queries.addresses_to_ask(commitment))
 
     def act() -> object:
-        return actions.ask_to_confirm(commitment, by=by, request=request, **form.chosen())
+        return actions.ask_to_confirm(commitment, by=by, site=site, **form.chosen())
 
     if attempt(form, act) is None:
         context = {
@@ -89,7 +91,7 @@ def again(request: HttpRequest, slug: str, pk: int, public_id: str) -> HttpRespo
     link = queries.question_of(commitment, public_id)
     try:
         with forbidden_is_403():
-            actions.ask_again(link, by=cast(User, request.user), request=request)
+            actions.ask_again(link, by=cast(User, request.user), site=site_address(request))
     except Refused as refusal:
         messages.error(request, str(refusal.message))
     else:

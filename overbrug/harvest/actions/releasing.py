@@ -24,8 +24,6 @@ from overbrug.lib.text import clean_line
 from overbrug.opgaven.rules import editing_hat
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
     from overbrug.accounts.models import Membership, User
     from overbrug.commitments.models import RegisteredAddress
     from overbrug.opgaven.models import Opgave, Party
@@ -34,9 +32,12 @@ REASON_LENGTH = 300
 
 
 class Ask(NamedTuple):
-    """To whom the question to confirm goes: a registered address, or one that was typed now."""
+    """To whom the question to confirm goes: a registered address, or one that was typed now.
 
-    request: HttpRequest
+    `site` is where the party reaches this server.
+    """
+
+    site: str
     address: RegisteredAddress | None = None
     email: str = ""
 
@@ -84,7 +85,7 @@ def release(
     )
     made = Release.objects.create(line=line, commitment=commitment)
     if ask is not None:
-        ask_to_confirm(commitment, by=by, address=ask.address, email=ask.email, request=ask.request)
+        ask_to_confirm(commitment, by=by, address=ask.address, email=ask.email, site=ask.site)
     _record("promise_released", commitment, line, by)
     announce("promise_released", release=made)
     return made

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from overbrug.accounts.models import User
+from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.core.visibility import Visibility
@@ -102,9 +103,9 @@ def _release(request: HttpRequest, line: HarvestLine, by: User, form: ReleaseFor
     ask, address, email = words.pop("ask"), words.pop("address", None), words.pop("email", "")
     whom = None
     if ask == REGISTERED:
-        whom = Ask(request, address=address)
+        whom = Ask(site_address(request), address=address)
     elif ask == OTHER:
-        whom = Ask(request, email=email)
+        whom = Ask(site_address(request), email=email)
     return actions.release(line, by=by, ask=whom, **words)
 
 
