@@ -10,8 +10,11 @@ class OpgavenConfig(AppConfig):
     label = "opgaven"
 
     def ready(self) -> None:
-        """Addresses of invitations that ran out are forgotten within a minute."""
+        """Addresses of invitations that ran out are forgotten within a minute; hear who leaves."""
+        from overbrug.core import events
         from overbrug.core.sweeping import register
+        from overbrug.opgaven import leaving
         from overbrug.opgaven.actions import erase_addresses
 
         register("party_invitations", erase_addresses)
+        events.listen("membership_ended", leaving.on_membership_ended)

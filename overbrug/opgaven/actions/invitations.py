@@ -56,12 +56,17 @@ def revoke_invitation(invitation: PartyInvitation, *, by: User) -> PartyInvitati
     """Make the link worthless; one that was used stays used."""
     hat = needed_hat(by, invitation.opgave)
     if invitation.state == "open":
-        invitation.revoke()
-        withdraw(invitation)
-        invitation.email = ""
-        invitation.save(update_fields=["email"])
+        take_back(invitation)
         record("invitation_revoked", invitation.party, by=by, hat=hat, opgave=invitation.opgave.pk)
     return invitation
+
+
+def take_back(invitation: PartyInvitation) -> None:
+    """End a link, what of its mail has not gone, and the address."""
+    invitation.revoke()
+    withdraw(invitation)
+    invitation.email = ""
+    invitation.save(update_fields=["email"])
 
 
 def erase_addresses(now: datetime) -> int:
@@ -73,7 +78,7 @@ def erase_addresses(now: datetime) -> int:
 def _not_too_many(party: Party, *, by: User) -> None:
     if party.invitations.open().count() >= MOST_OPEN:
         raise Refused(
-            _("There are already %(count)d open invitations. Withdraw one first.")
+            _("There are already %(count)d open invitations. Revoke one first.")
             % {"count": MOST_OPEN}
         )
     since = timezone.now() - timedelta(days=1)

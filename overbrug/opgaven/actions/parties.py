@@ -18,6 +18,7 @@ from overbrug.core.revisions import check, revise
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import rules
 from overbrug.opgaven.actions.hats import needed_hat
+from overbrug.opgaven.actions.invitations import take_back
 from overbrug.opgaven.models import BY_MEMBER, OWN_WORDS, Opgave, Party
 
 
@@ -52,6 +53,8 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
         raise Refused(last_one(), field="presence")
     write_as(row, by=by, hat=hat)
     row.save()
+    if "organisation" in changed or "name" in changed:
+        _take_back_invitations(row)
     record("party_changed", row, by=by, hat=hat, opgave=row.opgave_id, fields=changed)
     announce("opgave_changed", opgave=row.opgave, fields=["parties"])
     return row
@@ -95,6 +98,13 @@ def _keep_own_words(row: Party, changed: list[str], *, by: User, was_declined: b
             _("This party wrote that it does not take part. Ask it again with an invitation."),
             field="presence",
         )
+
+
+def _take_back_invitations(row: Party) -> None:
+    """Who was asked was another party: its link never speaks for this one."""
+    for invitation in row.invitations.open():
+        take_back(invitation)
+        record("invitation_revoked", row, role="other party", opgave=row.opgave_id)
 
 
 def _not_yours() -> str:
