@@ -17,10 +17,10 @@ from overbrug.dialogues.models import (
     UnnamedLine,
 )
 from overbrug.dialogues.presence import is_here
-from overbrug.dialogues.rules import may_see_dialogue
+from overbrug.dialogues.rules import may_see_dialogue, organises
 from overbrug.lib.text import clean_line
 from overbrug.lib.tokens import hash_of, read_code
-from overbrug.opgaven.rules import EDITING_ROLES
+from overbrug.opgaven.rules import EDITING_ROLES, may_change_opgave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +81,7 @@ def away_seats(dialogue: Dialogue, typed_name: str, number: int | None = None) -
     name = clean_line(typed_name[:200]).casefold()
     seats = Seat.objects.filter(
         table__dialogue=dialogue, kind=Seat.Kind.PERSON, revoked_at=None
-    ).select_related("table")
+    ).select_related("table__dialogue")
     if number is not None:
         seats = seats.filter(table__number=number)
     return [s for s in seats if s.name.casefold() == name and not is_here(s)]
@@ -161,6 +161,25 @@ def dialogues_of(user: User | AnonymousUser) -> DialogueQuerySet:
     houses = [m.organisation_id for m in user.memberships_now() if m.role in EDITING_ROLES]
     mine = Q(created_by=user.pk) | Q(organisation__in=houses)
     return Dialogue.objects.real().filter(mine).select_related("opgave", "card_version").distinct()
+
+
+def organised_about(user: User | AnonymousUser, opgave: Opgave) -> set[int]:
+    """The numbers of the conversations about an opgave for which `may_see_dialogue` holds.
+
+    However many there are, the database is asked equally often.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    roles: dict[int, str] = {}
+    for hat in user.memberships_now():
+        roles.setdefault(hat.organisation_id, hat.role)
+    is_editor = may_change_opgave(user, opgave)
+    rows = Dialogue.objects.real().filter(opgave=opgave)
+    return {
+        row.pk
+        for row in rows.only("created_by", "organisation", "grown_from")
+        if organises(user, row, role=roles.get(row.organisation_id or 0), edits=lambda: is_editor)
+    }
 
 
 def next_dialogues(user: User | AnonymousUser, *, limit: int = 5) -> list[Dialogue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from overbrug.accounts.models import Role
@@ -10,9 +11,10 @@ from overbrug.core.permissions import publish
 from overbrug.opgaven.rules import EDITING_ROLES, may_change_opgave, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from overbrug.dialogues.models import Dialogue, Seat, Table
+    from overbrug.dialogues.seat_cookie import Claim
     from overbrug.opgaven.models import Opgave
 
 
@@ -27,13 +29,23 @@ def may_see_dialogue(user: AnyUser, dialogue: Dialogue) -> bool:
     if not user.is_authenticated or not user.is_active or dialogue.is_rehearsal:
         return False
     hat = membership_in(user, dialogue.organisation) if dialogue.organisation else None
+    opgave = dialogue.opgave
+    role = hat.role if hat is not None else None
+    edits = partial(may_change_opgave, user, opgave) if opgave else bool
+    return organises(user, dialogue, role=role, edits=edits)
+
+
+def organises(
+    user: AnyUser, dialogue: Dialogue, *, role: str | None, edits: Callable[[], bool]
+) -> bool:
+    """The same for who knows one's `role` in the house that called it, and if one `edits`."""
     if dialogue.created_by_id == user.pk:
-        return hat is not None or dialogue.organisation is None  # a hat that was taken off is off
-    if hat is not None and hat.role in EDITING_ROLES:
+        # A hat that was taken off is off.
+        return role is not None or dialogue.organisation_id is None
+    if role in EDITING_ROLES:
         return True
     # A table that grew from another one belongs to those who sit there, not to an office.
-    is_grown = dialogue.grown_from_id is not None
-    return bool(dialogue.opgave and not is_grown and may_change_opgave(user, dialogue.opgave))
+    return dialogue.grown_from_id is None and edits()
 
 
 def may_close_dialogue(user: AnyUser, dialogue: Dialogue) -> bool:
@@ -49,6 +61,15 @@ def may_change_dialogue(user: AnyUser, dialogue: Dialogue) -> bool:
 def may_revoke_seat(user: AnyUser, seat: Seat, *, own: Iterable[Seat] = ()) -> bool:
     """The organiser, or somebody with a seat at the same table."""
     return may_read_table(seat.table, own=own) or may_see_dialogue(user, seat.table.dialogue)
+
+
+def may_take_back(seat: Seat, *, held: Iterable[Claim] = ()) -> bool:
+    """Any device while the talk goes on; after the end only one that sat there before.
+
+    A code on a wall and a name read aloud are no key to what was said: the cookie is.
+    """
+    is_over = seat.table.finished_at is not None or seat.table.dialogue.closed_at is not None
+    return not is_over or any(c.seat_id == seat.public_id and c.epoch <= seat.epoch for c in held)
 
 
 def may_read_table(table: Table, *, own: Iterable[Seat]) -> bool:

@@ -87,6 +87,37 @@ def test_a_closed_conversation_opens_again_while_its_code_is_valid(client, alice
         reopen_dialogue(called, by=alice)
 
 
+@pytest.mark.parametrize("how", ["closed", "finished", "expired"])
+def test_a_new_moment_never_opens_what_is_over(client, alice, called, how):
+    make_seat(called.tables.first(), name="Bob")
+    called.code_expires_at = ended = timezone.now() - timedelta(minutes=1)
+    called.closed_at = timezone.now() if how == "closed" else None
+    called.save()
+    for table in called.tables.all() if how == "finished" else ():
+        mark_finished(table)
+    moment = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+
+    answer = client.post(
+        address(called, "wijzig/"), {"title": "x", "starts_at": moment, "tables": 2}
+    )
+
+    called.refresh_from_db()
+    assert answer.status_code == 422
+    assert "voorbij" in answer.content.decode()
+    assert called.code_expires_at == ended
+
+
+def test_a_conversation_that_never_took_place_gets_a_new_moment(client, called):
+    called.code_expires_at = timezone.now()
+    called.save()
+    moment = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+
+    client.post(address(called, "wijzig/"), {"title": "x", "starts_at": moment, "tables": 2})
+
+    called.refresh_from_db()
+    assert called.is_joinable()
+
+
 def close(dialogue):
     dialogue.closed_at = timezone.now()
     dialogue.save()
@@ -110,12 +141,12 @@ def test_the_way_back_works_for_a_closed_conversation_but_tells_outsiders_nothin
     code = seat.table.dialogue.code
 
     pages = []
-    for typed in (code, "00000000"):
-        answer = Client().post("/aan/", {"do": "back", "code": typed, "name": "Alice"})
+    for typed, name in ((code, "Alice"), ("00000000", "Alice"), (code, "Bob")):
+        answer = Client().post("/aan/", {"do": "back", "code": typed, "name": name})
         pages.append((answer.status_code, answer.content.decode().count("Wij vinden geen lege")))
-    answer = Client().post("/aan/", {"do": "back", "code": code, "name": "bob"})
+    answer = browser_of(seat).post("/aan/", {"do": "back", "code": code, "name": "bob"})
 
-    assert pages[0] == pages[1] == (404, 2)
+    assert pages[0] == pages[1] == pages[2] == (404, 2)
     assert answer["Location"] == f"/tafel/{seat.table.public_id}/"
 
 

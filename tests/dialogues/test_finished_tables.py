@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from overbrug.core.errors import Refused
-from overbrug.dialogues.actions import mark_finished, sit_down
+from overbrug.dialogues.actions import mark_finished, sit_down, take_back_seat
 from overbrug.dialogues.demo import make_demo_dialogue
 from overbrug.dialogues.models import Dialogue, Seat, Table
 from overbrug.dialogues.queries import demo_dialogue, dialogues_on, free_tables
@@ -43,7 +43,52 @@ def test_a_finished_conversation_only_has_the_way_back():
     assert "Dit gesprek is klaar" in page
     assert 'value="sit"' not in page
     assert Client().post(address, {"name": "Late", "do": "new"}).status_code == 422
-    answer = Client().post(address, {"name": "Bob", "do": "back"})
+    answer = browser_of(seat).post(address, {"name": "Bob", "do": "back"})
+    assert answer["Location"] == f"/tafel/{seat.table.public_id}/"
+
+
+@pytest.mark.parametrize("end", ["finished", "closed"])
+def test_after_the_end_a_code_and_a_name_give_no_seat(end):
+    dialogue = make_dialogue()
+    seat = make_seat(dialogue.tables.get(), name="Bob")
+    if end == "finished":
+        finish(seat.table)
+    else:
+        Dialogue.objects.update(closed_at=timezone.now())
+    form = {"name": "Bob", "do": "back", "code": dialogue.code}
+
+    answers = [Client().post(path, form) for path in ("/aan/", f"/aan/{dialogue.code}/")]
+
+    assert [a.status_code for a in answers] == [404, 422 if end == "finished" else 404]
+    assert "Vraag iemand aan je tafel om het je te sturen" in answers[0].content.decode()
+    with pytest.raises(Refused, match="Vraag iemand aan je tafel"):
+        take_back_seat(Dialogue.objects.get(), seat.public_id)
+    seat.refresh_from_db()
+    assert seat.epoch == 1
+
+
+def test_a_finished_conversation_does_not_tell_who_sat_there():
+    dialogue = make_dialogue()
+    make_seat(dialogue.tables.get(), name="Bob")
+    finish(dialogue.tables.get())
+    words = "Vraag iemand aan je tafel om het je te sturen"
+
+    pages = [
+        Client().post(f"/aan/{dialogue.code}/", {"name": name, "do": "back"}).content.decode()
+        for name in ("Bob", "Mieke")
+    ]
+
+    assert pages[0].count(words) == pages[1].count(words) > 1
+
+
+def test_the_browser_of_before_goes_back_to_its_own_seat_after_the_end():
+    seat = make_seat(name="Bob")
+    before = browser_of(seat)
+    take_back_seat(seat.table.dialogue, seat.public_id)
+    finish(seat.table)
+
+    answer = before.post(f"/aan/{seat.table.dialogue.code}/", {"name": "Bob", "do": "back"})
+
     assert answer["Location"] == f"/tafel/{seat.table.public_id}/"
 
 

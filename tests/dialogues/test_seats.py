@@ -156,6 +156,32 @@ def test_the_table_cannot_push_off_who_is_there():
         revoke_seat(bob, by=NOBODY, own=[alice])
 
 
+def test_the_table_frees_no_chair_whose_line_broke_a_moment_ago(monkeypatch):
+    monkeypatch.setattr(running, "engine", EveryoneJustLeft())
+    alice = make_seat(name="Alice")
+    bob = make_seat(alice.table, name="Bob")
+
+    with pytest.raises(Refused, match="Bob"):
+        revoke_seat(bob, by=NOBODY, own=[alice])
+
+    bob.refresh_from_db()
+    assert bob.revoked_at is None
+
+
+def test_nobody_loses_a_chair_while_the_table_decides_what_to_share():
+    alice = make_seat(name="Alice")
+    bob = make_seat(alice.table, name="Bob")
+    page = alice.table.harvest_pages.create(number=1)
+
+    with pytest.raises(Refused, match="Bob"):
+        revoke_seat(bob, by=NOBODY, own=[alice])
+
+    page.state = "approved"
+    page.save()
+    revoke_seat(bob, by=NOBODY, own=[alice])
+    assert queries.people_of(alice.table) == [alice]
+
+
 def test_another_table_may_not_free_a_seat():
     with pytest.raises(NotAllowed):
         revoke_seat(make_seat(), by=NOBODY, own=[make_seat()])

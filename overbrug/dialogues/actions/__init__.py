@@ -12,7 +12,7 @@ from overbrug.dialogues.actions.private import save_private
 from overbrug.dialogues.actions.rehearsing import start_rehearsal
 from overbrug.dialogues.actions.removing import remove_dialogue, remove_rehearsals
 from overbrug.dialogues.actions.screens import make_screen_code, use_screen_code
-from overbrug.dialogues.actions.sitting import sit_down, take_back_seat
+from overbrug.dialogues.actions.sitting import after_the_end, sit_down, take_back_seat
 from overbrug.dialogues.actions.unnamed import (
     release_due,
     release_step,
@@ -21,6 +21,7 @@ from overbrug.dialogues.actions.unnamed import (
 )
 
 __all__ = (
+    "after_the_end",
     "call_dialogue",
     "change_dialogue",
     "close_dialogue",

@@ -12,7 +12,7 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.actions.calling import MOST_TABLES, code_ends
-from overbrug.dialogues.models import Dialogue, Table
+from overbrug.dialogues.models import Dialogue, Seat, Table
 from overbrug.dialogues.rules import may_change_dialogue, may_close_dialogue
 from overbrug.lib.text import clean_line
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 def change_dialogue(
     dialogue: Dialogue, *, by: User, title: str, starts_at: datetime | None, tables: int
 ) -> Dialogue:
-    """Another title or moment, or more tables. The code lives a week longer than the moment."""
+    """Another title or moment, or more tables. The code lives a week longer than the moment.
+
+    What is over stays over: a code that opens nothing any more never opens a table again.
+    """
     if not may_change_dialogue(by, dialogue):
         raise NotAllowed(_("You may not change this conversation."))
     row = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
@@ -35,7 +38,10 @@ def change_dialogue(
         words = _("Choose %(count)s to %(most)s tables. A table does not go away.")
         raise Refused(words % {"count": count, "most": MOST_TABLES}, field="tables")
     row.title = clean_line(title)[:120] or row.title
-    if starts_at != row.starts_at:
+    if _minute(starts_at) != _minute(row.starts_at):
+        if _is_over(row):
+            words = _("This conversation is over: its moment stays. Call a new conversation.")
+            raise Refused(words, field="starts_at")
         row.starts_at, row.code_expires_at = starts_at, code_ends(starts_at)
     row.save(update_fields=["title", "starts_at", "code_expires_at"])
     for number in range(count + 1, tables + 1):
@@ -70,3 +76,16 @@ def reopen_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
         dialogue.save(update_fields=["closed_at"])
         record("dialogue_reopened", dialogue, by=by)
     return dialogue
+
+
+def _is_over(dialogue: Dialogue) -> bool:
+    """Closed, all tables finished, or expired after people sat there."""
+    if dialogue.closed_at is not None or not dialogue.tables.filter(finished_at=None).exists():
+        return True
+    has_sat = Seat.objects.filter(table__dialogue=dialogue, kind=Seat.Kind.PERSON).exists()
+    return has_sat and dialogue.code_expires_at <= timezone.now()
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    """A form for a moment knows no seconds."""
+    return moment and moment.replace(second=0, microsecond=0)

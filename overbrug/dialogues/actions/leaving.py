@@ -13,8 +13,9 @@ from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.actions.unnamed import release_unnamed
+from overbrug.dialogues.keeping import keeps_its_chairs
 from overbrug.dialogues.models import Seat, Table
-from overbrug.dialogues.presence import is_here
+from overbrug.dialogues.presence import is_here, was_here_lately
 from overbrug.dialogues.rules import may_revoke_seat, may_see_dialogue
 
 if TYPE_CHECKING:
@@ -37,11 +38,27 @@ def revoke_seat(seat: Seat, *, by: User | AnonymousUser, own: Sequence[Seat] = (
     if not may_revoke_seat(by, seat, own=own):
         raise NotAllowed(_("You may not take this seat away."))
     is_organiser = may_see_dialogue(by, seat.table.dialogue)
-    if not is_organiser and seat.kind == Seat.Kind.PERSON and is_here(seat):
-        raise Refused(_("%(name)s is at the table right now.") % {"name": seat.name}, field="seat")
+    if not is_organiser and seat.kind == Seat.Kind.PERSON:
+        _must_be_free(seat)
     if _end(seat):
         who = by if by.is_authenticated and is_organiser else None
         record("seat_revoked", seat, by=who, role="" if who else "seat")
+
+
+def _must_be_free(seat: Seat) -> None:
+    """A broken line is no empty chair, and who is to agree keeps the chair."""
+    name = {"name": seat.name}
+    if is_here(seat):
+        raise Refused(_("%(name)s is at the table right now.") % name, field="seat")
+    if was_here_lately(seat):
+        words = _("%(name)s was here a moment ago. Wait a minute and try again.")
+        raise Refused(words % name, field="seat")
+    if keeps_its_chairs(seat.table):
+        words = _(
+            "The table is deciding what to share. Until then %(name)s keeps the chair. "
+            "Does it have to be now? Ask the organiser."
+        )
+        raise Refused(words % name, field="seat")
 
 
 def revoke_screen(seat: Seat, *, by: User | AnonymousUser, own: Sequence[Seat] = ()) -> None:

@@ -14,12 +14,16 @@ from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.models import FEWEST_SEATS, Dialogue, Seat
 from overbrug.dialogues.presence import is_here, was_here_lately
 from overbrug.dialogues.queries import seat_of_form, tables_of
+from overbrug.dialogues.rules import may_take_back
 from overbrug.dialogues.words import person_name, short_note
 from overbrug.lib.text import initials
 from overbrug.lib.tokens import hash_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from overbrug.dialogues.models import Table
+    from overbrug.dialogues.seat_cookie import Claim
 
 
 @transaction.atomic
@@ -57,12 +61,13 @@ def sit_down(
 
 
 @transaction.atomic
-def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
+def take_back_seat(dialogue: Dialogue, seat_id: str, *, held: Iterable[Claim] = ()) -> Seat:
     """Give somebody who lost the cookie their seat on this device; the old device loses it.
 
-    Whoever holds the code may ask, so it works only while nobody sits on that seat, and the
-    table is told. Answers that were for that person alone stay with the old device, which finds
-    them again when it takes the seat back in turn.
+    Whoever holds the code may ask, so it works only while nobody sits on that seat and the talk
+    goes on, and the table is told. After the end only a device that `held` it goes back. Answers
+    that were for that person alone stay with the old device, which finds them again when it takes
+    the seat back in turn.
     """
     seat = (
         Seat.objects.select_for_update()
@@ -72,6 +77,8 @@ def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
     )
     if seat is None:
         raise Refused(_("That seat is no longer there. Sit down anew."), field="seat")
+    if not may_take_back(seat, held=held):
+        raise Refused(after_the_end(), field="name")
     if is_here(seat):
         raise Refused(
             _("%(name)s is at the table right now, on another device.") % {"name": seat.name},
@@ -88,6 +95,14 @@ def take_back_seat(dialogue: Dialogue, seat_id: str) -> Seat:
     announce("seat_revoked", table_id=seat.table.public_id, seat_id=seat.public_id)
     announce("seats_changed", table_id=seat.table.public_id)
     return seat
+
+
+def after_the_end() -> str:
+    """What to do after the end, for who comes on another device."""
+    return _(
+        "This conversation is over. Now you only go back on the phone with which you sat here. "
+        "Lost it? Ask somebody at your table to send it to you."
+    )
 
 
 def _table_for(dialogue: Dialogue, number: int | None) -> Table:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from overbrug.core.errors import Refused
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import queries, seat_cookie
-from overbrug.dialogues.actions import sit_down, take_back_seat
+from overbrug.dialogues.actions import after_the_end, sit_down, take_back_seat
 from overbrug.dialogues.attempts import are_names_guessed, count_failed, count_wrong_name
 from overbrug.dialogues.forms import BackForm, CodeForm, SitForm
 from overbrug.dialogues.language import in_language_of
 from overbrug.dialogues.places import seats_of
+from overbrug.dialogues.rules import may_take_back
 from overbrug.dialogues.seat_cookie import Claim
 from overbrug.lib.tokens import read_code, read_code_and_table
 
@@ -178,13 +179,14 @@ def _maybe_back(request: HttpRequest, door: Door, form: SitForm) -> list[Seat]:
     if is_answered or queries.seat_of_form(found, data["join_token"]):
         return []
     away = queries.away_seats(found, data["name"], door.wanted(request, form))
-    return [seat for seat in away if seat not in door.mine]
+    held = seat_cookie.read(request)
+    return [s for s in away if s not in door.mine and may_take_back(s, held=held)]
 
 
 def _seat_for(request: HttpRequest, door: Door, form: SitForm) -> Seat:
     data, table = form.cleaned_data, door.wanted(request, form)
     if request.POST.get("do") == "back":
-        return _found_back(door.dialogue, data["name"], table)
+        return _found_back(request, door, data["name"], table)
     return sit_down(
         door.dialogue,
         name=data["name"],
@@ -194,8 +196,11 @@ def _seat_for(request: HttpRequest, door: Door, form: SitForm) -> Seat:
     )
 
 
-def _found_back(found: Dialogue, name: str, number: int | None) -> Seat:
-    seats = _away(found, name, number)
+def _found_back(request: HttpRequest, door: Door, name: str, number: int | None) -> Seat:
+    found, held = door.dialogue, seat_cookie.read(request)
+    seats = _away(found, name, number, held)
+    if not seats and all(t.finished_at for t in door.tables if number in (None, t.number)):
+        raise Refused(after_the_end(), field="name")  # the same for names that sat here or not
     if not seats:
         raise Refused(
             _("We find no empty chair with this name. Write it as you did the first time."),
@@ -205,14 +210,15 @@ def _found_back(found: Dialogue, name: str, number: int | None) -> Seat:
         raise Refused(
             _("More people have this name. Choose your table, or sit down anew."), field="name"
         )
-    return take_back_seat(found, seats[0].public_id)
+    return take_back_seat(found, seats[0].public_id, held=held)
 
 
-def _away(found: Dialogue, name: str, number: int | None) -> list[Seat]:
+def _away(found: Dialogue, name: str, number: int | None, held: list[Claim]) -> list[Seat]:
     """The empty chairs of this name; none at all while somebody tries one name after the other."""
     if are_names_guessed(found.public_id):
         return []
-    seats = queries.away_seats(found, name, number)
+    away = queries.away_seats(found, name, number)
+    seats = [seat for seat in away if may_take_back(seat, held=held)]
     if not seats:
         count_wrong_name(found.public_id)
     return seats
@@ -221,7 +227,7 @@ def _away(found: Dialogue, name: str, number: int | None) -> list[Seat]:
 def _back_by_code(request: HttpRequest, typed: str) -> HttpResponse:
     """Also for a conversation that was closed. Every refusal is the same, whatever the code is."""
     back = BackForm(request.POST)
-    seat = attempt(back, lambda: _seat_by_code(typed, back.cleaned_data["name"]))
+    seat = attempt(back, lambda: _seat_by_code(request, typed, back.cleaned_data["name"]))
     if seat is not None:
         return _to_the_table(request, seat)
     if count_failed(read_code(typed)):
@@ -229,15 +235,21 @@ def _back_by_code(request: HttpRequest, typed: str) -> HttpResponse:
     return _code_page(request, CodeForm(initial={"code": typed[:40]}), back)
 
 
-def _seat_by_code(typed: str, name: str) -> Seat:
+def _seat_by_code(request: HttpRequest, typed: str, name: str) -> Seat:
+    held = seat_cookie.read(request)
     code, number = read_code_and_table(typed)
     found = queries.dialogue_with(code)
-    seats = _away(found, name, number) if found else []
+    seats = _away(found, name, number, held) if found else []
     if found is None or len(seats) != 1:
         raise Refused(
-            _("We find no empty chair with this code and this name. Check both."), field="name"
+            _(
+                "We find no empty chair with this code and this name. Check both. After the end "
+                "you only go back on the phone with which you sat there. Lost it? Ask somebody "
+                "at your table to send it to you."
+            ),
+            field="name",
         )
-    return take_back_seat(found, seats[0].public_id)
+    return take_back_seat(found, seats[0].public_id, held=held)
 
 
 def _to_the_table(request: HttpRequest, seat: Seat) -> HttpResponse:
