@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 
-from overbrug.dialogues.queries import dialogues_on
-from overbrug.dialogues.rules import may_call_dialogue, may_see_dialogue
+from overbrug.dialogues.queries import dialogues_on, organised_about
+from overbrug.dialogues.rules import may_call_dialogue
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,7 +21,7 @@ def render(request: HttpRequest, opgave: Opgave) -> str:
     context = {
         "opgave": opgave,
         "dialogues": dialogues,
-        "organised": {d.pk for d in dialogues if may_see_dialogue(request.user, d)},
+        "organised": organised_about(request.user, opgave),
         "may_call": may_call_dialogue(request.user, opgave),
     }
     return render_to_string("dialogues/section.html", context, request)

@@ -8,7 +8,7 @@ from typing import Any
 
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.account_of_table import Line, PromptAccount, StepAccount
-from overbrug.harvest.models import Dissent, Mark
+from overbrug.harvest.models import Dissent, Mark, Words, words_key
 from overbrug.lib.text import clean_text
 from overbrug.lib.tokens import hash_of
 
@@ -44,6 +44,12 @@ class Candidate:
     def is_leaving(self) -> bool:
         """True when the table means to let it out and its writer does not hold it back."""
         return self.visibility < Visibility.TABLE and not self.is_held
+
+    @property
+    def words_key(self) -> Words:
+        """By what the line is known once it left: see `models.words_key`."""
+        parts = {name: text for name, _label, text in self.parts}
+        return words_key(self.key, self.text, parts)
 
     def is_of(self, seats: Iterable[str]) -> bool:
         """True when one of these seats owns or wrote it."""

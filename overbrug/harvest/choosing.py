@@ -12,7 +12,7 @@ from overbrug.dialogues.queries import private_answers
 from overbrug.dialogues.reading import written_at
 from overbrug.harvest import queries
 from overbrug.harvest.candidates import PRIVATE, Candidate
-from overbrug.harvest.models import Mark
+from overbrug.harvest.models import Mark, Words
 from overbrug.lib.text import clean_text
 from overbrug.lib.tokens import hash_of
 
@@ -45,6 +45,21 @@ class Choice:
         """It means to leave, and has not left to these readers."""
         left = self.shared is not None and self.shared <= self.line.visibility
         return self.line.is_leaving and not left
+
+    @property
+    def is_out(self) -> bool:
+        """These words left already: nobody can hold them back, only show them to more people."""
+        return self.shared is not None
+
+    @property
+    def may_go_further(self) -> bool:
+        """Somebody is left who may not read it yet."""
+        return self.shared != Visibility.PUBLIC
+
+    @property
+    def level(self) -> int:
+        """Which choice stands in the form: never less than what left."""
+        return min(self.line.visibility, Visibility.TABLE if self.shared is None else self.shared)
 
     @property
     def was_private(self) -> bool:
@@ -153,10 +168,10 @@ def choosing(
 def _choice(
     line: Candidate,
     mine: set[str],
-    out: Mapping[tuple[str, str, str], int],
+    out: Mapping[Words, int],
     typed: Mapping[str, str],
 ) -> Choice:
-    left = out.get(queries.name_of(line))
+    left = out.get(line.words_key)
     return Choice(
         line=line,
         is_mine=line.is_of(mine),

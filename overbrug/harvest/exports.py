@@ -13,10 +13,10 @@ from overbrug.dialogues.exports import plain, rows_as_csv, seen_by, tidy
 from overbrug.lib.odt import Block, document
 
 if TYPE_CHECKING:
-    from overbrug.harvest.reading_pages import ReadLine, Shared
+    from overbrug.harvest.reading_pages import ApprovedPage, ReadLine
 
 
-def as_markdown(title: str, facts: Iterable[str], pages: Iterable[Shared]) -> str:
+def as_markdown(title: str, facts: Iterable[str], pages: Iterable[ApprovedPage]) -> str:
     """A text file that reads well with and without a Markdown viewer."""
     lines = [f"# {plain(title)}", "", *(f"{plain(fact)}  " for fact in facts)]
     for page in pages:
@@ -30,7 +30,7 @@ def as_markdown(title: str, facts: Iterable[str], pages: Iterable[Shared]) -> st
     return "\n".join(lines) + "\n"
 
 
-def as_document(title: str, facts: Iterable[str], pages: Iterable[Shared]) -> bytes:
+def as_document(title: str, facts: Iterable[str], pages: Iterable[ApprovedPage]) -> bytes:
     """The same for a word processor."""
     blocks = [Block("body", tidy(fact)) for fact in facts]
     for page in pages:
@@ -42,7 +42,7 @@ def as_document(title: str, facts: Iterable[str], pages: Iterable[Shared]) -> by
     return document(tidy(title), blocks, language=get_language() or "nl")
 
 
-def as_csv(pages: Iterable[Shared]) -> bytes:
+def as_csv(pages: Iterable[ApprovedPage]) -> bytes:
     """One row for each text."""
     rows: list[tuple[str, ...]] = [
         (
@@ -64,13 +64,13 @@ def as_csv(pages: Iterable[Shared]) -> bytes:
     return rows_as_csv(rows)
 
 
-def heading(page: Shared) -> str:
+def heading(page: ApprovedPage) -> str:
     """Which version, and since when."""
     facts = {"number": page.number, "moment": _moment(page)}
     return _("Proposal %(number)s, approved on %(moment)s") % facts
 
 
-def _moment(page: Shared) -> str:
+def _moment(page: ApprovedPage) -> str:
     if page.approved_at is None:
         return ""
     return formats.date_format(timezone.localtime(page.approved_at), "j F Y H:i")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +13,13 @@ from overbrug.core.visibility import Visibility, VisibilityField
 from overbrug.dialogues.models import Seat, Table
 
 KEY_LENGTH = 110
+
+Words = tuple[str, str, str]
+
+
+def words_key(key: str, text: str, parts: Mapping[str, str]) -> Words:
+    """The name of these words: the database keeps the parts in an order of its own."""
+    return key, text, repr(sorted(parts.items()))
 
 
 class Mark(models.Model):
@@ -115,10 +123,6 @@ class LineQuerySet(models.QuerySet["HarvestLine"]):
         """Those that a reader of this level sees."""
         return self.filter(visibility__lte=visibility)
 
-    def promises(self) -> LineQuerySet:
-        """Lines of a commitment prompt."""
-        return self.filter(kind="commitment")
-
 
 class HarvestLine(models.Model):
     """A line that left the room, word for word as the table approved it. It never changes."""
@@ -149,6 +153,11 @@ class HarvestLine(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def words_key(self) -> Words:
+        """By what the same words of a table are known: they may leave it twice."""
+        return words_key(self.key, self.text, self.parts)
 
     @property
     def visibility_word(self) -> str:

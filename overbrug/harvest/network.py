@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext as _
+from typing import TYPE_CHECKING, Any
 
 from overbrug.commitments.queries import commitments_for
+from overbrug.dialogues.account_of_table import promise_words
 from overbrug.harvest import queries, rules
-from overbrug.harvest.models import Adoption, HarvestLine, Release
+from overbrug.harvest.models import Adoption, HarvestLine, Release, Words
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.wording import label_of
 
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
     from overbrug.commitments.models import Commitment
     from overbrug.dialogues.models import Dialogue
 
-Name = tuple[int, str, str, str]
+Name = tuple[int, Words]
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedLine:
     """A line that left a table, and what came of it as far as this reader may see."""
 
     line: HarvestLine
@@ -39,13 +38,7 @@ class Shared:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """The parts of a promise, each with the question it answers."""
-        labels = {
-            "who": _("Who makes this promise?"),
-            "what": _("What do you promise?"),
-            "when": _("When is it done?"),
-            "means": _("With which means?"),
-            "sign": _("How will the others see that it is done?"),
-        }
+        labels = promise_words()
         parts = self.line.parts
         found = [(label, parts[name]) for name, label in labels.items() if parts.get(name)]
         more = {name: text for name, text in parts.items() if name not in labels and text}
@@ -64,7 +57,7 @@ class Step:
 
     title: str
     question: str
-    lines: list[Shared] = field(default_factory=list)
+    lines: list[SharedLine] = field(default_factory=list)
 
 
 @dataclass
@@ -87,16 +80,16 @@ class Proposals:
     name: str
     label: str
     present: str
-    lines: list[Shared] = field(default_factory=list)
+    lines: list[SharedLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Inbox:
     """What waits for this person, and what was decided."""
 
-    promises: list[Shared]
+    promises: list[SharedLine]
     texts: list[Proposals]
-    decided: list[Shared]
+    decided: list[SharedLine]
 
     @property
     def count(self) -> int:
@@ -104,19 +97,19 @@ class Inbox:
         return len(self.promises) + sum(len(proposals.lines) for proposals in self.texts)
 
 
-def shared_about(user: AnyUser, opgave: Opgave) -> list[Shared]:
+def shared_about(user: AnyUser, opgave: Opgave) -> list[SharedLine]:
     """Every line of an opgave that this reader may see."""
     return _with_decisions(user, opgave, queries.lines_for(user, opgave))
 
 
-def shared_in(user: AnyUser, dialogue: Dialogue) -> list[Shared]:
+def shared_in(user: AnyUser, dialogue: Dialogue) -> list[SharedLine]:
     """The lines of one conversation that this reader may see."""
     if dialogue.opgave is None:
         return []
     return _with_decisions(user, dialogue.opgave, queries.lines_of_dialogue(user, dialogue))
 
 
-def shared_line(user: AnyUser, opgave: Opgave, pk: int) -> Shared | None:
+def shared_line(user: AnyUser, opgave: Opgave, pk: int) -> SharedLine | None:
     """One line of an opgave that this reader may see, or None.
 
     The same words may have left twice: either number leads to the line that stands on the page.
@@ -130,14 +123,13 @@ def shared_line(user: AnyUser, opgave: Opgave, pk: int) -> Shared | None:
 
 def inbox_of(user: AnyUser, opgave: Opgave) -> Inbox:
     """What this person may decide on: an editor everything, who organises one's own talks."""
-    may: dict[int, bool] = {}
-    rows = []
-    for row in shared_about(user, opgave):
-        if row.dialogue.pk not in may:
-            may[row.dialogue.pk] = rules.may_release_from(user, row.dialogue)
-        if may[row.dialogue.pk]:
-            rows.append(row)
-    edits = rules.may_decide_on_harvest(user, opgave)
+    return inbox_among(shared_about(user, opgave), opgave, rules.reach(user, opgave))
+
+
+def inbox_among(found: Iterable[SharedLine], opgave: Opgave, reach: rules.Reach) -> Inbox:
+    """The same for who already read the lines."""
+    rows = [row for row in found if reach.has(row.dialogue)]
+    edits = reach.edits
     waiting = [row for row in rows if row.waits]
     return Inbox(
         promises=[row for row in waiting if row.line.kind == "commitment"],
@@ -146,7 +138,7 @@ def inbox_of(user: AnyUser, opgave: Opgave) -> Inbox:
     )
 
 
-def by_talk(rows: Iterable[Shared]) -> list[Talk]:
+def by_talk(rows: Iterable[SharedLine]) -> list[Talk]:
     """The newest conversation first, each in the order of its card."""
     talks: dict[int, Talk] = {}
     steps: dict[tuple[int, str, str], Step] = {}
@@ -177,26 +169,28 @@ def first_lines(talks: Iterable[Talk], count: int) -> list[Talk]:
     return found
 
 
-def decision_on(line: HarvestLine) -> Release | Adoption | None:
-    """What was decided on these words of this table, also when they left twice."""
-    opgave = line.page.table.dialogue.opgave
-    assert opgave is not None
-    name = _name(line)
-    return _releases(opgave).get(name) or _adoptions(opgave).get(name)
+def decision_on(*lines: HarvestLine) -> Release | Adoption | None:
+    """The first decision on these words of their tables, also when they left twice."""
+    tables = {line.page.table_id for line in lines}
+    releases = _releases(line__page__table__in=tables)
+    adoptions = _adoptions(line__page__table__in=tables)
+    decisions = (releases.get(_name(x)) or adoptions.get(_name(x)) for x in lines)
+    return next((decision for decision in decisions if decision is not None), None)
 
 
-def _with_decisions(user: AnyUser, opgave: Opgave, lines: list[HarvestLine]) -> list[Shared]:
-    releases, adoptions = _releases(opgave), _adoptions(opgave)
+def _with_decisions(user: AnyUser, opgave: Opgave, lines: list[HarvestLine]) -> list[SharedLine]:
+    releases = _releases(line__page__table__dialogue__opgave=opgave)
+    adoptions = _adoptions(line__page__table__dialogue__opgave=opgave)
     seen = {row.pk: row for row in commitments_for(user, [opgave])} if releases else {}
     found = []
     for line in lines:
         release = releases.get(_name(line))
         promise = seen.get(release.commitment_id) if release and release.commitment_id else None
-        found.append(Shared(line, release, adoptions.get(_name(line)), promise))
+        found.append(SharedLine(line, release, adoptions.get(_name(line)), promise))
     return found
 
 
-def _by_field(opgave: Opgave, rows: Iterable[Shared]) -> list[Proposals]:
+def _by_field(opgave: Opgave, rows: Iterable[SharedLine]) -> list[Proposals]:
     found: dict[str, Proposals] = {}
     for row in rows:
         name = row.line.fills
@@ -208,19 +202,19 @@ def _by_field(opgave: Opgave, rows: Iterable[Shared]) -> list[Proposals]:
     return sorted(found.values(), key=lambda proposals: rules.TEXTS.index(proposals.name))
 
 
-def _releases(opgave: Opgave) -> dict[Name, Release]:
-    rows = Release.objects.filter(line__page__table__dialogue__opgave=opgave)
+def _releases(**about: Any) -> dict[Name, Release]:
+    rows = Release.objects.filter(**about)
     return {_name(row.line): row for row in rows.select_related("line__page", "commitment")}
 
 
-def _adoptions(opgave: Opgave) -> dict[Name, Adoption]:
-    rows = Adoption.objects.filter(line__page__table__dialogue__opgave=opgave)
+def _adoptions(**about: Any) -> dict[Name, Adoption]:
+    rows = Adoption.objects.filter(**about)
     return {_name(row.line): row for row in rows.select_related("line__page")}
 
 
 def _name(line: HarvestLine) -> Name:
     """Words of one table; the same words may leave twice, first for fewer people."""
-    return line.page.table_id, line.key, line.text, repr(sorted(line.parts.items()))
+    return line.page.table_id, line.words_key
 
 
 def _number(title: str) -> int:

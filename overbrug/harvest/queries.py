@@ -13,7 +13,7 @@ from overbrug.dialogues.models import Seat, Table
 from overbrug.dialogues.reading import written_at
 from overbrug.harvest import rules
 from overbrug.harvest.candidates import Candidate, candidates
-from overbrug.harvest.models import Dissent, HarvestLine, HarvestPage, LineQuerySet, Mark
+from overbrug.harvest.models import Dissent, HarvestLine, HarvestPage, LineQuerySet, Mark, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,11 @@ def candidates_of(table: Table, *, own: list[Seat], language: str) -> list[Candi
         for prompt in block["prompts"]
     }
     return candidates(steps, marks=marks, dissents=dissents, fills=fills)
+
+
+def known_at(table: Table, *, own: list[Seat], language: str) -> dict[str, Candidate]:
+    """The same by their keys."""
+    return {c.key: c for c in candidates_of(table, own=own, language=language)}
 
 
 def open_page(table: Table) -> HarvestPage | None:
@@ -77,19 +82,15 @@ def lines_of_dialogue(user: AnyUser, dialogue: Dialogue) -> list[HarvestLine]:
     return _newest(HarvestLine.objects.filter(page__table__dialogue=dialogue).up_to(level))
 
 
-def line_for(user: AnyUser, opgave: Opgave, pk: int) -> HarvestLine | None:
-    """One line that this reader may see, or None."""
-    return next((line for line in lines_for(user, opgave) if line.pk == pk), None)
-
-
 def _newest(lines: LineQuerySet) -> list[HarvestLine]:
     """A line that left twice with the same words stands once: where most people see it."""
-    found: dict[tuple[int, str, str], HarvestLine] = {}
-    rows = lines.select_related("page__table__dialogue__card_version").order_by(
-        "page__table__dialogue__created_at", "page__table__number", "page__number", "position"
+    found: dict[tuple[int, Words], HarvestLine] = {}
+    talk = "page__table__dialogue"
+    rows = lines.select_related(f"{talk}__card_version", f"{talk}__opgave").order_by(
+        f"{talk}__created_at", "page__table__number", "page__number", "position"
     )
     for line in rows:
-        name = (line.page.table_id, line.key, f"{line.text}\n{sorted(line.parts.items())}")
+        name = (line.page.table_id, line.words_key)
         if name not in found or line.visibility < found[name].visibility:
             found[name] = line
     return list(found.values())
@@ -98,19 +99,13 @@ def _newest(lines: LineQuerySet) -> list[HarvestLine]:
 def new_lines(table: Table, found: Iterable[Candidate]) -> list[Candidate]:
     """What is meant to leave and has not left yet, to these readers, with these words."""
     out = widest_out(table)
-    return [c for c in found if c.is_leaving and c.visibility < out.get(name_of(c), 99)]
+    return [c for c in found if c.is_leaving and c.visibility < out.get(c.words_key, 99)]
 
 
-def name_of(candidate: Candidate) -> tuple[str, str, str]:
-    """By what a line is known once it left: its key and its words."""
-    parts = {name: text for name, _label, text in candidate.parts}
-    return candidate.key, candidate.text, repr(sorted(parts.items()))
-
-
-def widest_out(table: Table) -> dict[tuple[str, str, str], int]:
-    """What already left: (key, text, parts) -> who sees it."""
-    found: dict[tuple[str, str, str], int] = {}
+def widest_out(table: Table) -> dict[Words, int]:
+    """What already left, by its words -> who sees it."""
+    found: dict[Words, int] = {}
     for line in HarvestLine.objects.filter(page__table=table):
-        name = (line.key, line.text, repr(sorted(line.parts.items())))
+        name = line.words_key
         found[name] = min(line.visibility, found.get(name, Visibility.ONLY_ME))
     return found

@@ -55,7 +55,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Shared:
+class ApprovedPage:
     """A page that was approved."""
 
     number: int
@@ -78,10 +78,10 @@ def proposal(table: Table, own: list[Seat], typed: Mapping[str, str]) -> Proposa
     )
 
 
-def shared(table: Table) -> list[Shared]:
+def shared(table: Table) -> list[ApprovedPage]:
     """What left the room, the newest first."""
     return [
-        Shared(page.number, page.decided_at, [_left(x) for x in page.lines.all()])
+        ApprovedPage(page.number, page.decided_at, [_left(x) for x in page.lines.all()])
         for page in queries.approved_pages(table)
     ]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overbrug.commitments.rules import may_propose
 from overbrug.core.errors import NotAllowed
 from overbrug.core.permissions import publish
 from overbrug.core.visibility import Visibility
-from overbrug.dialogues.rules import may_read_table, may_see_dialogue
+from overbrug.dialogues.queries import organised_about
+from overbrug.dialogues.rules import may_read_table
 from overbrug.opgaven.rules import editing_hat, may_see_opgave, part_of
 
 if TYPE_CHECKING:
@@ -46,32 +48,53 @@ def reading_level(user: AnyUser, opgave: Opgave) -> Visibility | None:
     return Visibility.NETWORK if part_of(user, opgave) is not None else Visibility.PUBLIC
 
 
+@dataclass(frozen=True)
+class Reach:
+    """On which lines of one opgave somebody decides; asked once, however many there are."""
+
+    edits: bool = False
+    organised: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return self.edits or bool(self.organised)
+
+    def has(self, dialogue: Dialogue) -> bool:
+        """Whether this conversation is among them."""
+        return not dialogue.is_rehearsal and (self.edits or dialogue.pk in self.organised)
+
+
+def reach(user: AnyUser, opgave: Opgave) -> Reach:
+    """An editor everything; who may propose promises the conversations that one organises."""
+    if may_decide_on_harvest(user, opgave):
+        return Reach(edits=True)
+    if not may_propose(user, opgave):
+        return Reach()
+    return Reach(organised=frozenset(organised_about(user, opgave)))
+
+
 def may_release(user: AnyUser, line: HarvestLine) -> bool:
     """An editor of the opgave, or who organises the conversation, and only what they may see."""
-    dialogue = line.page.table.dialogue
-    if dialogue.opgave is None or dialogue.is_rehearsal:
-        return False
-    level = reading_level(user, dialogue.opgave)
-    if level is None or line.visibility > level:
-        return False
-    return may_release_from(user, dialogue)
+    opgave = line.page.table.dialogue.opgave
+    return opgave is not None and may_release_each(user, opgave, [line])
 
 
-def may_release_from(user: AnyUser, dialogue: Dialogue) -> bool:
-    """Whoever may propose promises, and edits the opgave or organises this conversation."""
-    opgave = dialogue.opgave
-    if opgave is None or not may_propose(user, opgave):
+def may_release_each(user: AnyUser, opgave: Opgave, lines: Iterable[HarvestLine]) -> bool:
+    """The same for several lines, all about this opgave."""
+    level = reading_level(user, opgave)
+    if level is None:
         return False
-    return may_decide_on_harvest(user, opgave) or may_see_dialogue(user, dialogue)
+    within = reach(user, opgave)
+    return all(
+        line.page.table.dialogue.opgave_id == opgave.pk
+        and line.visibility <= level
+        and within.has(line.page.table.dialogue)
+        for line in lines
+    )
 
 
 def may_see_inbox(user: AnyUser, opgave: Opgave) -> bool:
     """Who sees the list of lines that wait for somebody."""
-    if may_decide_on_harvest(user, opgave):
-        return True
-    if not may_propose(user, opgave):
-        return False
-    return any(may_see_dialogue(user, dialogue) for dialogue in opgave.dialogues.real())
+    return bool(reach(user, opgave))
 
 
 def may_decide_on_harvest(user: AnyUser, opgave: Opgave) -> bool:

@@ -25,15 +25,15 @@ def render_for_opgave(request: HttpRequest, opgave: Opgave) -> str:
     rows = network.shared_about(request.user, opgave)
     if not rows:
         return ""
-    may_decide = rules.may_see_inbox(request.user, opgave)
+    reach = rules.reach(request.user, opgave)
     talks = network.by_talk(rows)
     context = {
         "opgave": opgave,
         "talks": network.first_lines(talks, SHOWN),
         "count": len(rows),
         "more": len(rows) - SHOWN,
-        "may_decide": may_decide,
-        "waiting": network.inbox_of(request.user, opgave).count if may_decide else 0,
+        "may_decide": bool(reach),
+        "waiting": network.inbox_among(rows, opgave, reach).count,
     }
     return render_to_string("harvest/network_section.html", context, request)
 
@@ -43,8 +43,7 @@ def render_for_organiser(request: HttpRequest, dialogue: Dialogue) -> str:
     if dialogue.opgave is None:
         return ""
     rows = network.shared_in(request.user, dialogue)
-    may_decide = rules.may_see_inbox(request.user, dialogue.opgave)
-    waiting = network.inbox_of(request.user, dialogue.opgave) if may_decide else None
+    reach = rules.reach(request.user, dialogue.opgave)
     approved = HarvestPage.objects.filter(
         table__dialogue=dialogue, state=HarvestPage.State.APPROVED
     )
@@ -57,12 +56,7 @@ def render_for_organiser(request: HttpRequest, dialogue: Dialogue) -> str:
         "count": len(rows),
         "more": len(rows) - SHOWN,
         "promises": [row for row in rows if row.promise],
-        "may_decide": may_decide,
-        "waiting": _of(waiting, dialogue) if waiting else 0,
+        "may_decide": bool(reach),
+        "waiting": network.inbox_among(rows, dialogue.opgave, reach).count,
     }
     return render_to_string("harvest/network_organiser.html", context, request)
-
-
-def _of(inbox: network.Inbox, dialogue: Dialogue) -> int:
-    texts = [row for proposals in inbox.texts for row in proposals.lines]
-    return sum(row.dialogue.pk == dialogue.pk for row in [*inbox.promises, *texts])

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from overbrug.core.errors import NotAllowed, Refused
-from overbrug.core.models import record
+from overbrug.core.models import record_each
 from overbrug.dialogues.models import Table
 from overbrug.harvest import network, rules
 from overbrug.harvest.actions.releasing import AlreadyDecided
@@ -18,10 +18,13 @@ from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.rules import editing_hat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from overbrug.accounts.models import Membership, User
     from overbrug.harvest.models import HarvestLine
+
+MOST_LINES = 50
+SOURCE_LENGTH = 100  # what a row of the history holds
 
 
 @transaction.atomic
@@ -41,8 +44,10 @@ def adopt(
     the opgave need `everyone_may_read`: somebody says so, and that is written down.
     """
     hat = editing_hat(by, opgave)
-    if hat is None or not all(rules.may_release(by, line) for line in lines):
+    if hat is None or not rules.may_release_each(by, opgave, lines):
         raise NotAllowed
+    if len(lines) > MOST_LINES:
+        raise Refused(too_many(), field="line")
     _must_be_free(lines, field)
     wider = [line for line in lines if line.visibility > opgave.visibility]
     if wider and not everyone_may_read:
@@ -51,13 +56,28 @@ def adopt(
         raise Refused(
             _("The text is still the same. Use the lines in it, or set them aside."), field="text"
         )
-    talks = sorted({line.page.table.dialogue.public_id for line in lines if line not in wider})
-    saved = change_opgave(
-        opgave, by=by, revision=revision, source=" ".join(talks)[:100], **{field: text}
-    )
+    talks = {line.page.table.dialogue.public_id for line in lines if line not in wider}
+    source = _source(talks)
+    saved = change_opgave(opgave, by=by, revision=revision, source=source, **{field: text})
     Adoption.objects.bulk_create(Adoption(line=line, is_adopted=True) for line in lines)
     _record(lines, wider, by=by, hat=hat, field=field)
     return saved
+
+
+def too_many() -> str:
+    """Why more lines are refused, in words."""
+    return _("Tick at most %(most)s lines at a time.") % {"most": MOST_LINES}
+
+
+def _source(talks: Iterable[str]) -> str:
+    """Names of conversations as far as they fit, each whole: half a name leads nowhere."""
+    source = ""
+    for name in sorted(talks):
+        longer = f"{source} {name}".strip()
+        if len(longer) > SOURCE_LENGTH:
+            break
+        source = longer
+    return source
 
 
 def _must_be_free(lines: Sequence[HarvestLine], field: str) -> None:
@@ -66,9 +86,8 @@ def _must_be_free(lines: Sequence[HarvestLine], field: str) -> None:
         raise Refused(_("Choose lines that are about this text."), field="text")
     tables = {line.page.table_id for line in lines}
     list(Table.objects.select_for_update().filter(pk__in=tables).order_by("pk"))
-    for line in lines:
-        if decision := network.decision_on(line):
-            raise AlreadyDecided(decision)
+    if decision := network.decision_on(*lines):
+        raise AlreadyDecided(decision)
 
 
 def _record(
@@ -79,8 +98,10 @@ def _record(
     hat: Membership,
     field: str,
 ) -> None:
+    rows = []
     for line in lines:
         dialogue = line.page.table.dialogue
         facts: dict[str, Any] = {"field": field, "dialogue": dialogue.public_id}
         facts |= {"opgave": dialogue.opgave_id, "shown_to_more": line in wider}
-        record("line_adopted", line, by=by, hat=hat, **facts)
+        rows.append((line, facts))
+    record_each("line_adopted", rows, by=by, hat=hat)

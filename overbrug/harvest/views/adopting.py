@@ -15,15 +15,14 @@ from overbrug.accounts.models import User
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.harvest import actions, network, rules
+from overbrug.harvest.actions.adopting import MOST_LINES, too_many
 from overbrug.harvest.actions.releasing import AlreadyDecided
 from overbrug.harvest.forms.network import AdoptForm
 from overbrug.harvest.models import HarvestLine
-from overbrug.harvest.network import Shared
+from overbrug.harvest.network import SharedLine
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.wording import label_of
-
-MOST_LINES = 50
 
 
 @login_required
@@ -36,8 +35,8 @@ def adopt(request: HttpRequest, slug: str, field: str) -> HttpResponse:
     if field not in rules.TEXTS:
         raise Http404
     rows = _chosen(request, opgave, field)
-    if not rows:
-        messages.info(request, _("Tick at least one line first."))
+    if not rows or (len(rows) > MOST_LINES and request.method != "POST"):
+        messages.info(request, too_many() if rows else _("Tick at least one line first."))
         return redirect("harvest:inbox", opgave.slug)
     form = _form(request, opgave, field, [row.line for row in rows])
     revision = _revision(request, opgave)
@@ -49,7 +48,7 @@ def adopt(request: HttpRequest, slug: str, field: str) -> HttpResponse:
 def _save(
     request: HttpRequest, opgave: Opgave, form: AdoptForm, page: dict[str, Any]
 ) -> HttpResponse:
-    by, rows = cast(User, request.user), cast(list[Shared], page["rows"])
+    by, rows = cast(User, request.user), cast(list[SharedLine], page["rows"])
 
     def act() -> Opgave:
         return actions.adopt(
@@ -84,10 +83,10 @@ def _show(request: HttpRequest, page: dict[str, Any], *, status: int) -> HttpRes
     return render(request, "harvest/network_adopt.html", context, status=status)
 
 
-def _chosen(request: HttpRequest, opgave: Opgave, field: str) -> list[Shared]:
+def _chosen(request: HttpRequest, opgave: Opgave, field: str) -> list[SharedLine]:
     """The lines that were ticked, as far as they are about this field and this person decides."""
     sent = request.POST if request.method == "POST" else request.GET
-    typed = {pk for pk in sent.getlist("line")[:MOST_LINES] if pk.isascii() and pk.isdigit()}
+    typed = {pk for pk in sent.getlist("line") if pk.isascii() and pk.isdigit()}
     return [
         row
         for row in network.shared_about(request.user, opgave)

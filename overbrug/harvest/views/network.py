@@ -21,7 +21,7 @@ from overbrug.harvest import actions, files, network, rules
 from overbrug.harvest.actions.releasing import AlreadyDecided, Ask
 from overbrug.harvest.forms.network import OTHER, REGISTERED, AsideForm, ReleaseForm
 from overbrug.harvest.models import HarvestLine, Release
-from overbrug.harvest.network import Shared
+from overbrug.harvest.network import SharedLine
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_change_opgave
@@ -146,7 +146,7 @@ def put_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("harvest:inbox", opgave.slug)
 
 
-def _open(request: HttpRequest, slug: str, pk: int) -> tuple[Opgave, Shared]:
+def _open(request: HttpRequest, slug: str, pk: int) -> tuple[Opgave, SharedLine]:
     """A line that this person sees and may decide on."""
     opgave = opgave_for(request.user, slug)
     row = network.shared_line(request.user, opgave, pk)

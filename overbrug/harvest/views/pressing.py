@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from overbrug.harvest.forms.table import ChoicesForm, seat_named
 if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat
     from overbrug.dialogues.places import Place
+    from overbrug.harvest.candidates import Candidate
 
 
 class Done(NamedTuple):
@@ -30,14 +31,19 @@ class _Press(NamedTuple):
     place: Place
     language: str
     about: str
+    known: Mapping[str, Candidate]
+
+    def seen(self) -> dict[str, Any]:
+        """Who asks, and the lines that were read for it."""
+        return {"own": self.place.people, "language": self.language, "known": self.known}
 
 
-def press(form: ChoicesForm, place: Place, language: str) -> Done:
+def press(form: ChoicesForm, place: Place, language: str, known: Mapping[str, Candidate]) -> Done:
     """Do it; a refusal lands in the form."""
     name, about = form.pressed
     step = _step_of(place, language, name, about)
     try:
-        words = _BUTTONS.get(name, _save)(_Press(form, place, language, about))
+        words = _BUTTONS.get(name, _save)(_Press(form, place, language, about, known))
     except Refused as error:
         form.refuse(error.message)
         words = ""
@@ -70,21 +76,18 @@ def _propose(ask: _Press) -> str:
 
 
 def _hold(ask: _Press) -> str:
-    table, own = ask.place.table, ask.place.people
-    actions.hold(table, own=own, language=ask.language, key=ask.about)
+    actions.hold(ask.place.table, key=ask.about, **ask.seen())
     return _("Your line stays at the table.")
 
 
 def _unhold(ask: _Press) -> str:
-    table, own = ask.place.table, ask.place.people
-    actions.hold(table, own=own, language=ask.language, key=ask.about, is_held=False)
+    actions.hold(ask.place.table, key=ask.about, is_held=False, **ask.seen())
     return _("The table may choose again who sees your line.")
 
 
 def _unview(ask: _Press) -> str:
     seat, key = _own(ask)
-    table, own = ask.place.table, ask.place.people
-    actions.note_dissent(table, own=own, by=seat, language=ask.language, key=key, text="")
+    actions.note_dissent(ask.place.table, by=seat, key=key, text="", **ask.seen())
     return _("The other view is gone.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,6 +27,7 @@ from overbrug.harvest.views.pressing import press
 
 if TYPE_CHECKING:
     from overbrug.harvest.candidates import Candidate
+    from overbrug.harvest.models import Words
 
 
 @dataclass
@@ -97,15 +98,20 @@ def _choose(request: HttpRequest, place: Place) -> Answer:
     language = language_for(request, table.dialogue)
     form = ChoicesForm(request.POST)
     form.is_valid()
-    known = {c.key: c for c in queries.candidates_of(table, own=own, language=language)}
+    # Read once, before anything is written: the room's record is a file of its own.
+    known = queries.known_at(table, own=own, language=language)
     name, about = form.pressed
-    choices = {**form.choices(), **_whole_step(name, about, known)}
+    out = queries.widest_out(table)
+    choices = {**form.choices(), **_whole_step(name, about, known, out)}
     there = {key: level for key, level in choices.items() if key in known}
-    held = actions.mark(table, own=own, language=language, choices=there)
+    for key in [key for key in there if there[key] > out.get(known[key].words_key, 99)]:
+        del there[key], choices[key]
+        form.refuse(actions.IS_SHARED)
+    held = actions.mark(table, own=own, language=language, choices=there, known=known)
     if len(there) < len(choices):
         form.refuse(_("A line is not there any more. Your other choices are kept."))
     unkept = _keep_views(form, place, known, language)
-    done = press(form, place, language)
+    done = press(form, place, language, known)
     if form.errors:
         return Trouble(form, views=unkept, step=done.step)
     for line in held:
@@ -115,13 +121,16 @@ def _choose(request: HttpRequest, place: Place) -> Answer:
     return redirect(f"{_address(place)}{done.anchor}")
 
 
-def _whole_step(name: str, about: str, known: Mapping[str, Candidate]) -> dict[str, int]:
-    """The quick choice for all lines of a step; what its writer holds stays as it is."""
+def _whole_step(
+    name: str, about: str, known: Mapping[str, Candidate], out: Mapping[Words, int]
+) -> dict[str, int]:
+    """The quick choice for all lines of a step; what is held or shared further stays as it is."""
     number, _colon, level = about.partition(":")
     if name != "step" or level not in ("0", "1", "3"):
         return {}
     lines = (line for line in known.values() if str(line.step_number) == number)
-    return {line.key: int(level) for line in lines if not line.is_held}
+    free = (line for line in lines if not line.is_held)
+    return {x.key: int(level) for x in free if int(level) <= out.get(x.words_key, 99)}
 
 
 def _keep_views(
@@ -137,9 +146,13 @@ def _keep_views(
         try:
             if seat is None:
                 raise Refused(_("Choose who saw it another way."))
-            actions.note_dissent(
-                place.table, own=place.people, by=seat, language=language, key=key, text=text
-            )
+            seen: dict[str, Any] = {
+                "own": place.people,
+                "by": seat,
+                "language": language,
+                "known": known,
+            }
+            actions.note_dissent(place.table, key=key, text=text, **seen)
         except Refused as error:
             line = known[key].text[:60] if key in known else ""
             form.refuse(f"{_('Somebody saw it another way')} ({line}): {error.message}")
