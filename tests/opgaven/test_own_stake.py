@@ -363,7 +363,7 @@ def test_the_link_stands_on_the_answer_with_a_qr_code_and_nowhere_else(ask, clie
     assert answer["Cache-Control"] == "no-store"
     page = html_of(client.get(reverse("opgaven:change_party", args=[party.opgave.slug, party.pk])))
     assert link.split("/")[-2] not in page
-    assert "Trek deze link in" in page
+    assert "Maak deze link ongeldig" in page
 
 
 def test_a_mail_carries_the_link_and_the_address_goes_once_used(ask, party):
@@ -411,7 +411,7 @@ def test_there_are_never_more_than_five_open_links(ask, party):
         invitation_to(party)
     answer = ask()
     assert answer.status_code == 422
-    assert "Trek er eerst één in" in html_of(answer)
+    assert "Maak er eerst één ongeldig" in html_of(answer)
 
 
 def test_nobody_bothers_the_world_with_mail(ask, bob, opgave):

@@ -89,7 +89,7 @@ def link_word(state: str) -> str:
     words = {
         "open": _("open"),
         "used": _("used"),
-        "revoked": _("link withdrawn"),
+        "revoked": _("revoked"),
         "expired": _("run out"),
     }
     return words.get(state, state)
