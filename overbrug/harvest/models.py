@@ -107,6 +107,14 @@ class Vote(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="harvest_votes")
     choice = models.CharField(max_length=6, choices=Choice.choices, blank=True)
     reason = models.CharField(_("what stands in the way"), max_length=300, blank=True)
+    # As it was when the page was proposed: who takes a seat over later has no say on this page.
+    epoch = models.PositiveIntegerField(default=1)
+    # False for who was away for long then; true from the moment they speak.
+    is_counted = models.BooleanField(default=True)
+    # Whether words of this seat stood at the table when the page was proposed.
+    has_written = models.BooleanField(default=False)
+    # Names the device that spoke, by one of its seats; empty while it is not known.
+    device = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering = ("seat_id",)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from overbrug.dialogues.queries import people_of
 from overbrug.harvest.models import Vote
 
 if TYPE_CHECKING:
     from overbrug.harvest.models import HarvestPage
 
-# One voice never speaks for a table of more than one.
+# One voice never speaks for a table.
 FEWEST_VOICES = 2
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Counted over the people who sit there now: a seat that left has no say."""
+    """Counted over who was asked when it was proposed: taking a chair away changes nothing."""
 
     asked: int
     agreeing: int
@@ -27,7 +27,7 @@ class Standing:
     @property
     def is_agreed(self) -> bool:
         """More than half agree, nobody objects, and it is not one voice for many."""
-        return not self.objections and self.agreeing >= self.needed
+        return not self.objections and not self.still_needed
 
     @property
     def still_needed(self) -> int:
@@ -41,13 +41,26 @@ class Standing:
 
 
 def standing(page: HarvestPage) -> Standing:
-    """Count the votes of a page."""
-    people = people_of(page.table)
-    here = {seat.pk for seat in people}
-    votes = [vote for vote in page.votes.all() if vote.seat_id in here]
+    """Count the votes of a page. The vote of a seat that left since counts as it was."""
+    votes = [vote for vote in page.votes.all() if vote.is_counted]
+    asked = _voices(votes, votes)
     return Standing(
-        asked=len(votes),
-        agreeing=sum(vote.choice == Vote.Choice.AGREE for vote in votes),
-        needed=max(len(votes) // 2 + 1, min(FEWEST_VOICES, len(people))),
+        asked=asked,
+        agreeing=_voices([vote for vote in votes if vote.choice == Vote.Choice.AGREE], votes),
+        needed=max(asked // 2 + 1, FEWEST_VOICES),
         objections=tuple(vote.reason for vote in votes if vote.choice == Vote.Choice.OBJECT),
     )
+
+
+def _voices(some: list[Vote], votes: list[Vote]) -> int:
+    """How many people these are.
+
+    Chairs on one device that wrote nothing are no more people than the one who holds it, or
+    somebody could sit down five times and decide for the others. A table that has one device in
+    all is believed.
+    """
+    if len({vote.device for vote in votes}) == 1 and votes[0].device:
+        return len(some)
+    alone = sum(not vote.device for vote in some)
+    written = Counter(vote.device for vote in some if vote.device and vote.has_written)
+    return alone + sum(max(1, written[device]) for device in {v.device for v in some if v.device})

@@ -2,6 +2,7 @@
 
 from overbrug.core.visibility import Visibility
 from overbrug.harvest.models import HarvestLine, HarvestPage
+from overbrug.lib.text import clean_text
 
 NETWORK, PUBLIC = Visibility.NETWORK, Visibility.PUBLIC
 PROMISE = {
@@ -27,6 +28,7 @@ def approved(table, *, key="start/reason/table", visibility=NETWORK, **facts):
 
 def approved_promise(table, **facts):
     """The same for a promise; `what="…"` and other parts may be given."""
-    parts = {**PROMISE, **{name: facts.pop(name) for name in PROMISE if name in facts}}
+    given = {name: clean_text(facts.pop(name)) for name in PROMISE if name in facts}
+    parts = {**PROMISE, **given}  # cleaned, as candidates are
     facts.setdefault("key", f"step/promise/{parts['what'][:30]}")
     return approved(table, kind="commitment", text=parts["what"], parts=parts, **facts)

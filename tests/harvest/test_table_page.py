@@ -3,8 +3,9 @@
 import pytest
 
 from overbrug.dialogues.actions import save_private
+from overbrug.harvest import queries
 from overbrug.harvest.actions import mark, propose_page, say
-from overbrug.harvest.models import Dissent, HarvestLine, Mark
+from overbrug.harvest.models import Dissent, HarvestLine, Mark, Vote
 from overbrug.harvest.queries import open_page
 from tests.factories_dialogues import PRIVATE_FIELD, browser_of, make_seat
 
@@ -162,6 +163,7 @@ def test_an_objection_has_a_reason_and_can_be_changed(alice, charlie, proposed):
 
 
 def test_each_person_of_a_shared_device_speaks_alone(alice, bob, proposed):
+    Vote.objects.filter(seat=bob).update(has_written=True)
     press(alice, bob, form="vote", page="1", agree=alice.public_id)
     assert HarvestLine.objects.count() == 0
     press(alice, bob, form="vote", page="1", agree=bob.public_id)
@@ -225,3 +227,15 @@ def test_a_vote_is_fetched_without_all_lines(bob, proposed, django_assert_max_nu
     assert 'data-part="proposal" data-number="1"' in part
     assert "0 van de 3 zijn het eens." in part
     assert "Kies wat jullie willen delen" not in part
+
+
+def test_what_was_written_is_read_once_for_all_that_was_typed(
+    bob, key, wrote, alice, charlie, monkeypatch
+):
+    others = [wrote(seat, reason=f"So says {seat.name}.")["reason"] for seat in (bob, charlie)]
+    reads = []
+    read = queries.written_at
+    monkeypatch.setattr(queries, "written_at", lambda *a, **k: reads.append(1) or read(*a, **k))
+    press(bob, save="1", **{f"view:{line}": "I saw it otherwise." for line in [key, *others]})
+    assert Dissent.objects.count() == 3
+    assert len(reads) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,17 +12,23 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.models import Seat, Table
+from overbrug.dialogues.queries import people_of
 from overbrug.harvest import queries, rules
 from overbrug.harvest.models import HarvestLine, HarvestPage, Mark, Vote
 from overbrug.harvest.presence import seats_present
-from overbrug.harvest.standing import standing
+from overbrug.harvest.standing import FEWEST_VOICES, standing
 from overbrug.lib.text import clean_line
+from overbrug.lib.tokens import hash_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from overbrug.harvest.candidates import Candidate
 
 State, Choice = HarvestPage.State, Vote.Choice
 REASON_LENGTH = 300
+MOST_LINES = 400
+MOST_CHARACTERS = 200_000
 
 
 @transaction.atomic
@@ -34,17 +40,18 @@ def propose_page(table: Table, *, own: list[Seat], language: str) -> HarvestPage
     rules.must_sit_at(table, own)
     Table.objects.select_for_update().get(pk=table.pk)
     found = queries.candidates_of(table, own=own, language=language)
-    content = [candidate.frozen() for candidate in queries.new_lines(table, found)]
-    if not content:
-        raise Refused(
-            _("Nothing new may leave the table yet. First choose who may see a line."), field="line"
-        )
+    content = _content(table, found)
     before = queries.open_page(table)
     if before and before.content == content:
         return before
+    asked = _asked(table, own, content)
+    if len(asked) < FEWEST_VOICES:
+        raise Refused(
+            _("You share as a table of two or more. Let somebody sit down with you first."),
+            field="line",
+        )
     if before:
-        before.state, before.decided_at = State.REPLACED, timezone.now()
-        before.save(update_fields=["state", "decided_at"])
+        _replace(before)
     newest = table.harvest_pages.order_by("-number").first()
     page = HarvestPage.objects.create(
         table=table,
@@ -52,15 +59,20 @@ def propose_page(table: Table, *, own: list[Seat], language: str) -> HarvestPage
         content=content,
         language=language,
     )
-    _call_to_vote(page, {seat.pk: seat for seat in [*seats_present(table), *own]}.values())
+    _call_to_vote(page, asked, {seat for candidate in found for seat in candidate.seats})
     record("harvest_proposed", page, role="table", table=table.public_id, lines=len(content))
     _tell(page)
     return page
 
 
 @transaction.atomic
-def say(page: HarvestPage, *, by: Seat, choice: str, reason: str = "") -> HarvestPage:
-    """Agree with a page or object to it; the last one needed approves it."""
+def say(
+    page: HarvestPage, *, by: Seat, choice: str, reason: str = "", own: Sequence[Seat] = ()
+) -> HarvestPage:
+    """Agree with a page or object to it; the last one needed approves it.
+
+    `own` are the seats of the device that speaks: one device alone never decides for others.
+    """
     page = _locked(page)
     if by.table_id != page.table_id or by.kind != Seat.Kind.PERSON or by.revoked_at:
         raise NotAllowed
@@ -72,8 +84,12 @@ def say(page: HarvestPage, *, by: Seat, choice: str, reason: str = "") -> Harves
     if len(reason) > REASON_LENGTH * 4 or len(clean_line(reason)) > REASON_LENGTH:
         words = _("Make it shorter: at most %(most)s characters.") % {"most": REASON_LENGTH}
         raise Refused(words, field="reason")
-    words = clean_line(reason) if choice == Choice.OBJECT else ""
-    Vote.objects.update_or_create(page=page, seat=by, defaults={"choice": choice, "reason": words})
+    vote = _vote_of(page, by)
+    vote.choice, vote.is_counted = choice, True
+    vote.reason = clean_line(reason) if choice == Choice.OBJECT else ""
+    vote.save(update_fields=["choice", "is_counted", "reason"])
+    device = [seat for seat in own if seat.table_id == page.table_id] or [by]
+    page.votes.filter(seat__in=device).update(device=min(seat.public_id for seat in device))
     if standing(page).is_agreed:
         _approve(page)
     _tell(page)
@@ -109,13 +125,88 @@ def _take_off(page: HarvestPage, key: str) -> None:
     for line in page.content:
         line["taken_back"] |= line["key"] == key
     if all(line["taken_back"] for line in page.content):
-        page.state, page.decided_at = State.REPLACED, timezone.now()
-    page.save(update_fields=["content", "state", "decided_at"])
+        _replace(page)
+    page.save(update_fields=["content"])
     _tell(page)
 
 
-def _call_to_vote(page: HarvestPage, seats: Iterable[Seat]) -> None:
-    Vote.objects.bulk_create([Vote(page=page, seat=seat) for seat in seats])
+def _replace(page: HarvestPage) -> None:
+    """Set a page aside. What it held was never shared, so it is not kept."""
+    page.state, page.decided_at, page.content = State.REPLACED, timezone.now(), []
+    page.save(update_fields=["state", "decided_at", "content"])
+
+
+def _content(table: Table, found: list[Candidate]) -> list[dict[str, Any]]:
+    """The lines that are new, as they will be frozen."""
+    content = [candidate.frozen() for candidate in queries.new_lines(table, found)]
+    if not content:
+        raise Refused(
+            _("Nothing new may leave the table yet. First choose who may see a line."), field="line"
+        )
+    size = sum(len(line["text"]) + sum(map(len, line["parts"].values())) for line in content)
+    if len(content) > MOST_LINES or size > MOST_CHARACTERS:
+        raise Refused(
+            _("This is too much for one proposal. Choose fewer lines, and propose the rest later."),
+            field="line",
+        )
+    return _mixed(content)
+
+
+def _mixed(content: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The answers to one question in an order that does not tell who wrote which.
+
+    Seats have one order everywhere: without this the third answer here and the third promise
+    there would be of the same person. The keys hold names that only the table knows.
+    """
+    places: dict[tuple[str, str], int] = {}
+    for line in content:
+        places.setdefault((line["step"], line["question"]), len(places))
+    return sorted(
+        content, key=lambda line: (places[line["step"], line["question"]], hash_of(line["key"]))
+    )
+
+
+def _asked(table: Table, own: list[Seat], content: list[dict[str, Any]]) -> list[Seat]:
+    """Everyone who sits there, and whose words are on the page, also when their chair is gone."""
+    writers = {seat for line in content for seat in line["seats"]}
+    people = table.seats.filter(kind=Seat.Kind.PERSON)
+    gone = people.filter(public_id__in=writers, revoked_at__isnull=False)
+    return list({seat.pk: seat for seat in [*people_of(table), *own, *gone]}.values())
+
+
+def _call_to_vote(page: HarvestPage, seats: list[Seat], wrote: set[str]) -> None:
+    """Ask them all; who has been away for long counts from the moment they speak."""
+    writers = {seat for line in page.content for seat in line["seats"]}
+    here = {seat.pk for seat in seats_present(page.table)}
+    Vote.objects.bulk_create(
+        Vote(
+            page=page,
+            seat=seat,
+            epoch=seat.epoch,
+            is_counted=seat.pk in here or seat.public_id in writers,
+            has_written=seat.public_id in wrote,
+        )
+        for seat in seats
+    )
+
+
+def _vote_of(page: HarvestPage, seat: Seat) -> Vote:
+    """The vote that this seat was called to, on the device that sat there then."""
+    vote = page.votes.filter(seat=seat).first()
+    if vote is None:
+        raise Refused(
+            _("You sat down after this was proposed. Propose it again to decide as well."),
+            field="page",
+        )
+    if seat.private_epoch > vote.epoch:
+        raise Refused(
+            _(
+                "You took this seat on another device after this was proposed. "
+                "Propose it again to decide as well."
+            ),
+            field="page",
+        )
+    return vote
 
 
 def _locked(page: HarvestPage) -> HarvestPage:
@@ -138,9 +229,9 @@ def _must_be_open(page: HarvestPage) -> None:
 
 def _approve(page: HarvestPage) -> None:
     """Copy the page into rows. From here on the rows count, whatever is typed later."""
-    page.state, page.decided_at = State.APPROVED, timezone.now()
-    page.save(update_fields=["state", "decided_at"])
     lines = [line for line in page.content if not line["taken_back"]]
+    page.state, page.decided_at, page.content = State.APPROVED, timezone.now(), lines
+    page.save(update_fields=["state", "decided_at", "content"])
     names = ("key", "kind", "step", "question", "text", "parts", "dissents", "visibility", "fills")
     HarvestLine.objects.bulk_create(
         HarvestLine(page=page, position=position, **{name: line[name] for name in names})

@@ -171,7 +171,9 @@ def _vote(request: HttpRequest, place: Place) -> Answer:
             raise Refused(_("Choose who says this."))
         if found is None:
             raise Refused(_("There is a newer page. Look at that one."), field="page")
-        found = actions.say(found, by=seat, choice=choice, reason=form.reason(seat))
+        found = actions.say(
+            found, by=seat, choice=choice, reason=form.reason(seat), own=place.people
+        )
     except Refused as error:
         form.refuse(error.message)
         status = 409 if error.field == "page" else 422
