@@ -188,3 +188,38 @@ def test_hostile_texts_are_saved_or_refused(as_editor, opgave, line, text):
     answer = as_editor.post(address(opgave), sent | {"revision": 1, "line": text[:60]})
     assert answer.status_code < 500
     assert b"<script>alert" not in answer.content
+
+
+def test_the_source_names_whole_conversations_only(opgave, line, editor):
+    facts = {"text": "Nobody decides.", "fills": "essence", "visibility": PUBLIC}
+    lines = [line, *(approved(make_table(opgave=opgave), **facts) for _ in range(9))]
+    saved = adopt(opgave, by=editor, field="essence", lines=lines, text="One", revision=1)
+    named = saved.history.first().history_change_reason.split()
+    assert len(named) == 7  # as many as fit
+    assert set(named) < {line.page.table.dialogue.public_id for line in lines}
+
+
+def test_more_lines_than_fit_are_refused_in_words(opgave, line, editor, as_editor):
+    facts = {"text": "Nobody decides.", "fills": "essence", "visibility": PUBLIC}
+    table = line.page.table
+    lines = [line, *(approved(table, key=f"a/b/{number}", **facts) for number in range(50))]
+    sent = {"line": [line.pk for line in lines], "revision": 1, "text": "All of it"}
+    asked = as_editor.get(address(opgave), sent, follow=True)
+    answer = as_editor.post(address(opgave), sent)
+    assert answer.status_code == 422
+    for html in (asked.content.decode(), answer.content.decode()):
+        assert "hoogstens 50 regels" in html
+    assert "All of it</textarea>" in answer.content.decode()
+    opgave.refresh_from_db()
+    assert opgave.essence == ""
+
+
+def test_a_line_of_another_opgave_is_not_taken_over(opgave, line, editor):
+    facts = {"text": "Elsewhere", "fills": "essence", "visibility": PUBLIC}
+    other = approved(make_table(), **facts)
+    PartyFactory(
+        opgave=other.page.table.dialogue.opgave,
+        organisation=editor.memberships.get().organisation,
+    )
+    with pytest.raises(NotAllowed):
+        adopt(opgave, by=editor, field="essence", lines=[other], text="One", revision=1)

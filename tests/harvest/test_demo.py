@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from overbrug.cards.queries import card_version
 from overbrug.commitments.demo import make_demo_commitments
+from overbrug.config.serving.prepare import add_demo
 from overbrug.dialogues.demo import make_demo_dialogue
 from overbrug.harvest.demo import make_demo_harvest
 from overbrug.harvest.models import HarvestLine
 from overbrug.harvest.network import inbox_of
 from overbrug.opgaven.demo import make_demo_opgaven
+from overbrug.opgaven.models import Opgave
 from tests.factories import editor_of
 from tests.factories_dialogues import brugtafel
 
@@ -56,3 +58,20 @@ def test_it_is_made_once_and_leaves_the_open_conversation_alone(opgave):
 def test_all_who_promise_are_invented(opgave):
     promise = HarvestLine.objects.get(release__isnull=False).release.commitment
     assert promise.organisation.is_fictional
+
+
+def test_a_folder_of_before_the_harvest_gets_the_example_too():
+    brugtafel()
+    make_demo_opgaven()
+    make_demo_commitments()
+    add_demo()
+    add_demo()
+    assert HarvestLine.objects.count() == 4
+
+
+def test_a_demo_leaves_an_opgave_of_people_alone():
+    brugtafel()
+    make_demo_opgaven()
+    Opgave.objects.update(is_example=False)
+    make_demo_harvest()
+    assert HarvestLine.objects.count() == 0

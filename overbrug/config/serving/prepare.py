@@ -97,7 +97,7 @@ def add_demo() -> Any:
     if not Opgave.objects.exists():
         make_demo_opgaven()
         make_demo_commitments()
-        make_demo_harvest()
+    make_demo_harvest()  # also in a folder of before: it looks whether the example is there
     return make_demo_dialogue()
 
 
