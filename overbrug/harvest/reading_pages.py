@@ -32,6 +32,12 @@ class ReadLine:
     level: str
     is_mine: bool = False
     is_taken_back: bool = False
+    what: str = ""  # of a promise
+
+    @property
+    def name(self) -> str:
+        """What a button says it is about."""
+        return self.text or self.what
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,7 @@ def _frozen(line: dict[str, Any], mine: set[str]) -> ReadLine:
         level=Visibility(line["visibility"]).word,
         is_mine=not mine.isdisjoint(line["seats"]),
         is_taken_back=line["taken_back"],
+        what=line["text"],
     )
 
 

@@ -13,7 +13,7 @@ def texts() -> dict[str, str]:
 def _finish() -> dict[str, str]:
     """Read it, keep it, and wipe the copy on the device."""
     return {
-        "finish.calendar": _("Put it in your diary"),
+        "finish.calendar": _("Put my step in my calendar"),
         "finish.device": _("The copy on this device"),
         "finish.morning": _("Leave your address"),
         "finish.own_table": _("Begin a table of your own"),
