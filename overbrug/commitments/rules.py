@@ -174,9 +174,28 @@ def answers_to(commitment: Commitment, *, is_registered: bool) -> set[str]:
         return set()
     if is_registered:
         return {"withdraw"} if commitment.is_mandated else {"confirm", "change", "withdraw"}
-    # A link without registered address takes back no yes of somebody who logged in.
-    came_by_link = not commitment.is_mandated and commitment.confirmed_by_id is None
-    return {"withdraw"} if came_by_link else set()
+    # A link without registered address takes back no yes of somebody else.
+    return set()
+
+
+def takes_back_own(link: AnswerLink) -> bool:
+    """Whether the yes that stands came through this link, and is still its own to withdraw.
+
+    Only for the browser that sent that yes: the link itself may have been forwarded.
+    """
+    commitment = link.commitment
+    if commitment.status != Commitment.Status.CONFIRMED or commitment.yes_by_id != link.pk:
+        return False
+    return not commitment.is_mandated or speaking_address(link) is not None
+
+
+def may_be_shown(commitment: Commitment) -> bool:
+    """An opgave of one organisation is not shown to others by a link either."""
+    opgave = commitment.opgave
+    is_home = (
+        commitment.organisation_id is not None and commitment.organisation_id == opgave.home_id
+    )
+    return is_home or opgave.visibility != Visibility.ORGANISATION
 
 
 def may_record_mandates(user: AnyUser, organisation: Organisation) -> bool:

@@ -74,6 +74,7 @@ REGISTER: dict[str, Kept] = {
     "commitments.AnswerLink.email": Kept(
         "to ask one question", "while the link is open, 14 days at most", "revoking the link"
     ),
+    "commitments.AnswerLink.reason": Kept("why somebody said no", _PAGE, _PARTY),
     "commitments.AnswerLink.asked_by": Kept("who asked, for who is asked", _PAGE, _POINTER),
     "commitments.Mandate.membership": Kept("who may promise for the body", _ACCOUNT, _WITH_USER),
     "commitments.Mandate.text": Kept("what may be promised", _ACCOUNT, _WITH_USER),
@@ -180,6 +181,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "is_mandated",
         "was_changed",
         "visibility",
+        "yes_by",
         "confirmed_at",
         "delivered_on",
         "ended_at",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overbrug.commitments import rules
+from overbrug.commitments.actions.asking import take_back_others
 from overbrug.commitments.actions.saving import (
     PERSONAL,
     Pen,
@@ -22,7 +23,8 @@ from overbrug.commitments.actions.saving import (
 )
 from overbrug.commitments.models import AnswerLink, Commitment, RegisteredAddress
 from overbrug.core.errors import Refused
-from overbrug.core.revisions import revise
+from overbrug.core.models import record
+from overbrug.core.revisions import check, revise
 from overbrug.outbox import actions as outbox
 
 BY_LINK = "link"
@@ -48,7 +50,7 @@ def confirm_by_link(link: AnswerLink, *, revision: int, speaks_as: str, **texts:
     changed = revise(row, revision=revision, changes=texts)
     row.was_changed = row.was_changed or (was_confirmed and bool(changed))
     link.spend()
-    make_firm(row, by=None, mandate_text=address.text if address else None)
+    make_firm(row, by=None, mandate_text=address.text if address else None, link=link)
     save(
         row,
         by=None,
@@ -57,19 +59,31 @@ def confirm_by_link(link: AnswerLink, *, revision: int, speaks_as: str, **texts:
         mandated=row.is_mandated,
         fields=changed,
     )
-    _answered(link, row)
+    take_back_others(row)
+    _answered(link, row, row.status)
     return row
 
 
 @transaction.atomic
 def decline_by_link(link: AnswerLink, *, revision: int, reason: str) -> Commitment:
-    """Say no to a proposal, and why."""
+    """Say no to a proposal, and why.
+
+    Who does not speak for the organisation says no for themselves: that ends the question, and
+    the promise stays a wish that the organisation decides about.
+    """
+    fresh, row = _open(link, "decline")
+    if row.organisation is not None and rules.speaking_address(fresh) is None:
+        same_text(row, revision)
+        return _no_of_one(fresh, row, reason)
     return _close(link, "decline", Status.DECLINED, revision=revision, reason=reason)
 
 
 @transaction.atomic
 def withdraw_by_link(link: AnswerLink, *, revision: int, reason: str) -> Commitment:
-    """Take a confirmed promise back, visibly and with the reason."""
+    """Take a confirmed promise back, visibly and with the reason.
+
+    A used link does so with its own yes; the caller knows that this browser sent it.
+    """
     return _close(link, "withdraw", Status.WITHDRAWN, revision=revision, reason=reason)
 
 
@@ -96,9 +110,22 @@ def _close(link: AnswerLink, act: str, status: Status, *, revision: int, reason:
             _("This was promised with a mandate. Only somebody with a mandate withdraws it.")
         )
     end(row, status, reason)
-    link.spend()
+    if link.state == "open":
+        link.spend()
     save(row, by=None, hat=pen_of(address), verb=f"commitment_{status}")
-    _answered(link, row)
+    _answered(link, row, status)
+    return row
+
+
+def _no_of_one(link: AnswerLink, row: Commitment, reason: str) -> Commitment:
+    if not reason:
+        raise Refused(_("Write why, in one sentence."), field="reason")
+    link.reason = reason
+    check(link)
+    link.spend()
+    link.save(update_fields=["reason"])
+    record("commitment_question_declined", row, role=BY_LINK, opgave=row.opgave_id)
+    _answered(link, row, Status.DECLINED)
     return row
 
 
@@ -107,9 +134,13 @@ def _open(link: AnswerLink, act: str) -> tuple[AnswerLink, Commitment]:
     row = locked(link.commitment)
     fresh = AnswerLink.objects.select_related("address__organisation").get(pk=link.pk)
     fresh.commitment = row
+    if not rules.may_be_shown(row):
+        raise Refused(_("This link does not work any more."), field="link")
+    if act == "withdraw" and fresh.state == "used" and rules.takes_back_own(fresh):
+        return fresh, row
     if fresh.state != "open":
         raise Refused(_("This link does not work any more."), field="link")
-    if act not in rules.answers_to(row, is_registered=fresh.address_id is not None):
+    if act not in rules.answers_to(row, is_registered=rules.speaking_address(fresh) is not None):
         words = _("This has been decided meanwhile: %(status)s.")
         raise Refused(words % {"status": row.get_status_display()})
     return fresh, row
@@ -130,9 +161,9 @@ def _address(link: AnswerLink, speaks_as: str) -> RegisteredAddress | None:
     return address
 
 
-def _answered(link: AnswerLink, row: Commitment) -> None:
+def _answered(link: AnswerLink, row: Commitment, answer: str) -> None:
     """Note what became of it, and tell the registered mailbox: was it really its reader?"""
-    link.answer = row.status
+    link.answer = answer
     link.save(update_fields=["answer"])
     if link.address is None or not link.address.email:
         return

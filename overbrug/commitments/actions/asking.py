@@ -109,6 +109,18 @@ def take_back(link: AnswerLink) -> None:
     outbox.withdraw(link)
 
 
+def take_back_others(row: Commitment) -> None:
+    """A yes ends the other questions; a registered mailbox may still make it firmer."""
+    others = row.answer_links.filter(used_at=None, revoked_at=None)
+    if not row.is_mandated:
+        others = others.filter(address=None)
+    for link in others.exclude(pk=row.yes_by_id):
+        take_back(link)
+        link.answer = row.status
+        link.save(update_fields=["answer"])
+        record("commitment_question_revoked", row, role="answered", opgave=row.opgave_id)
+
+
 def _registered(row: Commitment, email: str) -> RegisteredAddress | None:
     """A typed address that the organisation itself registered counts as such."""
     valid = RegisteredAddress.objects.valid_on(timezone.localdate())
@@ -124,6 +136,10 @@ def _can_be_asked(row: Commitment, address: RegisteredAddress | None) -> None:
     if not row.is_open:
         words = _("This has been closed meanwhile: %(status)s.")
         raise Refused(words % {"status": row.get_status_display()})
+    if not rules.may_be_shown(row):
+        raise Refused(
+            _("Only your organisation sees this opgave. First choose who else may see it.")
+        )
     if not rules.party_is_here(row):
         raise Refused(_("This party does not take part any more. Nobody can confirm for it."))
     if not rules.answers_to(row, is_registered=address is not None):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Membership, Organisation, User
 from overbrug.commitments import rules
+from overbrug.commitments.actions.asking import take_back_others
 from overbrug.commitments.actions.saving import (
     PERSONAL,
     Status,
@@ -122,6 +123,7 @@ def confirm(commitment: Commitment, *, by: User, revision: int, speaks_as: str) 
         return row
     make_firm(row, by=by, mandate_text=mandate.text if mandate else None)
     save(row, by=by, hat=hat, verb="commitment_confirmed", mandated=row.is_mandated)
+    take_back_others(row)
     return row
 
 

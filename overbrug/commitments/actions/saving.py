@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Membership, User
-from overbrug.commitments.models import Commitment
+from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.errors import Conflict, Refused
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
@@ -60,12 +60,19 @@ def end(row: Commitment, status: Status, reason: str) -> None:
     row.revision += 1
 
 
-def make_firm(row: Commitment, *, by: User | None, mandate_text: str | None) -> None:
+def make_firm(
+    row: Commitment,
+    *,
+    by: User | None,
+    mandate_text: str | None,
+    link: AnswerLink | None = None,
+) -> None:
     """Put the yes on the row; without a mandate text it is on personal title."""
     row.status = Status.CONFIRMED
     row.is_mandated = mandate_text is not None
     row.mandate_text = mandate_text or ""
     row.confirmed_by, row.confirmed_at = by, timezone.now()
+    row.yes_by = link
     row.reason = ""
     row.revision += 1
 

@@ -58,6 +58,15 @@ class Commitment(Revised):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Through which link the yes came; empty when somebody who logged in said it.
+    yes_by = models.ForeignKey(
+        "commitments.AnswerLink",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -65,7 +74,7 @@ class Commitment(Revised):
 
     history = HistoricalRecords(
         bases=[WithHat],
-        excluded_fields=["created_at", "confirmed_by", "confirmed_at", "ended_at"],
+        excluded_fields=["created_at", "confirmed_by", "yes_by", "confirmed_at", "ended_at"],
     )
 
     class Meta:
@@ -101,6 +110,11 @@ class Commitment(Revised):
             return str(self.status)
         if not self.is_mandated:
             return "intention"
+        return self.firmness_in_name
+
+    @property
+    def firmness_in_name(self) -> str:
+        """How firm these words are once they are said in the name of the organisation."""
         return "promise" if self.lacking() else "binding"
 
     def lacking(self) -> list[str]:

@@ -32,7 +32,10 @@ class AnswerLink(MailedLink):
     asked_role = models.CharField(max_length=40, blank=True)
     asked_organisation = models.CharField(max_length=200, blank=True)
     # What became of the promise: a value of its status; empty while nobody answered.
+    # A link that a yes through another one took back holds that too.
     answer = models.CharField(max_length=10, blank=True)
+    # Why somebody who does not speak for the organisation said no: for who asked.
+    reason = models.TextField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("-created_at", "-pk")

@@ -22,7 +22,9 @@ from overbrug.core.forms import PlainForm
 from overbrug.core.links import carried, take_along
 from overbrug.core.pages import attempt, form_page, status_of
 
-STATUS = {"used": 200, "expired": 410, "revoked": 410}
+STATUS = {"used": 200, "expired": 410, "revoked": 410, "narrowed": 410}
+SENT_HERE = "sent_answers"
+MOST_KEPT = 20
 MakeForm = Callable[[QueryDict | None, AnswerLink], PlainForm]
 Act = Callable[[AnswerLink, int, dict[str, Any]], Commitment]
 
@@ -113,9 +115,10 @@ def _decide(
     link = carried(request, AnswerLink, public_id)
     if link is None:
         return render(request, "commitments/answer_ended.html", {"state": "unknown"}, status=404)
-    if link.state != "open" or not _acts(link):
+    takes_back = needs == "withdraw" and _takes_back(request, link)
+    if not takes_back and _is_over(link):
         return _ended(request, link)
-    if needs and needs not in _acts(link):
+    if not takes_back and needs and needs not in _acts(link):
         return redirect("commitments:answer", link.public_id)
     form = make_form(request.POST if request.method == "POST" else None, link)
     revision = _revision(request, link.commitment)
@@ -127,13 +130,26 @@ def _decide(
         form.refuse(conflict.message)
     now = _fresh(link)
     if done is not None:
+        kept = [*request.session.get(SENT_HERE, []), now.public_id]
+        request.session[SENT_HERE] = kept[-MOST_KEPT:]
         return redirect("commitments:answer", now.public_id)
-    if now.state != "open" or not _acts(now):
+    if _is_over(now) and not (takes_back and _takes_back(request, now)):
         return _ended(request, now)
     # Of a text that changed the new one is shown, and its revision goes with the next press.
     context = {"revision": now.commitment.revision if status else revision, **more}
     context |= _context(now, form)
     return render(request, template, context, status=status or status_of(form))
+
+
+def _is_over(link: AnswerLink) -> bool:
+    return link.state != "open" or not rules.may_be_shown(link.commitment) or not _acts(link)
+
+
+def _takes_back(request: HttpRequest, link: AnswerLink) -> bool:
+    """This browser said the yes that stands: nobody else with the same link withdraws it."""
+    sent_here = link.public_id in request.session.get(SENT_HERE, [])
+    is_shown = rules.may_be_shown(link.commitment)
+    return link.state == "used" and sent_here and is_shown and rules.takes_back_own(link)
 
 
 def _attempt(form: PlainForm, act: Act, link: AnswerLink, revision: int) -> Commitment | None:
@@ -175,13 +191,17 @@ def _firmness(commitment: Commitment, *, in_name: bool) -> str:
 def _ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     """What became of a link that does nothing any more; the promise itself only for who sees it."""
     commitment = link.commitment
+    state = link.state
+    if state == "open":
+        state = "decided" if rules.may_be_shown(commitment) else "narrowed"
     context = {
-        "state": "decided" if link.state == "open" else link.state,
+        "state": "decided" if state == "revoked" and link.answer else state,
         "link": link,
+        "takes_back": _takes_back(request, link),
         "commitment": commitment if rules.may_see(request.user, commitment) else None,
     }
     return render(
-        request, "commitments/answer_ended.html", context, status=STATUS.get(link.state, 200)
+        request, "commitments/answer_ended.html", context, status=STATUS.get(state, 200)
     )
 
 
