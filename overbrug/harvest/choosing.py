@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 MOST_BOXES = 400
 
 
+def id_of(name: str) -> str:
+    """A name for an address: always the same, and without signs that mean something there."""
+    return hash_of(name)[:10]
+
+
 @dataclass(frozen=True)
 class Choice:
     """One line, and what this person may do with it."""
@@ -38,7 +43,7 @@ class Choice:
     @property
     def id(self) -> str:
         """Its name on the page: the same each time, and fit for an address."""
-        return hash_of(self.line.key)[:10]
+        return id_of(self.line.key)
 
     @property
     def is_new(self) -> bool:
@@ -91,7 +96,7 @@ class OwnAnswer:
     @property
     def id(self) -> str:
         """Its name on the page."""
-        return hash_of(self.name)[:10]
+        return id_of(self.name)
 
     @property
     def name(self) -> str:

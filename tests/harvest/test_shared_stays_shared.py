@@ -49,7 +49,7 @@ def test_a_line_of_the_network_can_only_go_further(shared, alice):
 
 def test_holding_back_what_left_is_refused_in_words(shared, alice):
     key = shared(1)
-    with pytest.raises(Refused, match="cannot come back|kan niet terug"):
+    with pytest.raises(Refused, match=r"back|terug"):
         hold(alice.table, own=[alice], language="nl", key=key)
     answer = press(alice, hold=key)
     assert answer.status_code == 422

@@ -239,3 +239,12 @@ def test_what_was_written_is_read_once_for_all_that_was_typed(
     press(bob, save="1", **{f"view:{line}": "I saw it otherwise." for line in [key, *others]})
     assert Dissent.objects.count() == 3
     assert len(reads) == 1
+
+
+def test_a_button_goes_on_at_its_own_line_and_says_so_there(alice, key):
+    answer = press(alice, note=key, **{f"view:{key}": "Not only she waits."})
+    anchor = answer["Location"].partition("#")[2]
+    page = browser_of(alice).get(answer["Location"]).content.decode()
+    assert f'id="{anchor}"' in page
+    assert anchor.startswith("regel-")
+    assert "Je andere kijk is genoteerd." in page

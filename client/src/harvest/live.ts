@@ -1,6 +1,7 @@
 /** Joins the line and the page: at news the page is fetched once, and its parts are renewed. */
 
 import { attachPrint } from "../controllers/print";
+import { Arrived } from "./arrived";
 import type { News } from "./listener";
 import { hasUnsaved, Parts } from "./parts";
 
@@ -15,6 +16,7 @@ export type Fetch = (part: "" | "proposal") => Promise<string | null>;
 
 export class Live {
   private readonly parts: Parts;
+  private readonly arrived: Arrived;
   private timer: number | undefined;
   private due = 0;
   private wanted: "" | "proposal" | null = null;
@@ -27,6 +29,7 @@ export class Live {
     private readonly random: () => number = Math.random,
   ) {
     this.parts = new Parts(root);
+    this.arrived = new Arrived(root);
     root.addEventListener("input", () => this.showUnsaved());
     root.addEventListener("pointerdown", () => this.press(true));
     for (const end of ["pointerup", "pointercancel"]) {
@@ -89,6 +92,7 @@ export class Live {
     this.show("[data-harvest-renew]", news === null);
     if (news === null) return;
     attachPrint(this.root);
+    this.arrived.look();
     this.showUnsaved();
     if (news.length > 0) this.say(news.join(" "));
   }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat
 
 # The buttons of the form, and for a button with two parts in its value: where they split.
-BUTTONS = ("propose", "step", "hold", "unhold", "unview", "show", "unshow", "save")
+BUTTONS = ("propose", "step", "hold", "unhold", "note", "unview", "show", "unshow", "save")
 _LEVELS = {str(int(choice)): choice for choice in CHOICES}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from overbrug.cards.format import resolve
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.harvest import actions
+from overbrug.harvest.choosing import id_of
 from overbrug.harvest.forms.table import ChoicesForm, seat_named
 
 if TYPE_CHECKING:
@@ -49,7 +50,18 @@ def press(form: ChoicesForm, place: Place, language: str, known: Mapping[str, Ca
         words = ""
     if name == "propose":
         return Done(words, step, "#voorstel")
-    return Done(words, step, f"?stap={step}#stap-{step}" if step else "#kies")
+    anchor = _line_of(name, about) or f"stap-{step}"
+    return Done(words, step, f"?stap={step}#{anchor}" if step else "#kies")
+
+
+def _line_of(name: str, about: str) -> str:
+    """Where on the page the line stands that a button is about."""
+    seat, _bar, rest = about.rpartition("|")
+    if name in ("hold", "unhold", "note", "unview"):
+        return f"regel-{id_of(rest)}"
+    if name == "show":
+        return f"regel-{id_of(f'{rest}/{seat}')}"
+    return f"alleen-{id_of(about)}" if name == "unshow" else ""
 
 
 def _step_of(place: Place, language: str, name: str, about: str) -> int:
@@ -64,6 +76,11 @@ def _step_of(place: Place, language: str, name: str, about: str) -> int:
 
 def _save(ask: _Press) -> str:
     return _("Your choices are kept.")
+
+
+def _note(ask: _Press) -> str:
+    is_written = bool(ask.form.views().get(ask.about))
+    return _("Your other view is noted.") if is_written else _save(ask)
 
 
 def _propose(ask: _Press) -> str:
@@ -115,6 +132,7 @@ def _own(ask: _Press) -> tuple[Seat, str]:
 _BUTTONS: dict[str, Callable[[_Press], str]] = {
     "propose": _propose,
     "hold": _hold,
+    "note": _note,
     "unhold": _unhold,
     "unview": _unview,
     "show": _show,
