@@ -113,6 +113,9 @@ REGISTER: dict[str, Kept] = {
     "followups.FollowUpLink.answer": Kept("counted once, five and more", _COUNTED, _WITH_TALK),
     "followups.FollowUpLink.why": Kept("for the writer alone", _COUNTED, _STOPPED),
     "followups.FollowUpLink.used_at": Kept("the link works once", _COUNTED, _WITH_TALK),
+    "followups.MailedAddress.key": Kept(
+        "a keyed hash, so that a stop lasts", "90 days after the mail or the stop", "no persons"
+    ),
     "harvest.Dissent.seat": Kept("who may change or take it away", _TALK, _WITH_TALK),
     "harvest.Dissent.text": Kept("another view beside a line", _TALK, _WRITER_OR_TALK),
     "harvest.HarvestLine.dissents": Kept(_SHARED, _TALK, _WITH_TALK),
@@ -124,8 +127,10 @@ REGISTER: dict[str, Kept] = {
     "harvest.Mark.seat": Kept("who moved an own answer up", _TALK, _WRITER_OR_TALK),
     "harvest.Mark.text": Kept("an own answer that was moved up", _TALK, _WRITER_OR_TALK),
     "harvest.Release.reason": Kept("why a promise was set aside", _TALK, _WITH_TALK),
+    "harvest.Hiding.reason": Kept("why a line is off the pages", _TALK, _WITH_TALK),
     "harvest.Vote.choice": Kept("whether a page may leave the room", _TALK, _WITH_TALK),
     "harvest.Vote.reason": Kept("what stands in the way, for the table", _TALK, _WITH_TALK),
+    "harvest.Vote.device": Kept("chairs on one device are one voice", _TALK, _WITH_TALK),
     "harvest.Vote.seat": Kept("each person counts once", _TALK, _WITH_TALK),
     "outbox.OutgoingMail.to": Kept("to send the mail", _UNTIL_SENT, _EMPTIED),
     "outbox.OutgoingMail.subject": Kept("what the mail is about", _MAILS, _EMPTIED),
@@ -241,6 +246,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "dialogues.PrivateAnswer": {"id", "epoch", "field"},
     "dialogues.ScreenPairing": {"id", "table", "code_hash", "expires_at", "used_at"},
     "harvest.Adoption": {"id", "line", "is_adopted", "decided_at"},
+    "harvest.Hiding": {"id", "line", "hidden_at"},
     "harvest.Dissent": {"id", "table", "key"},
     "harvest.HarvestLine": {
         "id",
@@ -263,7 +269,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     },
     "harvest.Mark": {"id", "table", "visibility", "is_held"},
     "harvest.Release": {"id", "line", "commitment", "released_at"},
-    "harvest.Vote": {"id", "page"},
+    "harvest.Vote": {"id", "page", "epoch", "is_counted", "has_written"},
     "opgaven.Opgave": {
         "id",
         "revision",
@@ -332,6 +338,8 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "opgaven.Figure": {"id", "revision", "opgave", "side", "what", "year", "value", "unit"},
     "followups.FollowUp": {
         "id",
+        "epoch",
+        "is_silent",
         "dialogue",
         "counts_from",
         "next_round",
@@ -348,6 +356,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "follow_up",
         "round",
     },
+    "followups.MailedAddress": {"id", "token_hash", "written_at", "stopped_at"},
     "followups.RoundCount": {
         "id",
         "dialogue",

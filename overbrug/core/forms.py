@@ -8,6 +8,7 @@ much too long it is, and gives back everything that was typed.
 
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -57,8 +58,11 @@ class MailField(LineField):
         super().__init__(limit=254, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        """The typed address in lower case."""
-        return super().to_python(value).lower()
+        """The typed address in lower case; nothing else of it is changed without a word."""
+        typed, line = str(value or "").strip(" \t\r\n"), super().to_python(value)
+        if line != normalize("NFC", typed) or not typed.rpartition("@")[0].isascii():
+            raise ValidationError(_("Write a mail address, such as name@example.org."), "invalid")
+        return line.lower()
 
     def validate(self, value: str) -> None:
         """Say what an address looks like."""

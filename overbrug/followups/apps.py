@@ -27,6 +27,7 @@ class FollowupsConfig(AppConfig):
         sweeping.register(
             "followups", actions.ask_due, order=45, after_restore=actions.skip_what_was_due
         )
+        sweeping.register("followups mailed", actions.forget_mailed, order=50)
         places.register("organiser", "followups", sections.for_organiser, order=60)
         places.register("table", "followups", sections.for_table, order=60)
         listening.connect()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from overbrug.core.forms import MailField, ParagraphsField, PlainForm
@@ -24,6 +26,13 @@ class LeaveForm(StepForm):
 
     email = MailField(label=_("Your mail address"))
     email.widget.attrs["autocomplete"] = "email"
+
+    def __init__(self, *args: Any, kept: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kept:
+            self.fields["email"].required = False
+            words = _("Leave this empty to keep %(address)s.")
+            self.fields["email"].help_text = words % {"address": kept}
 
 
 class WhyForm(PlainForm):

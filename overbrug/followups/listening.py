@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models.signals import post_delete
 
 from overbrug.core.events import listen
-from overbrug.followups.actions import link_reached_nobody
-from overbrug.followups.models import FollowUpLink
+from overbrug.followups.actions import link_reached_nobody, stop
+from overbrug.followups.models import FollowUp, FollowUpLink
 from overbrug.outbox.actions import withdraw
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def connect() -> None:
     """Start listening."""
     listen("mail_bounced", bounced)
     listen("mail_given_up", given_up)
+    listen("seat_revoked", seat_gone)
     # A conversation that is erased takes its links along; what waits about them goes too.
     post_delete.connect(link_deleted, sender=FollowUpLink, dispatch_uid="follow-up-link")
 
@@ -33,6 +34,13 @@ def given_up(*, mail: OutgoingMail) -> None:
     """The mail server was away for days: the second mail may still come through."""
     if link := _link_of(mail):
         link_reached_nobody(link, is_for_good=False)
+
+
+def seat_gone(*, seat_id: str, **_facts: Any) -> None:
+    """Who stands up takes the address along. A seat that was only taken back is still there."""
+    gone = FollowUp.objects.filter(seat__public_id=seat_id, seat__revoked_at__isnull=False)
+    for follow_up in gone:
+        stop(follow_up)
 
 
 def link_deleted(instance: FollowUpLink, **_facts: Any) -> None:

@@ -40,10 +40,13 @@ class FollowUp(models.Model):
     dialogue = models.ForeignKey(
         "dialogues.Dialogue", on_delete=models.CASCADE, related_name="follow_ups"
     )
-    # One for each seat: pressing twice asks nobody twice.
-    seat = models.OneToOneField(
-        "dialogues.Seat", null=True, on_delete=models.CASCADE, related_name="follow_up"
+    seat = models.ForeignKey(
+        "dialogues.Seat", null=True, on_delete=models.CASCADE, related_name="follow_ups"
     )
+    # Binds it to the device: who takes the seat back elsewhere sees nothing of it.
+    epoch = models.PositiveIntegerField(default=1)
+    # Looks like any other to who left it, and sends nothing: it was stopped, or there is one.
+    is_silent = models.BooleanField(default=False)
     email = models.CharField(max_length=254, blank=True)
     step = models.TextField(blank=True)
     language = models.CharField(max_length=8, default=settings.LANGUAGE_CODE)
@@ -52,8 +55,20 @@ class FollowUp(models.Model):
     next_at = models.DateTimeField(null=True, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        constraints = (
+            # Pressing twice asks nobody twice.
+            models.UniqueConstraint(fields=["seat", "epoch"], name="one_follow_up_per_device"),
+        )
+
     def __str__(self) -> str:
         return f"follow-up {self.pk}"
+
+    @property
+    def masked(self) -> str:
+        """The address as it is shown: enough to know which one it is, too little to use."""
+        name, _at, domain = self.email.rpartition("@")
+        return f"{name[:1]}…@{domain}" if name else ""
 
     @property
     def may_change(self) -> bool:
@@ -76,6 +91,18 @@ class FollowUpLink(MailedLink):
 
     def __str__(self) -> str:
         return f"link {self.public_id}"
+
+
+class MailedAddress(models.Model):
+    """Whom we wrote, so that a stop lasts when all else is gone: a keyed hash, no address."""
+
+    key = models.CharField(max_length=64, db_index=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    written_at = models.DateTimeField(default=timezone.now)
+    stopped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"mailed {self.pk}"
 
 
 class RoundCount(models.Model):

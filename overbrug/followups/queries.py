@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def follow_up_of(seat: Seat) -> FollowUp | None:
-    """What this seat left, when it still counts."""
-    return FollowUp.objects.filter(seat=seat).first()
+    """What this seat left on this device, when it still counts."""
+    return FollowUp.objects.filter(seat=seat, epoch=seat.private_epoch).first()
 
 
 def open_links(now: datetime) -> Q:

@@ -7,6 +7,15 @@ import unicodedata
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
+# What mail programs turn into a link: a scheme, an address, a domain, the number of a machine.
+_LINK = re.compile(r"https?|://|www|@|[^\W_][\w-]*[.。．｡][^\W\d_]{2}|\d+\.\d+\.\d+", re.I)
+
+
+def may_hold_link(text: str) -> bool:
+    """Whether a mail program may make a link of something in it; rather too often than too late."""
+    return bool(_LINK.search(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))))
+
+
 def clean_line(text: str) -> str:
     """One line without control or invisible characters, NFC, single spaces, no blanks around.
 

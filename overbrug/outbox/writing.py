@@ -29,10 +29,14 @@ class Letter(NamedTuple):
 def one_address(typed: str) -> str:
     """The typed address when it is one plain address, in lower case; else refused in words.
 
-    Nothing is cut off or mended in silence: with a line end in it, it is no address.
+    Nothing is cut off or mended in silence: with a line end in it, it is no address. A letter that
+    only looks like one of ours is refused too, and so is what has no name on the internet.
     """
     address = typed.strip(" ").lower()
+    name, _at, host = typed.strip(" ").rpartition("@")
+    is_public = "." in host and not host.startswith("[") and not host.endswith(".localhost")
     is_plain = len(address) <= 254 and address == clean_line(address) and '"' not in address
+    is_plain = is_plain and name.isascii() and is_public
     try:
         if not is_plain:
             raise ValidationError("")

@@ -34,6 +34,19 @@ def test_one_mail_after_two_days_and_one_after_a_month(alice, leave, at, now):
     assert counts == [0, 1, 1, 1, 2, 2, 2]
 
 
+LINKS = ("Klik https://evil.example/1", "www.evil.nl", "mail jan@evil.nl", "zie evil.example nu")
+
+
+@pytest.mark.parametrize("step", [*LINKS, "ga naar evil。com", "http evil"])
+def test_a_step_with_a_link_stays_out_of_the_mail(alice, leave, at, now, step):
+    leave(alice, step=step)
+    at(now + 48 * HOURS)
+    message = mail.outbox[0]
+    assert "evil" not in message.body + str(message.alternatives)
+    assert "Je stap staat op de pagina" in message.body
+    assert "Iemand aan een gesprekstafel gaf dit adres op. Was jij dat niet?" in message.body
+
+
 def test_the_mail_holds_the_own_step_and_both_links(alice, leave, at, now):
     leave(alice)
     at(now + 48 * HOURS)

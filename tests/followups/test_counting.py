@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from overbrug.dialogues.models import Table
 from overbrug.followups.actions import answer, leave_address
 from overbrug.followups.counting import FEWEST, NO_ANSWER, Part, is_thin, split
 from overbrug.followups.models import FollowUp, FollowUpLink, RoundCount
@@ -49,8 +50,9 @@ def asked(table, at, now):
     """So many people, who were asked after two days."""
 
     def make(number):
+        tables = [table, Table.objects.create(dialogue=table.dialogue, number=2)]
         for n in range(number):
-            seat = make_seat(table, f"Nr {n}")
+            seat = make_seat(tables[n // 9], f"Nr {n}")  # nine chairs at a table
             leave_address(seat, email=f"p{n}@overwater.example", step=STEP, language="nl")
         at(now + 48 * HOURS)
         return list(FollowUpLink.objects.filter(round=1).order_by("pk"))

@@ -1,10 +1,15 @@
 """Leaving an address at the end of a conversation, changing it, taking it back."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from overbrug.core.errors import Refused
 from overbrug.dialogues.account_of_table import Written
+from overbrug.dialogues.actions import leave_seat, take_back_seat
 from overbrug.dialogues.card_fields import prompts_of
+from overbrug.dialogues.models import Seat
+from overbrug.dialogues.seat_cookie import Claim, header_for
 from overbrug.followups import steps
 from overbrug.followups.models import FollowUp
 from tests.factories_dialogues import browser_of, make_seat, make_table
@@ -96,6 +101,99 @@ def test_after_the_first_mail_it_cannot_be_changed_but_stopped(alice, leave, at,
     assert not FollowUp.objects.exists()
 
 
+@pytest.fixture
+def thief(alice, leave):
+    """Somebody with the code and the name of Alice, who left her address before."""
+    leave(alice)
+    alice.table.dialogue.closed_at = None
+    alice.table.dialogue.save()
+    return browser_of(take_back_seat(alice.table.dialogue, alice.public_id))
+
+
+def test_who_takes_a_seat_back_reads_no_address_and_no_step(alice, thief):
+    html = thief.get(page(alice)).content.decode()
+    file = thief.post(page(alice, "calendar"), {"step": "Iets anders"}).content.decode()
+    assert "overwater.example" not in html
+    assert STEP not in html
+    assert STEP not in file
+
+
+def test_who_takes_a_seat_back_changes_and_removes_nothing(alice, thief):
+    thief.post(page(alice), {"email": "eve@overwater.example", "step": "Ik ben Eve."})
+    thief.post(page(alice, "remove-address"))
+    assert FollowUp.objects.get(epoch=1).email == "alice@overwater.example"
+
+
+def test_the_first_device_finds_its_own_again(alice, thief):
+    claim = Claim(alice.public_id, 3, since=1)
+    Seat.objects.filter(pk=alice.pk).update(epoch=3)
+    browser = Client(headers={"cookie": header_for([claim])})
+    assert "a…@overwater.example" in browser.get(page(alice)).content.decode()
+
+
+def test_an_address_is_never_shown_whole_and_stays_when_left_empty(alice, leave):
+    leave(alice)
+    browser = browser_of(alice)
+    html = browser.get(page(alice)).content.decode()
+    assert ("alice@" in html, "a…@overwater.example" in html) == (False, True)
+    browser.post(page(alice), {"email": "", "step": "Ik schrijf een brief."})
+    left = FollowUp.objects.get()
+    assert (left.email, left.step) == ("alice@overwater.example", "Ik schrijf een brief.")
+
+
+def test_two_seats_with_one_address_get_the_same_words_and_one_mail(alice, table, at, now):
+    bob = make_seat(table, "Bob")
+    pages = [browser_of(s).post(page(s), GOOD, follow=True).content.decode() for s in (alice, bob)]
+    assert all("a…@overwater.example" in html for html in pages)
+    at(now + 48 * HOURS)
+    assert mails() == ["alice@overwater.example"]
+    assert "De eerste mail is weg" in browser_of(bob).get(page(bob)).content.decode()
+    at(now + 31 * DAYS)
+    assert len(mails()) == 2
+
+
+def test_who_leaves_the_table_takes_the_address_along(
+    alice, leave, at, now, django_capture_on_commit_callbacks
+):
+    leave(alice)
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_seat(alice)
+    assert not FollowUp.objects.exists()
+
+
+def test_leaving_and_sitting_down_again_mails_nobody_forty_times(table, leave):
+    def again(number):
+        leave(make_seat(table, f"P{number}"), email=f"v{number}@overwater.example")
+
+    for number in range(9):
+        again(number)
+    with pytest.raises(Refused):
+        again(10)
+
+
+def test_one_seat_leaves_no_address_after_address(alice, leave):
+    for _number in range(10):
+        leave(alice)
+    with pytest.raises(Refused):
+        leave(alice)
+
+
+def test_an_address_waits_for_at_most_three_conversations(leave, at, now):
+    for _number in range(5):
+        leave(make_seat(make_table(closed_at=now)))
+    at(now + 48 * HOURS)
+    assert len(mails()) == 3
+
+
+def test_an_example_sends_nothing_and_says_so():
+    seat = make_seat(make_table(is_example=True))
+    browser = browser_of(seat)
+    html = browser.get(page(seat)).content.decode()
+    assert "Dit is een voorbeeld" in html
+    assert 'type="email"' not in html
+    assert browser.post(page(seat), GOOD).status_code == 422
+
+
 def test_in_a_rehearsal_nothing_is_sent():
     seat = make_seat(make_table(is_rehearsal=True))
     browser = browser_of(seat)
@@ -119,6 +217,12 @@ def test_without_a_mail_server_the_page_says_so(alice, settings):
         "a@b.example\r\nBcc: all@b.example",
         "a" * 10_240 + "@b.example",
         '"a b"@b.example',
+        "a@localhost",
+        "a@[127.0.0.1]",
+        "é@b.example",
+        "\u212a@b.example",
+        "a\x00@b.example",
+        "a\u200b@b.example",
     ],
 )
 def test_what_is_no_address_is_told_and_the_step_is_kept(alice, email):

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from overbrug.followups.models import FollowUp, FollowUpLink
+from overbrug.followups.models import FollowUp, FollowUpLink, MailedAddress
 from overbrug.outbox.models import OutgoingMail
+from tests.factories_dialogues import make_seat, make_table
 from tests.followups.conftest import DAYS, HOURS, link_in, mails, opened
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,41 @@ def test_a_mail_that_still_waits_is_not_sent(alice, leave, at, now, client, sett
 
     stop(FollowUp.objects.get())
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_stop_lasts_for_ninety_days_whoever_gives_the_address(
+    client, stop, table, leave, at, now
+):
+    client.post(stop)
+    eve = make_seat(table, "Eve")
+    left = leave(eve)  # accepted politely: an answer tells nothing about the address
+    assert left.pk
+    at(now + 40 * DAYS)
+    assert len(mails()) == 1
+
+    at(now + 93 * DAYS)
+    assert not MailedAddress.objects.exists()
+
+
+def test_a_stop_also_counts_for_what_waits_already(client, alice, leave, at, now):
+    leave(alice)
+    at(now + HOURS)
+    leave(make_seat(make_table(closed_at=now)))
+    at(now + 48 * HOURS)
+    client.post(link_in(word="stop"))
+    at(now + 40 * DAYS)
+    assert len(mails()) == 1
+
+
+def test_the_link_stops_also_when_who_left_the_address_took_it_back(client, stop, alice):
+    FollowUp.objects.all().delete()
+    assert "Stop de mails" in client.get(stop).content.decode()
+    assert not MailedAddress.objects.exclude(stopped_at=None).exists()
+    client.post(stop)
+    assert MailedAddress.objects.exclude(stopped_at=None).exists()
+
+
+def test_what_is_kept_of_who_was_mailed_is_no_address(stop):
+    kept = MailedAddress.objects.get()
+    assert "alice" not in kept.key
+    assert len(kept.key) == 64

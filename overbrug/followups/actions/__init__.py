@@ -9,6 +9,7 @@ from overbrug.followups.actions.ending import (
     stop,
 )
 from overbrug.followups.actions.leaving import leave_address
+from overbrug.followups.actions.stopping import forget_mailed, stop_for_good, was_mailed
 
 __all__ = (
     "answer",
@@ -16,8 +17,11 @@ __all__ = (
     "count_rounds",
     "erase_ended",
     "explain",
+    "forget_mailed",
     "leave_address",
     "link_reached_nobody",
     "skip_what_was_due",
     "stop",
+    "stop_for_good",
+    "was_mailed",
 )

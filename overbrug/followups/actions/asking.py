@@ -9,7 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from overbrug.core.addresses import site_address
+from overbrug.followups.actions.stopping import is_stopped, note_mailed
 from overbrug.followups.models import AFTER, FollowUp, FollowUpLink, Round
+from overbrug.lib.text import may_hold_link
 from overbrug.outbox.actions import post
 
 if TYPE_CHECKING:
@@ -41,16 +43,21 @@ def _ask(pk: int, now: datetime) -> int:
     asked = _move_on(follow_up, now) if follow_up is not None else Round.NONE
     if follow_up is None or asked == Round.NONE:
         return 0
+    if follow_up.is_silent or is_stopped(follow_up.email, now=now):
+        _stay_silent(follow_up, asked)
+        return 0
     link, token = FollowUpLink.make(follow_up=follow_up, round=asked)
     # Counted from the moment of the sweep, which is not always that of the clock.
     link.expires_at = now + LINK_LASTS
     link.save(update_fields=["expires_at"])
+    note_mailed(link, email=follow_up.email, now=now)
     site = site_address()
     post(
         to=follow_up.email,
         template="followups/mail/two_days" if asked == Round.TWO_DAYS else "followups/mail/month",
         context={
-            "step": follow_up.step,
+            # Who typed the address is not always who reads the mail: no link of theirs in it.
+            "step": "" if may_hold_link(follow_up.step) else follow_up.step,
             "dialogue": follow_up.dialogue,
             "day": follow_up.counts_from,
             "answer_url": site + reverse("followups:open-link", args=[token]),
@@ -64,6 +71,12 @@ def _ask(pk: int, now: datetime) -> int:
     if asked == Round.MONTH:  # the outbox has the address now, until the mail has gone
         FollowUp.objects.filter(pk=pk).update(email="")
     return 1
+
+
+def _stay_silent(follow_up: FollowUp, asked: Round) -> None:
+    """Until the last round it looks like any other to who left it."""
+    if asked == Round.MONTH:
+        follow_up.delete()
 
 
 def _move_on(follow_up: FollowUp, now: datetime) -> Round:

@@ -31,7 +31,7 @@ def leave_address(request: HttpRequest, place: Place) -> HttpResponse:
     seat = _chosen(request, place)
     if seat is None:
         return _choose(request, place)
-    form = LeaveForm(request.POST) if request.method == "POST" else LeaveForm(initial=_left(seat))
+    form = _form(request, seat)
     left = attempt(
         form,
         lambda: actions.leave_address(
@@ -67,6 +67,8 @@ def calendar(request: HttpRequest, place: Place) -> HttpResponse:
         if not form.is_valid():
             return _show(request, seat, _both(request, form))
         step = form.cleaned_data["step"]
+    if not step:
+        return redirect(_address(seat))  # an appointment without a step says nothing
     begins = left.counts_from if left else (place.table.finished_at or timezone.now())
     content = calendar_file(seat, step=step, begins=begins)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
@@ -90,15 +92,19 @@ def _choose(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _both(request: HttpRequest, form: StepForm) -> LeaveForm:
     """The whole form with what was typed, and with the mistake in the step alone."""
-    whole = LeaveForm(request.POST)
+    whole = LeaveForm(request.POST)  # its address is not looked at
     whole.full_clean()
     whole.errors.pop("email", None)
     return whole
 
 
-def _left(seat: Seat) -> dict[str, str]:
+def _form(request: HttpRequest, seat: Seat) -> LeaveForm:
+    """The step comes back as it was; the address never does, as others may hold this phone."""
     left = queries.follow_up_of(seat)
-    return {"email": left.email, "step": left.step} if left else {"step": own_step(seat)}
+    kept = left.masked if left else ""
+    if request.method == "POST":
+        return LeaveForm(request.POST, kept=kept)
+    return LeaveForm(initial={"step": left.step if left else own_step(seat)}, kept=kept)
 
 
 def _address(seat: Seat) -> str:
@@ -115,6 +121,7 @@ def _show(request: HttpRequest, seat: Seat, form: LeaveForm) -> HttpResponse:
         "left": left,
         "month_at": left.counts_from + AFTER[Round.MONTH] if left else None,
         "sends_mail": sends_mail(),
-        "is_rehearsal": seat.table.dialogue.is_rehearsal,
+        "is_rehearsal": seat.table.dialogue.is_rehearsal or seat.table.dialogue.is_example,
+        "is_example": seat.table.dialogue.is_example,
     }
     return render(request, "followups/leave.html", context, status=status_of(form))
