@@ -117,11 +117,17 @@ def keep_within(limit: Limit) -> None:
         _limits.append(limit)
 
 
-def widest_for(commitment: Commitment) -> Visibility:
-    """Who may see it at most; what the party itself confirmed is for the party to show."""
-    if commitment.status != Commitment.Status.PROPOSED:
-        return Visibility.PUBLIC
+def came_from(commitment: Commitment) -> Visibility:
+    """How widely what it came from was shared, by the table or whoever else knows."""
     return max((limit(commitment) for limit in _limits), default=Visibility.PUBLIC)
+
+
+def widest_for(commitment: Commitment) -> Visibility:
+    """Who may see it at most; what the party promised in its own name is for the party to show.
+
+    A yes on personal title lifts nothing: one editor could propose, confirm and publish alone.
+    """
+    return Visibility.PUBLIC if commitment.is_mandated else came_from(commitment)
 
 
 def asking_hat(user: AnyUser, commitment: Commitment) -> Membership | None:

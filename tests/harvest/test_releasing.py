@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from overbrug.accounts.models import Role
-from overbrug.commitments.actions import show_to
+from overbrug.commitments.actions import confirm, show_to
 from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
@@ -16,7 +16,13 @@ from overbrug.harvest.actions.releasing import AlreadyDecided
 from overbrug.harvest.models import Release
 from overbrug.harvest.network import inbox_of
 from overbrug.outbox.models import OutgoingMail
-from tests.factories import MembershipFactory, PartyFactory, RegisteredAddressFactory, editor_of
+from tests.factories import (
+    MandateFactory,
+    MembershipFactory,
+    PartyFactory,
+    RegisteredAddressFactory,
+    editor_of,
+)
 from tests.factories_dialogues import make_table
 from tests.harvest.network import NETWORK, PUBLIC, approved, approved_promise
 from tests.hostile import TEXTS
@@ -82,6 +88,25 @@ def test_a_wish_from_the_network_is_not_shown_to_everyone_later(table, editor, p
     made = release(line, by=editor, party=party, visibility=NETWORK, what="Ten homes")
     with pytest.raises(Refused):
         show_to(made.commitment, by=editor, revision=1, visibility=PUBLIC)
+
+
+def test_a_yes_of_the_house_and_a_tick_show_it_to_everyone_and_a_personal_yes_never(table, editor):
+    own = editor.memberships.get()
+    party = table.dialogue.opgave.parties.get(organisation=own.organisation)
+    line = approved_promise(table)
+    promise = release(line, by=editor, party=party, visibility=NETWORK, what="Ten homes").commitment
+    confirm(promise, by=editor, revision=1, speaks_as="personal")
+    with pytest.raises(Refused):
+        show_to(promise, by=editor, revision=2, visibility=PUBLIC, everyone_may_read=True)
+    mandate = MandateFactory(membership=own)
+    confirm(promise, by=editor, revision=2, speaks_as=str(mandate.pk))
+    browser = Client()
+    browser.force_login(editor)
+    address = reverse("commitments:choose_visibility", args=[promise.opgave.slug, promise.pk])
+    sent = {"revision": 3, "visibility": int(PUBLIC)}
+    assert browser.post(address, sent).status_code == 422
+    assert browser.post(address, sent | {"everyone": "on"}).status_code == 302
+    assert DomainEvent.objects.latest("pk").facts["wider_than_shared"]
 
 
 def test_the_form_offers_no_wider_readers_than_the_table(as_editor, table, party):
@@ -224,10 +249,30 @@ def test_an_address_of_another_organisation_does_not_answer_for_this_one(
     assert not Commitment.objects.exists()
 
 
-def test_an_address_that_was_filled_in_but_not_chosen_gets_no_mail(as_editor, table, party):
+@pytest.mark.parametrize("ask", ["nobody", "registered"])
+def test_an_address_that_was_typed_but_not_chosen_is_asked_about(as_editor, table, party, ask):
     line = approved_promise(table)
-    as_editor.post(page("release", line), filled(party, email="some@body.example"))
-    assert Commitment.objects.exists()
+    mailbox = RegisteredAddressFactory(organisation=party.organisation)
+    sent = filled(party, ask=ask, email="some@body.example")
+    if ask == "registered":
+        sent["address"] = mailbox.pk
+    answer = as_editor.post(page("release", line), sent)
+    assert answer.status_code == 422
+    assert "een ander adres, op persoonlijke titel" in answer.context["form"].errors["email"][0]
+    assert 'value="some@body.example"' in answer.content.decode()
+    assert not Commitment.objects.exists()
+
+
+@pytest.mark.parametrize("ask", ["nobody", "other"])
+def test_an_address_that_was_picked_but_not_chosen_is_asked_about(as_editor, table, party, ask):
+    line = approved_promise(table)
+    mailbox = RegisteredAddressFactory(organisation=party.organisation)
+    email = "some@body.example" if ask == "other" else ""
+    sent = filled(party, ask=ask, address=mailbox.pk, email=email)
+    answer = as_editor.post(page("release", line), sent)
+    assert answer.status_code == 422
+    assert f'value="{mailbox.pk}" selected' in answer.content.decode()
+    assert not Commitment.objects.exists()
     assert not OutgoingMail.objects.exists()
 
 

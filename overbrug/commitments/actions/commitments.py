@@ -188,8 +188,18 @@ def deliver(
 
 
 @transaction.atomic
-def show_to(commitment: Commitment, *, by: User, revision: int, visibility: int) -> Commitment:
-    """Choose who sees it. What the party confirmed is shown to more people by the party alone."""
+def show_to(
+    commitment: Commitment,
+    *,
+    by: User,
+    revision: int,
+    visibility: int,
+    everyone_may_read: bool = False,
+) -> Commitment:
+    """Choose who sees it. What the party confirmed is shown to more people by the party alone.
+
+    To more than the table shared it with only on purpose, which `everyone_may_read` says.
+    """
     row = locked(commitment)
     if not rules.may_choose_visibility(by, row):
         raise NotAllowed
@@ -207,9 +217,16 @@ def show_to(commitment: Commitment, *, by: User, revision: int, visibility: int)
         raise Refused(
             _("This was promised with a mandate. Only somebody with a mandate changes it.")
         )
+    is_wider = visibility < rules.came_from(row)
+    if is_wider and not everyone_may_read:
+        raise Refused(
+            _("Tick that everyone may read this, or leave it among who takes part."),
+            field="everyone",
+        )
     row.visibility = visibility
     row.revision += 1
     facts = {"before": int(before), "after": int(visibility)}
+    facts |= {"wider_than_shared": True} if is_wider else {}
     save(row, by=by, hat=_hat(by, row), verb="commitment_visibility_changed", **facts)
     return row
 

@@ -94,6 +94,16 @@ class VisibilityForm(PlainForm):
         choices=WHO_SEES,
         widget=forms.RadioSelect,
     )
+    everyone = forms.BooleanField(
+        label=_("I asked the table, and everyone who sees this opgave may read this promise"),
+        required=False,
+        help_text=_("The table shared these words with fewer people. That you show it is noted."),
+    )
+
+    def __init__(self, *args: Any, is_wider: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_wider:
+            del self.fields["everyone"]
 
 
 def words_of(commitment: Commitment) -> dict[str, Any]:

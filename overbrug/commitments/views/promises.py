@@ -27,6 +27,7 @@ from overbrug.commitments.models import Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_see_names_in_history, part_of
@@ -144,11 +145,20 @@ def choose_visibility(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     commitment = opened(request, slug, pk, rules.may_choose_visibility)
     by = cast(User, request.user)
     first = {"visibility": commitment.visibility}
+    is_wider = commitment.is_mandated and rules.came_from(commitment) != Visibility.PUBLIC
+    sent = request.POST if request.method == "POST" else None
+
+    def act(revision: int, words: dict[str, Any]) -> Commitment:
+        agreed = words.pop("everyone", False)
+        return actions.show_to(
+            commitment, by=by, revision=revision, everyone_may_read=agreed, **words
+        )
+
     return _decide(
         request,
         commitment,
-        VisibilityForm(request.POST if request.method == "POST" else None, initial=first),
-        lambda revision, words: actions.show_to(commitment, by=by, revision=revision, **words),
+        VisibilityForm(sent, is_wider=is_wider, initial=first),
+        act,
         title=_("Who sees this promise"),
         button=_("Save"),
         done=_("Saved."),

@@ -20,7 +20,7 @@ def open_stop(request: HttpRequest, token: str) -> HttpResponse:
     """A mail program posts here and it is done; a person is led to the page with the button."""
     key = hash_of(token[: TOKEN_LENGTH + 1])
     if request.method != "POST":
-        if not FollowUpLink.objects.filter(hash=key).exists() and actions.was_mailed(key):
+        if FollowUpLink.of_token(token) is None and actions.was_mailed(key):
             return render(request, "followups/stop.html")  # who left the address took it back
         return take_along(request, FollowUpLink, token, to="followups:stop")
     actions.stop_for_good(key)
