@@ -131,6 +131,10 @@ class LineQuerySet(models.QuerySet["HarvestLine"]):
         """Those that a reader of this level sees."""
         return self.filter(visibility__lte=visibility)
 
+    def shown(self) -> LineQuerySet:
+        """Those that nobody took off the pages."""
+        return self.filter(hiding=None)
+
 
 class HarvestLine(models.Model):
     """A line that left the room, word for word as the table approved it. It never changes."""
@@ -197,6 +201,17 @@ class Adoption(models.Model):
     line = models.OneToOneField(HarvestLine, on_delete=models.CASCADE, related_name="adoption")
     is_adopted = models.BooleanField()
     decided_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.line_id}"
+
+
+class Hiding(models.Model):
+    """An editor took a shared line off the pages, with a reason. The words themselves stay."""
+
+    line = models.OneToOneField(HarvestLine, on_delete=models.CASCADE, related_name="hiding")
+    reason = models.CharField(_("why it is hidden"), max_length=300)
+    hidden_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"{self.line_id}"

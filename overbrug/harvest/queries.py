@@ -71,7 +71,15 @@ def lines_for(user: AnyUser, opgave: Opgave) -> list[HarvestLine]:
     found = HarvestLine.objects.filter(
         page__table__dialogue__opgave=opgave, page__table__dialogue__is_rehearsal=False
     )
-    return _newest(found.up_to(level))
+    return _newest(found.up_to(level).shown())
+
+
+def hidden_lines(user: AnyUser, opgave: Opgave) -> list[HarvestLine]:
+    """What an editor took off the pages, for editors."""
+    if not rules.may_decide_on_harvest(user, opgave):
+        return []
+    found = HarvestLine.objects.filter(page__table__dialogue__opgave=opgave)
+    return list(found.exclude(hiding=None).select_related("hiding", "page__table__dialogue"))
 
 
 def lines_of_dialogue(user: AnyUser, dialogue: Dialogue) -> list[HarvestLine]:
@@ -79,7 +87,8 @@ def lines_of_dialogue(user: AnyUser, dialogue: Dialogue) -> list[HarvestLine]:
     level = rules.reading_level(user, dialogue.opgave) if dialogue.opgave else None
     if level is None:
         return []
-    return _newest(HarvestLine.objects.filter(page__table__dialogue=dialogue).up_to(level))
+    found = HarvestLine.objects.filter(page__table__dialogue=dialogue)
+    return _newest(found.up_to(level).shown())
 
 
 def _newest(lines: LineQuerySet) -> list[HarvestLine]:

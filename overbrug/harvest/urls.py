@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overbrug.harvest.views import adopting, network, table, table_files
+from overbrug.harvest.views import adopting, hiding, network, table, table_files
 
 app_name = "harvest"
 _inbox = "opgaven/<slug:slug>/uit-gesprekken"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_inbox}/", network.inbox, name="inbox"),
     path(f"{_inbox}/<int:pk>/", network.release, name="release"),
     path(f"{_inbox}/<int:pk>/opzij/", network.set_aside, name="set_aside"),
+    path(f"{_inbox}/<int:pk>/verberg/", hiding.hide, name="hide"),
     path(f"{_inbox}/<int:pk>/terug/", network.put_back, name="put_back"),
     path(f"{_inbox}/tekst/<slug:field>/", adopting.adopt, name="adopt"),
 ]

@@ -148,7 +148,31 @@ class ReleaseForm(PlainForm):
             )
         if ask == OTHER and not found.get("email") and "email" not in self.errors:
             self.add_error("email", _("Fill this in."))
+        self._keep_no_address_unused(ask, found)
         return found
+
+    def _keep_no_address_unused(self, ask: str | None, found: dict[str, Any]) -> None:
+        """Who filled in an address meant to ask it: nothing of that is dropped without a word."""
+        if ask in (NOBODY, OTHER) and found.get("address"):
+            words = _(
+                "You chose an address here, but above you did not choose to ask it. "
+                "Choose “%(ask)s” above, or clear this address."
+            )
+            self.add_error("address", words % {"ask": dict(ASKED)[REGISTERED]})
+        if ask in (NOBODY, REGISTERED) and found.get("email"):
+            words = _(
+                "You filled in an address here, but above you did not choose to ask it. "
+                "Choose “%(ask)s” above, or clear this address."
+            )
+            self.add_error("email", words % {"ask": dict(ASKED)[OTHER]})
+
+
+class HideForm(PlainForm):
+    """Why a line goes off the pages."""
+
+    reason = LineField(
+        label=_("Why"), limit=300, help_text=_("Editors of this opgave read this. Name no persons.")
+    )
 
 
 class AsideForm(PlainForm):

@@ -17,7 +17,7 @@ from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.core.visibility import Visibility
-from overbrug.harvest import actions, files, network, rules
+from overbrug.harvest import actions, files, network, queries, rules
 from overbrug.harvest.actions.releasing import AlreadyDecided, Ask
 from overbrug.harvest.forms.network import OTHER, REGISTERED, AsideForm, ReleaseForm
 from overbrug.harvest.models import HarvestLine, Release
@@ -36,6 +36,7 @@ def shared(request: HttpRequest, slug: str) -> HttpResponse:
         "talks": network.by_talk(network.shared_about(request.user, opgave)),
         "takes_part": rules.reading_level(request.user, opgave) != Visibility.PUBLIC,
         "may_decide": rules.may_see_inbox(request.user, opgave),
+        "may_hide": rules.may_decide_on_harvest(request.user, opgave),
         "title": _("What tables shared"),
     }
     return render(request, "harvest/network.html", context)
@@ -63,6 +64,8 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "opgave": opgave,
         "inbox": network.inbox_of(request.user, opgave),
+        "hidden": queries.hidden_lines(request.user, opgave),
+        "may_hide": rules.may_decide_on_harvest(request.user, opgave),
         "title": _("From the conversations"),
     }
     return render(request, "harvest/network_inbox.html", context)
