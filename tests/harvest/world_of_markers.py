@@ -4,17 +4,22 @@
 """
 
 import itertools
+import re
 import zipfile
+from functools import cached_property
 from io import BytesIO
 from uuid import uuid4
 
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from overbrug.commitments.actions import ask_to_confirm
+from overbrug.commitments.models import AnswerLink
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.actions import release_unnamed, save_private, submit_unnamed
 from overbrug.dialogues.models import Seat, Table
 from overbrug.followups.actions import leave_address
+from overbrug.followups.models import FollowUpLink, Round
 from overbrug.harvest.actions import (
     adopt,
     hold,
@@ -28,7 +33,8 @@ from overbrug.harvest.actions import (
     take_back,
 )
 from overbrug.harvest.models import HarvestLine
-from overbrug.harvest.rules import TEXTS
+from overbrug.outbox.models import OutgoingMail
+from tests.factories import invitation_to
 from tests.factories_dialogues import PRIVATE_FIELD, UNNAMED_FIELD, browser_of, make_seat
 from tests.harvest.network import approved, approved_promise
 from tests.talk import write_in_room
@@ -40,7 +46,26 @@ EDITORS = {"editor", "admin"}
 # At the table: who wrote it, somebody beside, and somebody at the next table.
 HERE = {"seated", "neighbour"}
 LOGGED_OUT = {"visitor", "outsider", "platform", "elsewhere", "screen", "screen_elsewhere"}
-ROLES = sorted(PARTNERS | HERE | LOGGED_OUT)
+# Without an account, through the link of a mail; and the addresses that are about such a link.
+BEHIND_LINKS = {
+    "answer_link": {
+        "commitments:answer",
+        "commitments:answer_change",
+        "commitments:answer_decline",
+    },
+    "invitation_link": {"opgaven:invitation"},
+    "morning_link": {"followups:answer", "followups:stop"},
+}
+ABOUT_LINKS = {
+    "answer_link": {
+        "commitments:answer_withdraw",  # shut while nobody confirmed
+        "commitments:revoke_link",
+        "commitments:ask_again",
+    },
+    "invitation_link": {"opgaven:revoke_invitation"},
+    "morning_link": set(),
+}
+ROLES = sorted(PARTNERS | HERE | LOGGED_OUT | set(BEHIND_LINKS))
 EVERYONE = set(ROLES)
 
 SEEN_BY = {
@@ -55,7 +80,7 @@ SEEN_BY = {
     "qzxvjkunnamed": HERE | {"screen"},  # without name, shown to the table
     "qzxvjkwaiting": set(),  # without name, not shown yet
     "qzxvjkprivate": {"seated"},
-    "qzxvjkstep": {"seated"},  # what somebody is asked about after two days
+    "qzxvjkstep": {"seated", "morning_link"},  # what somebody is asked about after two days
     "qzxvjkmailof": {"seated"},  # the address of that person
     "qzxvjkalice": HERE | EDITORS,  # the name of a seat; a big screen hears it over the socket
     "qzxvjkelsewhere": {"elsewhere"},  # what the next table wrote
@@ -63,7 +88,7 @@ SEEN_BY = {
     "qzxvjkdissentnetwork": PARTNERS | HERE,
     "qzxvjkmovedout": PARTNERS | HERE,
     "qzxvjkwordsoftable": PARTNERS | HERE,  # of a promise line that was released
-    "qzxvjkpromise": PARTNERS,  # the promise that it became
+    "qzxvjkpromise": PARTNERS | {"answer_link"},  # the promise that it became
     "qzxvjkhiddenpromise": PARTNERS | HERE,  # of a promise line that waits
     "qzxvjkwhy": EDITORS,  # why a line was set aside
     "qzxvjkforessence": PARTNERS | HERE,  # a line about the text of the opgave that waits
@@ -153,7 +178,7 @@ class MarkedWorld(World):
             site="https://overbrug.example",
             email="qzxvjkasked@overwater.example",
         )
-        waits = approved_promise(self.table, key="b", what="qzxvjkhiddenpromise", who="x")
+        approved_promise(self.table, key="b", what="qzxvjkhiddenpromise", who="x")
         aside = approved_promise(self.table, key="c", what="something else", who="x")
         set_aside(aside, by=editor, reason="qzxvjkwhy")
         approved(self.table, key="d", text="qzxvjkforessence", fills="essence")
@@ -163,10 +188,33 @@ class MarkedWorld(World):
         )
         facts = {"field": "causes", "lines": [text], "text": "qzxvjkadopted"}
         adopt(self.opgave, by=editor, revision=self.opgave.revision, **facts)
-        assert waits.visibility == NETWORK
+
+    @cached_property
+    def links(self):
+        """For who came through the link of a mail: the address with the token, and the link."""
+        (asked,) = AnswerLink.objects.all()
+        (token,) = {
+            found
+            for mail in OutgoingMail.objects.all()
+            for found in re.findall(r"/bevestig/open/([\w-]+)/", mail.text)
+        }
+        party = self.opgave.parties.get(organisation=self.house)
+        invitation, invited = invitation_to(party)
+        morning, asks = FollowUpLink.make(follow_up=self.seat.follow_up, round=Round.TWO_DAYS)
+        return {
+            "answer_link": ("commitments:open_link", token, asked),
+            "invitation_link": ("opgaven:open_invitation", invited, invitation),
+            "morning_link": ("followups:open-link", asks, morning),
+        }
 
     def client(self, role):
         """A browser of somebody in this role."""
+        if role in BEHIND_LINKS:
+            name, token, link = self.links[role]
+            client = Client()
+            answer = client.get(reverse(name, args=[token]))
+            assert link.public_id in answer["Location"]
+            return client
         seats = {
             "neighbour": self.neighbour,
             "elsewhere": self.elsewhere,
@@ -201,7 +249,6 @@ class MarkedWorld(World):
             yield reverse(name, kwargs=dict(zip(wanted, values, strict=True)))
 
     def _things(self, name):
-        is_of_house = name.startswith(("accounts:", "commitments:"))
         return {
             "slug": [self.card.slug if name.startswith("cards:") else self.opgave.slug],
             "token": ["unknown"],
@@ -209,10 +256,18 @@ class MarkedWorld(World):
             "number": [1, 2],
             "seat_id": [self.seat.public_id],
             "table_id": [self.table.public_id, self.other_table.public_id],
-            "public_id": [self.house.public_id if is_of_house else self.dialogue.public_id],
-            "field": list(TEXTS),
+            "public_id": [self._public_id(name)],
+            # Without lines, with one that waits, with one that was adopted.
+            "field": ["question", "essence", "causes"],
             "pk": self._numbers(name),
         }
+
+    def _public_id(self, name):
+        for role, pages in BEHIND_LINKS.items():
+            if name in pages | ABOUT_LINKS[role]:
+                return self.links[role][2].public_id
+        is_of_house = name.startswith(("accounts:", "commitments:"))
+        return self.house.public_id if is_of_house else self.dialogue.public_id
 
     def _numbers(self, name):
         if name.startswith("harvest:"):
