@@ -113,15 +113,19 @@ def test_an_editor_asks_and_somebody_without_account_makes_it_firm(mailing_site,
     expect(phone.get_by_role("heading", name="Is dit jullie toezegging?")).to_be_visible()
     axe(phone)
     shoot(phone, "answer")
-    for name, heading in (
-        ("Ja, maar in andere woorden", "Wijzig de woorden"),
-        ("Nee, dit zeggen we niet toe", "Weiger deze toezegging"),
+    phone.get_by_label("Op persoonlijke titel", exact=False).check()
+    for role, name, heading in (
+        ("button", "Ja, maar in andere woorden", "Wijzig de woorden"),
+        ("link", "Nee, dit zeggen we niet toe", "Weiger deze toezegging"),
     ):
-        phone.get_by_role("link", name=name).click()
+        phone.get_by_role(role, name=name).click()
         expect(phone.get_by_role("heading", name=heading)).to_be_visible()
         axe(phone)
         shoot(phone, f"answer-{heading.split()[0].lower()}")
+        if role == "button":
+            expect(phone.get_by_label("Op persoonlijke titel", exact=False)).to_be_checked()
         phone.get_by_role("link", name="Stop zonder te bewaren").click()
+    phone.get_by_label(f"Namens {GRID}", exact=False).check()
     phone.get_by_role("button", name="Ja, dit zeggen we toe").click()
     expect(phone.get_by_role("heading", name="Bevestigd")).to_be_visible()
     axe(phone)

@@ -47,6 +47,32 @@ def test_from_mail_to_a_firm_span(ask, proposal, mailbox, opgave):
     assert 'class="slice s-promise"' in words_of(Client().get(opgave.get_absolute_url()))
 
 
+def test_each_choice_says_what_the_promise_is_after_it(ask, proposal, mailbox):
+    proposal.due_on, proposal.means, proposal.evidence = timezone.localdate(), "money", "a list"
+    proposal.save()
+    _link, _reader, page = ask(address=mailbox)
+    assert f"Namens {proposal.who}: daarna is dit: bindend" in words_of(page)
+    assert "Op persoonlijke titel: daarna is dit: intentie" in words_of(page)
+    assert "Het is geen contract" in words_of(page)
+
+
+def test_the_weaker_choice_goes_along_to_the_page_with_other_words(ask, proposal, mailbox):
+    link, reader, _page = ask(address=mailbox)
+    sent = {"revision": 1, "speaks_as": "personal", "then": "change"}
+    page = reader.post(at(link), sent, follow=True)
+    assert page.context["form"]["speaks_as"].value() == "personal"
+    proposal.refresh_from_db()
+    assert proposal.status == "proposed"
+
+
+@pytest.mark.parametrize("chosen", ["", "?as=", "?as=999", "?as=personal&as=x"])
+def test_without_a_known_choice_the_page_with_other_words_takes_none(ask, mailbox, chosen):
+    link, reader, _page = ask(address=mailbox)
+    page = reader.get(at(link, "_change") + chosen)
+    assert page.context["form"]["speaks_as"].value() is None
+    assert yes(reader, link, part="_change", speaks_as="", what="other").status_code == 422
+
+
 def test_any_other_address_is_on_personal_title_and_no_firm_span(ask, proposal, opgave):
     link, reader, page = ask(email="m@elsewhere.example")
     assert "op persoonlijke titel" in words_of(page)

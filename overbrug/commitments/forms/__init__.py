@@ -1,6 +1,7 @@
 """Forms about promises, and about who may make them."""
 
 from overbrug.commitments.forms.answers import (
+    PERSONAL,
     AnswerWordsForm,
     ConfirmForm,
     DeliverForm,
@@ -10,6 +11,7 @@ from overbrug.commitments.forms.speaking import AddressForm, AskForm, MandateFor
 from overbrug.commitments.forms.words import ProposeForm, VisibilityForm, WordsForm, words_of
 
 __all__ = [
+    "PERSONAL",
     "AddressForm",
     "AnswerWordsForm",
     "AskForm",

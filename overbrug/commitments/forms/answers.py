@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.accounts.models import Organisation
 from overbrug.commitments.forms.parts import DayField, SpeaksAs
 from overbrug.commitments.forms.words import WordsForm
-from overbrug.commitments.models import Mandate, RegisteredAddress
+from overbrug.commitments.models import Commitment, Mandate, RegisteredAddress
 from overbrug.core.forms import LineField, ParagraphsField, PlainForm
-from overbrug.opgaven.models import Opgave
+from overbrug.opgaven.wording import firmness_word
 
 PERSONAL = "personal"
 
@@ -27,11 +26,12 @@ class ConfirmForm(PlainForm):
         self,
         *args: Any,
         right: Mandate | RegisteredAddress | None,
-        organisation: Organisation | None,
+        commitment: Commitment,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _choose_name(self, right, organisation)
+        firmness = commitment.firmness_in_name
+        _choose_name(self, right, commitment, _("after that this is: %(firmness)s"), firmness)
 
 
 class AnswerWordsForm(WordsForm):
@@ -42,14 +42,21 @@ class AnswerWordsForm(WordsForm):
     def __init__(
         self,
         *args: Any,
-        opgave: Opgave,
         right: RegisteredAddress | None,
-        organisation: Organisation | None,
+        commitment: Commitment,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, opgave=opgave, **kwargs)
+        super().__init__(*args, opgave=commitment.opgave, **kwargs)
         del self.fields["need"]
-        _choose_name(self, right, organisation)
+        _choose_name(
+            self,
+            right,
+            commitment,
+            _("binding with a date, means and how one can see it, otherwise a promise"),
+        )
+        if right is not None:
+            # Never firmer than what was chosen on the page before; without that, a choice to make.
+            self.fields["speaks_as"].initial = None
 
 
 class ReasonForm(PlainForm):
@@ -73,16 +80,21 @@ class DeliverForm(PlainForm):
 def _choose_name(
     form: PlainForm,
     right: Mandate | RegisteredAddress | None,
-    organisation: Organisation | None,
+    commitment: Commitment,
+    result: Any,
+    firmness: str = "",
 ) -> None:
+    """Each choice says what the promise is after it: that is what a person decides about."""
     field = form.fields["speaks_as"]
     assert isinstance(field, forms.ChoiceField)
-    personal = _("On personal title, not yet for the organisation")
-    if organisation is None:
-        personal = _("On personal title")
-    choices: list[tuple[str, Any]] = [(PERSONAL, personal)]
+    personal = _("On personal title: after that this is: %(firmness)s")
+    choices: list[tuple[str, Any]] = [
+        (PERSONAL, personal % {"firmness": firmness_word("intention")})
+    ]
     if right is not None:
-        words = _("In the name of %(organisation)s, with the mandate above")
-        choices.insert(0, (str(right.pk), words % {"organisation": organisation}))
+        words = _("In the name of %(organisation)s: %(result)s")
+        said = str(result) % {"firmness": firmness_word(firmness)} if firmness else result
+        name = {"organisation": commitment.who, "result": said}
+        choices.insert(0, (str(right.pk), words % name))
     field.choices = choices
     field.initial = choices[0][0]

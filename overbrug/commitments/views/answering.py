@@ -8,20 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overbrug.commitments import actions, rules
-from overbrug.commitments.forms import AnswerWordsForm, ConfirmForm, ReasonForm, words_of
+from overbrug.commitments.forms import (
+    PERSONAL,
+    AnswerWordsForm,
+    ConfirmForm,
+    ReasonForm,
+    words_of,
+)
 from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
 from overbrug.core.links import carried, take_along
 from overbrug.core.pages import attempt, form_page, status_of
 
+CHOSEN = "as"
 STATUS = {"used": 200, "expired": 410, "revoked": 410, "narrowed": 410}
 SENT_HERE = "sent_answers"
 MOST_KEPT = 20
@@ -38,11 +47,15 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who asks, what the promise is, how firm it would be; and a yes."""
+    if request.method == "POST" and request.POST.get("then") == "change":
+        # Decides nothing: it takes the choice of this page along to the one with the words.
+        words = urlencode({CHOSEN: request.POST.get("speaks_as", "")[:20]})
+        return redirect(f"{reverse('commitments:answer_change', args=[public_id])}?{words}")
     return _decide(
         request,
         public_id,
         "commitments/answer.html",
-        lambda sent, link: ConfirmForm(sent, **_name(link)),
+        lambda sent, link: ConfirmForm(sent, **_name(request, link)),
         lambda link, revision, words: actions.confirm_by_link(link, revision=revision, **words),
         title=_("Is this your promise?"),
     )
@@ -55,9 +68,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         request,
         public_id,
         "commitments/answer_change.html",
-        lambda sent, link: AnswerWordsForm(
-            sent, opgave=link.commitment.opgave, initial=words_of(link.commitment), **_name(link)
-        ),
+        lambda sent, link: AnswerWordsForm(sent, **_name(request, link, words_of(link.commitment))),
         lambda link, revision, words: actions.confirm_by_link(link, revision=revision, **words),
         title=_("Change the words"),
         needs="change",
@@ -95,10 +106,16 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def _name(link: AnswerLink) -> dict[str, Any]:
-    """In whose name this link may speak at this moment."""
+def _name(
+    request: HttpRequest, link: AnswerLink, words: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """In whose name this link may speak at this moment, and what was chosen a page ago."""
     right = rules.speaking_address(link)
-    return {"right": right, "organisation": link.commitment.organisation}
+    initial = words or {}
+    chosen = request.GET.get(CHOSEN, "")
+    if chosen in {PERSONAL, str(right.pk) if right else PERSONAL}:
+        initial = {**initial, "speaks_as": chosen}
+    return {"right": right, "commitment": link.commitment, "initial": initial}
 
 
 def _decide(
@@ -176,16 +193,10 @@ def _context(link: AnswerLink, form: PlainForm) -> dict[str, Any]:
         "opgave": commitment.opgave,
         "form": form,
         "right": right,
-        "firmness": _firmness(commitment, in_name=right is not None),
+        "outcomes": [commitment.firmness_in_name, "intention"] if right else ["intention"],
+        "chosen": form["speaks_as"].value() if "speaks_as" in form.fields else "",
         "party_is_here": rules.party_is_here(commitment),
     }
-
-
-def _firmness(commitment: Commitment, *, in_name: bool) -> str:
-    """How firm it is after a yes."""
-    if not in_name:
-        return "intention"
-    return "promise" if commitment.lacking() else "binding"
 
 
 def _ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:

@@ -122,7 +122,7 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     commitment = opened(request, slug, pk, rules.may_answer)
     mandate = rules.mandate_for(request.user, commitment)
     sent = request.POST if request.method == "POST" else None
-    form = ConfirmForm(sent, right=mandate, organisation=commitment.organisation)
+    form = ConfirmForm(sent, right=mandate, commitment=commitment)
     by = cast(User, request.user)
     return _decide(
         request,
@@ -130,7 +130,8 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form,
         lambda revision, words: actions.confirm(commitment, by=by, revision=revision, **words),
         title=_("Confirm this promise"),
-        button=_("Yes, we promise this"),
+        button=_("Yes, we promise this") if mandate else _("Yes, I promise this"),
+        outcomes=[commitment.firmness_in_name, "intention"] if mandate else ["intention"],
         done=_("Confirmed."),
         mandate=mandate,
         hat=rules.own_hat(request.user, commitment),
