@@ -8,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     name = "overbrug.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Sessions that ended are cleared, with what they held."""
+        from overbrug.accounts.sessions import clear_ended
+        from overbrug.core import sweeping
+
+        sweeping.register("sessions", clear_ended)

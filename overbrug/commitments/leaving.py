@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
 from overbrug.accounts.models import Membership
 from overbrug.commitments import rules
 from overbrug.commitments.actions.asking import take_back
@@ -18,6 +20,7 @@ from overbrug.opgaven.models import Opgave
 FIELDS = "parties"
 
 
+@transaction.atomic
 def on_opgave_changed(*, opgave: Opgave, fields: Any = (), **_facts: Any) -> None:
     """A party left or declined: nobody confirms for it any more."""
     if FIELDS not in fields:
@@ -27,6 +30,7 @@ def on_opgave_changed(*, opgave: Opgave, fields: Any = (), **_facts: Any) -> Non
             _stop(link, why="party left")
 
 
+@transaction.atomic
 def on_membership_ended(*, membership: Membership, **_facts: Any) -> None:
     """Who may not ask any more has no questions open."""
     for link in _open_links().filter(asked_by=membership.user_id):
@@ -35,7 +39,7 @@ def on_membership_ended(*, membership: Membership, **_facts: Any) -> None:
 
 
 def _open_links() -> Any:
-    links = AnswerLink.objects.filter(used_at=None, revoked_at=None)
+    links = AnswerLink.objects.open()
     return links.select_related("commitment__organisation", "commitment__opgave")
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
-from overbrug.commitments.models import AnswerLink, RegisteredAddress
+from overbrug.commitments.actions import end_run_out
+from overbrug.commitments.models import AnswerLink
 
 
 def forget_addresses(now: datetime) -> int:
-    """Erase the addresses that nothing needs any more."""
-    today = timezone.localdate(now)
+    """Erase the addresses that nothing needs any more; an address that ended stops its links."""
     gone = AnswerLink.objects.exclude(email="").filter(expires_at__lte=now).update(email="")
-    ended = RegisteredAddress.objects.exclude(email="").filter(valid_until__lt=today)
-    return gone + ended.update(email="")
+    return gone + end_run_out(now)

@@ -1,15 +1,16 @@
-"""Links that a mail carries: they open a page, act once, expire, can be revoked, leave no trace.
+"""Links that a mail carries: they open a page, act once, expire, can be revoked.
 
 Opening is harmless, as mail scanners follow every link: only a POST acts. The address with the
 token leads on at once to one without it, so it stays out of the address bar, the history and
-Referer. The browser then holds the link in its session, by its public name: two links in two tabs
-never act for each other.
+Referer. The browser's session then holds the link, by its public name: two links in two tabs never
+act for each other. Such a session opens the same pages as the link, until it ends (at most half a
+day); the sweep clears it, and a backup holds no sessions.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -22,12 +23,28 @@ from overbrug.lib.tokens import hash_of, random_name, random_token
 
 LASTS = timedelta(days=14)
 SESSION_KEY = "links"
+ANSWERED_KEY = "answered_links"
 MOST_CARRIED = 20
 TOKEN_LENGTH = 43  # of `lib.tokens.random_token`
 
 
+Link = TypeVar("Link", bound="MailedLink")
+
+
+class MailedLinkQuerySet(models.QuerySet[Link], Generic[Link]):
+    """Reading words for mailed links."""
+
+    def open(self, at: datetime | None = None) -> Self:
+        """Those that still act."""
+        now = at or timezone.now()
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=now)
+
+
 class MailedLink(models.Model):
-    """Base of links that work once. Only the hash is kept: a copy of the database opens no door."""
+    """Base of links that work once. The row keeps the hash alone, from which no link can be made.
+
+    A mail that waits to be sent holds its link, and so does the session of who opened it.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, editable=False)
     hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -35,6 +52,8 @@ class MailedLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = MailedLinkQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -52,6 +71,12 @@ class MailedLink(models.Model):
         link.save(force_insert=True)
         return link, token
 
+    @classmethod
+    def of_token(cls, token: str) -> Self | None:
+        """The link of a token, in whatever state; what is too long is no token."""
+        found: Any = cls.objects.filter(hash=hash_of(token[: TOKEN_LENGTH + 1])).first()
+        return cast("Self | None", found)
+
     @property
     def state(self) -> str:
         """In a word: open, used, revoked or expired."""
@@ -59,15 +84,23 @@ class MailedLink(models.Model):
             return "used"
         if self.revoked_at:
             return "revoked"
-        return "open" if self.expires_at > timezone.now() else "expired"
+        return "expired" if self.has_run_out else "open"
+
+    @property
+    def has_run_out(self) -> bool:
+        """Its days are over, used or not."""
+        return self.expires_at <= timezone.now()
+
+    @property
+    def masked(self) -> str:
+        """The address it was mailed to, as others may see it: m…@overwater.example."""
+        name, _at, domain = str(getattr(self, "email", "")).partition("@")
+        return f"{name[:1]}…@{domain}" if domain else ""
 
     def spend(self) -> None:
         """Use it up, inside the action's transaction; of two who press at once one gets through."""
         now = timezone.now()
-        unused = type(self)._default_manager.filter(
-            pk=self.pk, used_at=None, revoked_at=None, expires_at__gt=now
-        )
-        if not unused.update(used_at=now):
+        if not type(self).objects.open(now).filter(pk=self.pk).update(used_at=now):
             raise Refused(_("This link does not work any more."), field="link")
         self.used_at = now
 
@@ -78,16 +111,13 @@ class MailedLink(models.Model):
             self.save(update_fields=["revoked_at"])
 
 
-Link = TypeVar("Link", bound=MailedLink)
-
-
 def take_along(request: HttpRequest, model: type[Link], token: str, *, to: str) -> HttpResponse:
     """Answer to the address with the token: remember it, and lead to the address without.
 
     `to` is the name of that address; it takes the public name of the link. An unknown token leads
     there too, with a public name that nobody carries: the page says that the link does not work.
     """
-    link = model._default_manager.filter(hash=hash_of(token[: TOKEN_LENGTH + 1])).first()
+    link = model.of_token(token)
     if link is None:
         response = redirect(to, "x" * 12)
     else:
@@ -105,4 +135,16 @@ def carried(request: HttpRequest, model: type[Link], public_id: str) -> Link | N
     wanted = request.session.get(SESSION_KEY, {}).get(public_id)
     if not wanted:
         return None
-    return model._default_manager.filter(public_id=public_id, hash=wanted).first()
+    found: Any = model.objects.filter(public_id=public_id, hash=wanted).first()
+    return cast("Link | None", found)
+
+
+def note_answer(request: HttpRequest, link: MailedLink) -> None:
+    """Remember that this browser acted through the link: here what was said can be read back."""
+    others = [name for name in request.session.get(ANSWERED_KEY, []) if name != link.public_id]
+    request.session[ANSWERED_KEY] = [*others, link.public_id][-MOST_CARRIED:]
+
+
+def was_answered_here(request: HttpRequest, link: MailedLink) -> bool:
+    """True in the browser that acted through this link."""
+    return link.public_id in request.session.get(ANSWERED_KEY, [])

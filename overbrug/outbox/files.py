@@ -44,7 +44,14 @@ def tidy_files() -> int:
     if f"{__name__}.EmailBackend" != settings.EMAIL_BACKEND:
         return 0
     oldest = time.time() - KEPT_SECONDS
-    old = [f for f in Path(settings.EMAIL_FILE_PATH).glob("*.eml") if f.stat().st_mtime < oldest]
-    for file in old:
-        file.unlink(missing_ok=True)
-    return len(old)
+    return sum(_tidy(f, oldest) for f in Path(settings.EMAIL_FILE_PATH).glob("*.eml"))
+
+
+def _tidy(file: Path, oldest: float) -> int:
+    try:
+        if file.stat().st_mtime >= oldest:
+            return 0
+        file.unlink()
+    except FileNotFoundError:  # another sweep was first, or a person
+        return 0
+    return 1

@@ -162,9 +162,15 @@ def _end_interrupted() -> None:
 
 
 def _end(mail: OutgoingMail, state: State, *, problem: str = "") -> None:
-    """Write down how it ended, and erase the address and the words."""
+    """Write down how it ended, and erase the address and the words.
+
+    Only once, by who holds the claim: what was ended or put off meanwhile is not ended again. Of
+    what was withdrawn while it went the row is gone, and others still hear how it ended.
+    """
     facts = {"state": state, "problem": problem, "ended_at": timezone.now(), **_EMPTY}
-    OutgoingMail.objects.filter(pk=mail.pk).update(**facts)  # it may be withdrawn meanwhile
+    mine = OutgoingMail.objects.waiting().filter(pk=mail.pk, claimed_at=mail.claimed_at)
+    if not mine.update(**facts) and OutgoingMail.objects.filter(pk=mail.pk).exists():
+        return
     for name, value in facts.items():
         setattr(mail, name, value)
     announce(f"mail_{state.value}", mail=mail)

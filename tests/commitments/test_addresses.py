@@ -9,6 +9,7 @@ from django.utils import timezone
 from overbrug.accounts.models import Role
 from overbrug.commitments import actions
 from overbrug.commitments.models import AnswerLink, RegisteredAddress
+from overbrug.commitments.sweeping import forget_addresses
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
 from tests.commitments.conftest import SITE
@@ -152,3 +153,37 @@ class TestTwoHats:
         mandate = MandateFactory(membership=alice)
         with pytest.raises(Refused, match="mandaat"):
             actions.confirm(promise, by=alice.user, revision=1, speaks_as=str(mandate.pk))
+
+
+@pytest.fixture
+def confirmed(proposal, alice):
+    """A promise to which Alice, logged in, said yes on personal title."""
+    return actions.confirm(proposal, by=alice.user, revision=1, speaks_as="personal")
+
+
+def run_out(mailbox):
+    """Its last day was yesterday; no sweep has come by."""
+    mailbox.valid_until = timezone.localdate() - timedelta(days=1)
+    mailbox.save()
+
+
+def test_a_mailbox_that_ran_out_withdraws_nothing(ask, proposal, confirmed, mailbox):
+    link, reader, _page = ask(address=mailbox)
+    run_out(mailbox)
+    page = reverse("commitments:answer_withdraw", args=[link.public_id])
+    reader.post(page, {"revision": "2", "reason": "no"})
+    with pytest.raises(Refused):
+        actions.withdraw_by_link(link, revision=2, reason="no")
+    proposal.refresh_from_db()
+    assert proposal.status == "confirmed"
+
+
+def test_the_sweep_ends_an_address_as_its_administrator_would(ask, mailbox):
+    link, _reader, _page = ask(address=mailbox)
+    run_out(mailbox)
+    forget_addresses(timezone.now())
+    forget_addresses(timezone.now())
+    link.refresh_from_db()
+    mailbox.refresh_from_db()
+    assert (link.state, mailbox.email) == ("revoked", "")
+    assert DomainEvent.objects.filter(verb="address_ended").count() == 1

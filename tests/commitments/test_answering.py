@@ -380,3 +380,11 @@ def when_free(act, *args, **words):
             return act(*args, **words)
         except OperationalError:
             time.sleep(0.01)
+
+
+def test_a_used_link_is_gone_for_another_browser_and_read_back_in_the_own(ask):
+    link, reader, _page = ask(email="m@elsewhere.example")
+    token = mailed()
+    yes(reader, link)
+    assert reader.get(at(link)).status_code == 200
+    assert Client().get(token, follow=True).status_code == 410

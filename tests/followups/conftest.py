@@ -10,6 +10,9 @@ from django.utils import timezone
 from overbrug.core.sweeping import sweep_all
 from overbrug.followups.actions import leave_address
 from tests.factories_dialogues import make_seat, make_table
+from tests.outbox.conftest import server
+
+__all__ = ("server",)  # the mail server of the outbox, also for these tests
 
 HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
 STEP = "Ik bel dinsdag met de corporatie."

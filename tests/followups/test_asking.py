@@ -12,17 +12,9 @@ from overbrug.dialogues.actions import remove_dialogue
 from overbrug.followups.models import FollowUp, FollowUpLink
 from overbrug.outbox.models import OutgoingMail
 from tests.followups.conftest import DAYS, HOURS, STEP, link_in, mails
-from tests.outbox.conftest import Server, refused
+from tests.outbox.conftest import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def server(settings, monkeypatch):
-    settings.EMAIL_BACKEND = "tests.outbox.conftest.Server"
-    monkeypatch.setattr(Server, "closed", False)
-    monkeypatch.setattr(Server, "refusal", None)
-    return Server
 
 
 def test_one_mail_after_two_days_and_one_after_a_month(alice, leave, at, now):

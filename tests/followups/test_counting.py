@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from overbrug.dialogues.models import Table
-from overbrug.followups.actions import answer, leave_address
+from overbrug.followups.actions import answer, count_rounds, leave_address
 from overbrug.followups.counting import FEWEST, NO_ANSWER, Part, is_thin, split
 from overbrug.followups.models import FollowUp, FollowUpLink, RoundCount
 from tests.factories import editor_of
@@ -131,3 +131,10 @@ def test_in_the_end_only_numbers_are_left(asked, at, now):
         at(now + days * DAYS)
     assert not FollowUp.objects.exists()
     assert list(RoundCount.objects.values_list("round", "asked", "yes")) == [(1, 5, 5), (2, 5, 0)]
+
+
+@pytest.mark.django_db
+def test_what_waits_takes_no_lock(asked, now, django_assert_num_queries):
+    asked(5)
+    with django_assert_num_queries(1):
+        assert count_rounds(now + 3 * DAYS) == 0

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from overbrug.core.errors import Refused
+from overbrug.followups.actions import explain
 from overbrug.followups.models import FollowUp, FollowUpLink, MailedAddress
 from overbrug.outbox.models import OutgoingMail
 from tests.factories_dialogues import make_seat, make_table
@@ -113,3 +115,25 @@ def test_what_is_kept_of_who_was_mailed_is_no_address(stop):
     kept = MailedAddress.objects.get()
     assert "alice" not in kept.key
     assert len(kept.key) == 64
+
+
+def test_after_stopping_the_answer_stays_as_it_is_and_no_why_is_kept(client, stop):
+    page = opened(client, link_in())
+    client.post(page, {"answer": "yes"})
+    client.post(stop)
+    assert "nog een keer" not in client.get(page).content.decode()
+    assert client.post(page, {"answer": "partly"}).status_code == 409
+    assert client.post(page, {"why": "toch"}).status_code == 410
+    link = FollowUpLink.objects.get()
+    with pytest.raises(Refused):
+        explain(link, why="toch")
+    link.refresh_from_db()
+    assert (link.answer, link.why) == ("yes", "")
+
+
+def test_a_page_that_stood_open_stores_nothing_after_stopping(client, stop):
+    client.post(opened(client, link_in()), {"answer": "yes"})
+    read_before = FollowUpLink.objects.get()
+    client.post(stop)
+    with pytest.raises(Refused):
+        explain(read_before, why="toch")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from overbrug.core.events import _listeners, listen
 from overbrug.outbox import sending
 from overbrug.outbox.actions import withdraw
+from overbrug.outbox.files import tidy_files
 from overbrug.outbox.models import OutgoingMail, State
 from overbrug.outbox.queries import mails_about
 from overbrug.outbox.sending import WAITS, hold_back, send_due
@@ -184,3 +185,17 @@ def test_two_sweeps_at_the_same_time_send_one(letter, server, monkeypatch):
     for thread in threads:
         thread.join()
     assert len(sent) == 1
+
+
+def test_a_mail_that_was_sent_is_not_given_up_after_all(letter):
+    seen_waiting = letter()
+    send_due(timezone.now())
+    sending._end(seen_waiting, State.GIVEN_UP, problem="interrupted")
+    assert OutgoingMail.objects.get().state == State.SENT
+
+
+def test_a_file_that_is_gone_meanwhile_stops_no_sweep(settings, tmp_path):
+    settings.EMAIL_BACKEND = "overbrug.outbox.files.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    (tmp_path / "gone.eml").symlink_to(tmp_path / "nowhere")
+    assert tidy_files() == 0

@@ -1,6 +1,6 @@
 """What people do with promises, mandates and registered addresses: one file per noun."""
 
-from overbrug.commitments.actions.addresses import end_address, register_address
+from overbrug.commitments.actions.addresses import end_address, end_run_out, register_address
 from overbrug.commitments.actions.answering import (
     confirm_by_link,
     decline_by_link,
@@ -29,6 +29,7 @@ __all__ = [
     "deliver",
     "end_address",
     "end_mandate",
+    "end_run_out",
     "propose_commitment",
     "record_mandate",
     "register_address",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -62,13 +62,35 @@ def end_address(address: RegisteredAddress, *, by: User) -> RegisteredAddress:
         raise NotAllowed
     if not address.email:
         return address
-    for link in AnswerLink.objects.filter(address=address, used_at=None, revoked_at=None):
-        take_back(link)
     if not address.has_ended:
         yesterday = timezone.localdate() - timedelta(days=1)
         address.valid_until = yesterday
         address.valid_from = min(address.valid_from, yesterday)
-    address.email = ""
-    address.save(update_fields=["valid_from", "valid_until", "email"])
+    _end(address)
     record("address_ended", address, by=by, hat=membership_in(by, organisation))
     return address
+
+
+def end_run_out(now: datetime) -> int:
+    """End the addresses whose last day has passed, as their administrator would; how many."""
+    today = timezone.localdate(now)
+    over = RegisteredAddress.objects.exclude(email="").filter(valid_until__lt=today)
+    return sum(_run_out(pk, today) for pk in list(over.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _run_out(pk: int, today: date) -> int:
+    still = RegisteredAddress.objects.select_for_update().exclude(email="")
+    address = still.filter(pk=pk, valid_until__lt=today).first()
+    if address is None:  # ended by somebody meanwhile
+        return 0
+    _end(address)
+    record("address_ended", address, role="date passed")
+    return 1
+
+
+def _end(address: RegisteredAddress) -> None:
+    for link in AnswerLink.objects.open().filter(address=address):
+        take_back(link)
+    address.email = ""
+    address.save(update_fields=["valid_from", "valid_until", "email"])

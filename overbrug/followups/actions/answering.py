@@ -27,6 +27,7 @@ def answer(link: FollowUpLink, *, said: str, is_same_browser: bool = False) -> N
         erase_person(link.follow_up)
 
 
+@transaction.atomic
 def explain(link: FollowUpLink, *, why: str) -> FollowUpLink:
     """Keep why, for the person alone; an empty text empties it."""
     words = clean_text(why)
@@ -43,5 +44,6 @@ def explain(link: FollowUpLink, *, why: str) -> FollowUpLink:
 
 
 def _must_be_in_time(link: FollowUpLink) -> None:
-    if link.expires_at <= timezone.now():
+    # Asked of the database: the person may have stopped the mails since this page was opened.
+    if not FollowUpLink.objects.filter(pk=link.pk, expires_at__gt=timezone.now()).exists():
         raise Refused(_("This link does not work any more."), field="link")

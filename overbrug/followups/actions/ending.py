@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from overbrug.dialogues.models import Dialogue
 from overbrug.followups.counting import FEWEST
 from overbrug.followups.models import Answer, FollowUp, FollowUpLink, Round, RoundCount
-from overbrug.followups.queries import asked_in, open_links
+from overbrug.followups.queries import asked_in, rounds_to_count
 from overbrug.outbox.actions import withdraw
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def stop(follow_up: FollowUp) -> None:
         link.revoke()
     if follow_up.links.exclude(answer="").exists():
         erase_person(follow_up)
-        follow_up.links.update(why="")
+        # What was answered is counted and stays as it is: nobody changes or explains it any more.
+        follow_up.links.update(why="", expires_at=Least("expires_at", Value(timezone.now())))
     else:
         follow_up.delete()
 
@@ -48,7 +50,7 @@ def link_reached_nobody(link: FollowUpLink, *, is_for_good: bool) -> None:
 
 def erase_ended(now: datetime) -> int:
     """Erase the persons of whom no mail and no answer can come any more; how many."""
-    still_open = FollowUpLink.objects.filter(open_links(now), used_at=None)
+    still_open = FollowUpLink.objects.open(now)
     over = FollowUp.objects.filter(next_round=Round.NONE).exclude(links__in=still_open)
     known = over.filter(~Q(step="") | ~Q(email="") | Q(seat__isnull=False))
     ended = list(known)
@@ -64,33 +66,26 @@ def count_rounds(now: datetime) -> int:
 
     Counting once is what keeps two figures of one round from being compared.
     """
-    pairs = FollowUpLink.objects.values_list("follow_up__dialogue", "round").distinct()
-    done = 0
-    for dialogue_id, which in list(pairs):
-        done += _count(Dialogue.objects.get(pk=dialogue_id), which, now)
-    return done
+    return sum(_count(dialogue, which, now) for dialogue, which in rounds_to_count(now))
 
 
 @transaction.atomic
-def _count(dialogue: Dialogue, which: int, now: datetime) -> int:
+def _count(dialogue_id: int, which: int, now: datetime) -> int:
+    # Again, inside the transaction: somebody may have sat down or counted meanwhile.
+    if (dialogue_id, which) not in rounds_to_count(now):
+        return 0
+    dialogue = Dialogue.objects.filter(pk=dialogue_id).first()
+    if dialogue is None:
+        return 0
     links = FollowUpLink.objects.filter(follow_up__dialogue=dialogue, round=which)
     counted = RoundCount.objects.filter(dialogue=dialogue, round=which).exists()
     if counted:  # somebody who came after the count
         links.filter(expires_at__lte=now).delete()
-    elif not _is_over(dialogue, which, now):
-        return 0
     else:
         _write_down(dialogue, which)
         links.delete()
     FollowUp.objects.filter(dialogue=dialogue, next_round=Round.NONE, links=None).delete()
     return int(not counted)
-
-
-def _is_over(dialogue: Dialogue, which: int, now: datetime) -> bool:
-    """Nobody sits down any more, nobody is still to be asked, nobody can answer."""
-    to_be_asked = FollowUp.objects.filter(dialogue=dialogue, next_round__in=range(1, which + 1))
-    can_answer = asked_in(dialogue, which).filter(open_links(now))
-    return not (dialogue.is_joinable(now) or to_be_asked.exists() or can_answer.exists())
 
 
 def _write_down(dialogue: Dialogue, which: int) -> None:

@@ -7,17 +7,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from overbrug.core.errors import Refused
-from overbrug.core.links import carried, take_along
+from overbrug.core.links import carried, note_answer, take_along, was_answered_here
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.followups import actions
 from overbrug.followups.forms import WhyForm
 from overbrug.followups.models import Answer, FollowUpLink
-
-ANSWERED = "answered_follow_ups"
 
 
 @require_safe
@@ -49,12 +47,12 @@ def in_language(
 
 
 def _answer(request: HttpRequest, link: FollowUpLink) -> HttpResponse:
-    is_own = link.public_id in request.session.get(ANSWERED, [])
+    is_own = was_answered_here(request, link)
     if request.method == "POST" and "answer" in request.POST:
         return _tap(request, link, is_own=is_own)
-    if is_own and link.state == "used" and link.expires_at > timezone.now():
+    if is_own and link.state == "used" and not link.has_run_out:
         return _why(request, link)
-    return _page(request, link, status=_status(request, link))
+    return _page(request, link, status=_status(request, link, is_own=is_own))
 
 
 def _tap(request: HttpRequest, link: FollowUpLink, *, is_own: bool) -> HttpResponse:
@@ -64,9 +62,7 @@ def _tap(request: HttpRequest, link: FollowUpLink, *, is_own: bool) -> HttpRespo
         link.refresh_from_db()
         status = 422 if refused.field == "answer" else 409
         return _page(request, link, status=status, refused=refused.message)
-    # The last few: a browser that answers more than these may no longer change the oldest.
-    others = [p for p in request.session.get(ANSWERED, []) if p != link.public_id]
-    request.session[ANSWERED] = [*others, link.public_id][-20:]
+    note_answer(request, link)
     return redirect("followups:answer", link.public_id)
 
 
@@ -86,7 +82,8 @@ def _page(
     return render(request, template.get(link.state, "followups/gone.html"), context, status=status)
 
 
-def _status(request: HttpRequest, link: FollowUpLink) -> int:
-    if link.state in ("revoked", "expired"):
-        return 410
+def _status(request: HttpRequest, link: FollowUpLink, *, is_own: bool) -> int:
+    if link.state != "open":
+        reads_back = is_own and link.state == "used" and request.method != "POST"
+        return 200 if reads_back else 410
     return 422 if request.method == "POST" else 200

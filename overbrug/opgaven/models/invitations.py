@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from overbrug.accounts.models import Organisation
 from overbrug.core.links import MailedLink
 from overbrug.opgaven.models.opgaven import Opgave, Party
-
-
-class InvitationQuerySet(models.QuerySet["PartyInvitation"]):
-    """Reading words for invitations."""
-
-    def open(self) -> InvitationQuerySet:
-        """Those that still work."""
-        return self.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
 
 class PartyInvitation(MailedLink):
@@ -34,8 +23,6 @@ class PartyInvitation(MailedLink):
     email = models.EmailField(blank=True)
     # The revision of the party that the answer made: who sent it may read it back.
     sent_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
-
-    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-created_at", "-pk")

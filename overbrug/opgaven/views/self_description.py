@@ -8,17 +8,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from overbrug.core.links import carried, take_along
+from overbrug.core.links import carried, note_answer, take_along, was_answered_here
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.opgaven import actions, rules
 from overbrug.opgaven.forms import DESCRIBED, DescribeForm, first_values
 from overbrug.opgaven.models import BY_MEMBER, PartyInvitation
 from overbrug.opgaven.views.editing import clashes_of, revision_of, with_choices, with_theirs
-
-# Which links this browser sent something through: only there the answer can be read back.
-SENT_HERE = "sent_invitations"
-MOST_KEPT = 20
 
 
 @require_safe
@@ -34,7 +30,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     if invitation is None:
         return _gone(request, None, "unknown")
     party = invitation.party
-    if invitation.state == "used" and public_id in request.session.get(SENT_HERE, []):
+    if invitation.state == "used" and was_answered_here(request, invitation):
         return _read_back(request, invitation)
     if invitation.state != "open":
         return _gone(request, invitation, invitation.state)
@@ -67,8 +63,7 @@ def _take_in(request: HttpRequest, invitation: PartyInvitation) -> HttpResponse:
         return _show_both(request, invitation, form, conflict)
     if done is None:
         return _show(request, invitation, form, revision=revision)
-    kept = [*request.session.get(SENT_HERE, []), invitation.public_id]
-    request.session[SENT_HERE] = kept[-MOST_KEPT:]
+    note_answer(request, invitation)
     return redirect("opgaven:invitation", invitation.public_id)
 
 
