@@ -114,7 +114,7 @@ def take_back_others(row: Commitment) -> None:
     others = row.answer_links.filter(used_at=None, revoked_at=None)
     if not row.is_mandated:
         others = others.filter(address=None)
-    for link in others.exclude(pk=row.yes_by_id):
+    for link in others:
         take_back(link)
         link.answer = row.status
         link.save(update_fields=["answer"])
