@@ -150,9 +150,7 @@ def _can_be_asked(row: Commitment, address: RegisteredAddress | None) -> None:
 
 
 def _to_the_same(address: RegisteredAddress | None, email: str) -> Any:
-    open_ones = AnswerLink.objects.filter(
-        used_at=None, revoked_at=None, expires_at__gt=timezone.now()
-    )
+    open_ones = AnswerLink.objects.open()
     return open_ones.filter(address=address) if address else open_ones.filter(email=email)
 
 
@@ -181,7 +179,7 @@ def _not_too_many(row: Commitment, address: RegisteredAddress | None, email: str
             % {"count": MOST_TO_ONE},
             field="email",
         )
-    about = row.answer_links.filter(used_at=None, revoked_at=None, expires_at__gt=now)
+    about = row.answer_links.open(now)
     if about.count() >= MOST_OPEN:
         raise Refused(
             _("%(count)d questions about this promise are open. Revoke one first.")

@@ -43,12 +43,6 @@ class AnswerLink(MailedLink):
     def __str__(self) -> str:
         return f"answer link {self.public_id}"
 
-    @property
-    def masked(self) -> str:
-        """The typed address as others may see it: m…@overwater.example."""
-        name, _at, domain = self.email.partition("@")
-        return f"{name[:1]}…@{domain}" if domain else ""
-
     def spend(self) -> None:
         """Use it up, and forget the typed address."""
         super().spend()

@@ -27,13 +27,10 @@ from overbrug.commitments.forms import (
 from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
-from overbrug.core.links import carried, take_along
+from overbrug.core.links import carried, note_answer, take_along, was_answered_here
 from overbrug.core.pages import attempt, form_page, status_of
 
 CHOSEN = "as"
-STATUS = {"used": 200, "expired": 410, "revoked": 410, "narrowed": 410}
-SENT_HERE = "sent_answers"
-MOST_KEPT = 20
 MakeForm = Callable[[QueryDict | None, AnswerLink], PlainForm]
 Act = Callable[[AnswerLink, int, dict[str, Any]], Commitment]
 
@@ -147,8 +144,7 @@ def _decide(
         form.refuse(conflict.message)
     now = _fresh(link)
     if done is not None:
-        kept = [*request.session.get(SENT_HERE, []), now.public_id]
-        request.session[SENT_HERE] = kept[-MOST_KEPT:]
+        note_answer(request, now)
         return redirect("commitments:answer", now.public_id)
     if _is_over(now) and not (takes_back and _takes_back(request, now)):
         return _ended(request, now)
@@ -164,9 +160,8 @@ def _is_over(link: AnswerLink) -> bool:
 
 def _takes_back(request: HttpRequest, link: AnswerLink) -> bool:
     """This browser said the yes that stands: nobody else with the same link withdraws it."""
-    sent_here = link.public_id in request.session.get(SENT_HERE, [])
     is_shown = rules.may_be_shown(link.commitment)
-    return link.state == "used" and sent_here and is_shown and rules.takes_back_own(link)
+    return is_shown and was_answered_here(request, link) and rules.takes_back_own(link)
 
 
 def _attempt(form: PlainForm, act: Act, link: AnswerLink, revision: int) -> Commitment | None:
@@ -180,7 +175,8 @@ def _fresh(link: AnswerLink) -> AnswerLink:
 
 
 def _acts(link: AnswerLink) -> set[str]:
-    return rules.answers_to(link.commitment, is_registered=link.address_id is not None)
+    is_registered = rules.speaking_address(link) is not None
+    return rules.answers_to(link.commitment, is_registered=is_registered)
 
 
 def _context(link: AnswerLink, form: PlainForm) -> dict[str, Any]:
@@ -211,9 +207,8 @@ def _ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:
         "takes_back": _takes_back(request, link),
         "commitment": commitment if rules.may_see(request.user, commitment) else None,
     }
-    return render(
-        request, "commitments/answer_ended.html", context, status=STATUS.get(state, 200)
-    )
+    status = 200 if state == "decided" or was_answered_here(request, link) else 410
+    return render(request, "commitments/answer_ended.html", context, status=status)
 
 
 def _revision(request: HttpRequest, commitment: Commitment) -> int:
