@@ -1,4 +1,4 @@
-"""The own step as a calendar file (RFC 5545): a look back after two days, the step after a month.
+"""The own step as a calendar file (RFC 5545): the step after two days, a look back after a month.
 
 Nobody is named in it and no address stands in it. Taking it along twice replaces the same events.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat
 
 LASTS = timedelta(minutes=15)
+HOUR = 9  # on the clock of the place, at the start of a working day
 TITLE_LENGTH = 120
 
 
@@ -34,8 +35,10 @@ def calendar_file(seat: Seat, *, step: str, begins: datetime) -> bytes:
     calendar.add("prodid", "-//Overbrug//NONSGML Overbrug//NL")
     calendar.add("version", "2.0")
     look_back = _("Look back: %(step)s") % {"step": title}
-    for which, summary in ((Round.TWO_DAYS, look_back), (Round.MONTH, title)):
-        calendar.add_component(_event(seat, which, summary, words, begins + AFTER[which]))
+    for which, summary in ((Round.TWO_DAYS, title), (Round.MONTH, look_back)):
+        day = timezone.localtime(begins + AFTER[which])
+        at = day.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+        calendar.add_component(_event(seat, which, summary, words, at))
     return bytes(calendar.to_ical())
 
 

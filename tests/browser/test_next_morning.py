@@ -68,7 +68,7 @@ def leave_address(page, axe):
         page.get_by_role("button", name="Zet mijn stap in mijn agenda").click()
     assert taken.value.suggested_filename == "overbrug.ics"
     page.get_by_role("button", name="Vraag het me twee keer").click()
-    expect(page.get_by_text("Bewaard. We schrijven naar")).to_be_visible()
+    expect(page.get_by_text("Je adres is bewaard")).to_be_visible()
     axe(page)
 
 

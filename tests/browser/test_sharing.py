@@ -26,7 +26,7 @@ def share(page):
     return table
 
 
-def propose(page, words, to="Wie meedoet"):
+def propose(page, words, to="De organisaties van de opgave"):
     """Choose who may see a line, and lay it before the table."""
     line = page.locator(".strip", has_text=words)
     if not line.is_visible():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from overbrug.followups.models import FollowUp
@@ -25,11 +26,14 @@ def events(answer):
 def test_two_events_without_leaving_an_address(alice, now):
     answer = taken(alice, step=STEP)
     first, second = events(answer)
-    assert (first.decoded("dtstart"), second.decoded("dtstart")) == (
-        now + 48 * HOURS,
-        now + 30 * DAYS,
-    )
-    assert str(second["summary"]) == STEP
+    moments = [timezone.localtime(event.decoded("dtstart")) for event in (first, second)]
+    assert [at.date() for at in moments] == [
+        timezone.localtime(now + 48 * HOURS).date(),
+        timezone.localtime(now + 30 * DAYS).date(),
+    ]
+    assert {(at.hour, at.minute) for at in moments} == {(9, 0)}
+    assert str(first["summary"]) == STEP
+    assert str(second["summary"]) == f"Terugkijken: {STEP}"
     assert answer["Content-Type"].startswith("text/calendar")
     assert not FollowUp.objects.exists()
 
@@ -56,7 +60,7 @@ def test_lines_are_folded_and_ended_as_they_must(alice, words):
         assert b"\n" not in answer.content.replace(b"\r\n", b"")
         assert b"BEGIN:VALARM" not in lines
         assert len(events(answer)) == 2
-        assert b"DTSTART:20261123T150000Z" in lines
+        assert b"DTSTART:20261123T080000Z" in lines
 
 
 def test_a_step_that_is_too_long_is_told(alice):
@@ -65,8 +69,10 @@ def test_a_step_that_is_too_long_is_told(alice):
     assert "brug brug" in answer.content.decode()
 
 
-def test_without_a_step_there_is_a_reminder_all_the_same(alice):
-    assert str(events(taken(alice))[1]["summary"]) == "Mijn volgende stap"
+def test_without_a_step_the_page_asks_for_one_first(alice):
+    answer = taken(alice)
+    assert answer.status_code == 302
+    assert "/morgen/" in answer["Location"]
 
 
 def test_a_seat_of_another_device_gives_no_file(alice, table):

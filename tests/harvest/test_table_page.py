@@ -242,9 +242,11 @@ def test_what_was_written_is_read_once_for_all_that_was_typed(
 
 
 def test_a_button_goes_on_at_its_own_line_and_says_so_there(alice, key):
-    answer = press(alice, note=key, **{f"view:{key}": "Not only she waits."})
+    browser = browser_of(alice)
+    sent = {"form": "choices", "note": key, f"view:{key}": "Not only she waits."}
+    answer = browser.post(address(alice), sent)
     anchor = answer["Location"].partition("#")[2]
-    page = browser_of(alice).get(answer["Location"]).content.decode()
+    page = browser.get(answer["Location"]).content.decode()
     assert f'id="{anchor}"' in page
     assert anchor.startswith("regel-")
     assert "Je andere kijk is genoteerd." in page
