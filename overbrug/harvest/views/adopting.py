@@ -24,6 +24,8 @@ from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.wording import label_of
 
+REPLACED = ("question",)
+
 
 @login_required
 @form_page
@@ -41,7 +43,7 @@ def adopt(request: HttpRequest, slug: str, field: str) -> HttpResponse:
     form = _form(request, opgave, field, [row.line for row in rows])
     revision = _revision(request, opgave)
     page = {"opgave": opgave, "rows": rows, "form": form, "field": field, "revision": revision}
-    page["present"] = getattr(opgave, field)
+    page |= {"present": getattr(opgave, field), "replaces": field in REPLACED}
     return _save(request, opgave, form, page)
 
 
@@ -97,7 +99,8 @@ def _chosen(request: HttpRequest, opgave: Opgave, field: str) -> list[SharedLine
 
 
 def _form(request: HttpRequest, opgave: Opgave, field: str, lines: list[HarvestLine]) -> AdoptForm:
-    present = getattr(opgave, field)
+    # A question is one sentence: two of them in one field are no question any more.
+    present = "" if field in REPLACED else getattr(opgave, field)
     together = "\n".join([present, *(line.text for line in lines)]).strip()
     limit = Opgave._meta.get_field(field).max_length  # type: ignore[union-attr]
     return AdoptForm(

@@ -56,6 +56,7 @@ class PartyForm(PlainForm):
         choices=Party.Presence.choices,
         widget=forms.RadioSelect,
         initial=Party.Presence.AT_TABLE,
+        help_text=_("Who takes part or is invited can change this page together with you."),
     )
     reason = ParagraphsField(
         label=_("Why"),
