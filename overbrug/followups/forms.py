@@ -17,7 +17,7 @@ class StepForm(PlainForm):
         label=_("My next step"),
         limit=STEP_LENGTH,
         rows=3,
-        help_text=_("What are you going to do, and when? Small and certain is best."),
+        help_text=_("What do you do this week? For example: On Tuesday I call the neighbours."),
     )
 
 

@@ -257,3 +257,13 @@ def test_a_step_begins_with_what_this_seat_promised_and_nothing_else(alice, monk
 def test_the_page_of_what_a_table_wrote_leads_here(alice):
     html = browser_of(alice).get(reverse("dialogues:result", args=[alice.table.public_id]))
     assert page(alice) in html.content.decode()
+
+
+def test_a_promise_is_offered_and_not_filled_in_by_itself(alice, monkeypatch):
+    monkeypatch.setattr("overbrug.followups.views.leaving.own_step", lambda seat: "In mei bel ik.")
+    page = reverse("followups:leave-address", args=[alice.table.public_id])
+    browser = browser_of(alice)
+    assert browser.get(page).context["form"]["step"].value() in (None, "")
+    assert "Je beloofde:" in browser.get(page).content.decode()
+    taken = browser.get(page, {"neem": "over"})
+    assert taken.context["form"]["step"].value() == "In mei bel ik."

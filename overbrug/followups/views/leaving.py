@@ -61,7 +61,7 @@ def calendar(request: HttpRequest, place: Place) -> HttpResponse:
     if seat is None:
         return _choose(request, place)
     left = queries.follow_up_of(seat)
-    step = left.step if left else own_step(seat)
+    step = left.step if left else ""
     if request.method == "POST":
         form = StepForm(request.POST)
         if not form.is_valid():
@@ -104,7 +104,9 @@ def _form(request: HttpRequest, seat: Seat) -> LeaveForm:
     kept = left.masked if left else ""
     if request.method == "POST":
         return LeaveForm(request.POST, kept=kept)
-    return LeaveForm(initial={"step": left.step if left else own_step(seat)}, kept=kept)
+    # A promise is often for later than this week: it is taken over only when somebody says so.
+    promised = own_step(seat) if request.GET.get("neem") == "over" else ""
+    return LeaveForm(initial={"step": left.step if left else promised}, kept=kept)
 
 
 def _address(seat: Seat) -> str:
@@ -119,6 +121,7 @@ def _show(request: HttpRequest, seat: Seat, form: LeaveForm) -> HttpResponse:
         "seat": seat,
         "form": form,
         "left": left,
+        "promised": "" if left or form.is_bound else own_step(seat),
         "month_at": left.counts_from + AFTER[Round.MONTH] if left else None,
         "sends_mail": sends_mail(),
         "is_rehearsal": seat.table.dialogue.is_rehearsal or seat.table.dialogue.is_example,
