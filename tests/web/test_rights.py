@@ -168,6 +168,7 @@ MATRIX = {
     # The row is about a promise that the table shared with the network.
     "harvest:release": NETWORK_LINE,
     "harvest:set_aside": NETWORK_LINE,
+    # Whoever edits nothing is refused before it is said whether there is such a line.
     "harvest:hide": CHANGED,
     "harvest:put_back": {**dict.fromkeys(ROLES, 405), **LOGIN},
     # Without a ticked line the page leads back to the list.

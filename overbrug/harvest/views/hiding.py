@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from overbrug.accounts.models import User
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, status_of
-from overbrug.harvest import queries, rules
+from overbrug.harvest import network, queries, rules
 from overbrug.harvest.actions import hiding
 from overbrug.harvest.forms.network import HideForm
 from overbrug.harvest.models import HarvestLine
@@ -52,8 +52,10 @@ def hide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _line(request: HttpRequest, opgave: Opgave, pk: int) -> tuple[HarvestLine, bool]:
-    shown = {line.pk: line for line in queries.lines_for(request.user, opgave)}
-    hidden = {line.pk: line for line in queries.hidden_lines(request.user, opgave)}
-    if pk not in shown and pk not in hidden:
-        raise Http404
-    return (hidden[pk], True) if pk in hidden else (shown[pk], False)
+    """The line and whether it is hidden; words that left twice are one under either number."""
+    if row := network.shared_line(request.user, opgave, pk):
+        return row.line, False
+    for line in queries.hidden_lines(request.user, opgave):
+        if line.pk == pk:
+            return line, True
+    raise Http404
