@@ -4,7 +4,7 @@ Opening is harmless, as mail scanners follow every link: only a POST acts. The a
 token leads on at once to one without it, so it stays out of the address bar, the history and
 Referer. The browser's session then holds the link, by its public name: two links in two tabs never
 act for each other. Such a session opens the same pages as the link, until it ends (at most half a
-day); the sweep clears it, and a backup holds no sessions.
+day) and the sweep clears it.
 """
 
 from __future__ import annotations
