@@ -17,6 +17,7 @@ from overbrug.accounts.models import Membership, Organisation, Role
 from overbrug.accounts.rules import AnyUser
 from overbrug.commitments import rules
 from overbrug.commitments.models import AnswerLink, Commitment, Mandate, RegisteredAddress
+from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave, Party
 from overbrug.opgaven.rules import TAKES_PART
 from overbrug.opgaven.wording import firmness_word
@@ -71,6 +72,13 @@ def standing_promises(opgave: Opgave) -> list[StandingPromise]:
     rows = commitments_for(AnonymousUser(), [opgave]).exclude(status=Commitment.Status.DECLINED)
     never_firm = Q(status=Commitment.Status.WITHDRAWN, confirmed_at=None)
     return [_standing(row) for row in rows.exclude(never_firm)]
+
+
+def kept_among_parties(user: AnyUser, opgave: Opgave) -> int:
+    """How many promises this reader sees and a table does not; 0 for who sees no more."""
+    rows = commitments_for(user, [opgave]).filter(visibility=Visibility.NETWORK)
+    over = [Commitment.Status.DECLINED, Commitment.Status.WITHDRAWN]
+    return rows.exclude(status__in=over).count()
 
 
 def _standing(row: Commitment) -> StandingPromise:

@@ -81,7 +81,7 @@ SEEN_BY = {
     "qzxvjkwaiting": set(),  # without name, not shown yet
     "qzxvjkprivate": {"seated"},
     "qzxvjkstep": {"seated", "morning_link"},  # what somebody is asked about after two days
-    "qzxvjkmailof": {"seated"},  # the address of that person
+    "qzxvjkmailof": set(),  # the address of that person: masked even on the own page
     "qzxvjkalice": HERE | EDITORS,  # the name of a seat; a big screen hears it over the socket
     "qzxvjkelsewhere": {"elsewhere"},  # what the next table wrote
     "qzxvjknetwork": PARTNERS | HERE,
@@ -200,7 +200,7 @@ class MarkedWorld(World):
         }
         party = self.opgave.parties.get(organisation=self.house)
         invitation, invited = invitation_to(party)
-        morning, asks = FollowUpLink.make(follow_up=self.seat.follow_up, round=Round.TWO_DAYS)
+        morning, asks = FollowUpLink.make(follow_up=self.seat.follow_ups.get(), round=Round.TWO_DAYS)
         return {
             "answer_link": ("commitments:open_link", token, asked),
             "invitation_link": ("opgaven:open_invitation", invited, invitation),

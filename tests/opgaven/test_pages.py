@@ -110,7 +110,7 @@ def test_the_page_asks_as_much_for_ten_parties_as_for_one(
     for _ in range(10):
         PartyFactory(opgave=opgave)
         FigureFactory(opgave=opgave)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         as_editor.get(opgave.get_absolute_url())
 
 

@@ -122,7 +122,8 @@ MATRIX = {
     "commitments:end_mandate": {**only("admin"), "outsider": 404},
     "followups:leave-address": AT_THE_TABLE,
     "followups:remove-address": dict.fromkeys(ROLES, 405),
-    "followups:calendar": AT_THE_TABLE,
+    # Without a step to put in it, the file leads to the page that asks for one.
+    "followups:calendar": {**AT_THE_TABLE, "seated": 302},
     # An unknown token leads on to a page that says that the link does not work.
     "followups:open-link": dict.fromkeys(ROLES, 302),
     "followups:answer": dict.fromkeys(ROLES, 404),

@@ -76,7 +76,7 @@ describe("the end of the talk", () => {
       "What may leave the table?",
       "Read what you wrote",
       "Leave your address",
-      "Put it in your diary",
+      "Put my step in my calendar",
       "Begin a table of your own",
     ]);
     expect(document.querySelectorAll(".finish .button:not(.secondary, .quiet)").length).toBe(1);

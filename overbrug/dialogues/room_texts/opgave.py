@@ -38,6 +38,7 @@ def _promises() -> dict[str, str]:
         "promises.none": _("Nothing has been promised yet for everyone to see."),
         "promises.new_tab": _("in a new tab: %(what)s"),
         "promises.open": _("Open"),
+        "promises.seen": _("Here stand the promises that everyone may see."),
         "promises.title": _("What was promised before, and what came of it"),
     }
 

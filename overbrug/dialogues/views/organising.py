@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from overbrug.accounts.models import User
 from overbrug.cards.models import CardVersion
+from overbrug.commitments.queries import kept_among_parties
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries
 from overbrug.dialogues.addresses import join_url, qr_svg
@@ -77,6 +78,7 @@ def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
         "finished": sum(row["table"].finished_at is not None for row in tables),
         "is_joinable": found.is_joinable(),
         "sections": sections_for("organiser", request, found),
+        "kept": kept_among_parties(request.user, found.opgave) if found.opgave else 0,
         "may_reopen": found.closed_at and found.code_expires_at > timezone.now(),
     }
     return render(request, "dialogues/dialogue.html", context)

@@ -22,7 +22,9 @@ export function promisesLine(promises: Promises): HTMLElement | null {
 function inside(promises: Promises): HTMLElement[] {
   if (!promises) return [h("p", { class: "soft" }, t("promises.no_opgave"))];
   if (promises.length === 0) return [h("p", { class: "soft" }, t("promises.none"))];
-  return [h("ol", { class: "promise-list" }, ...promises.map(line))];
+  // Other promises may stay among the parties; the table is not told how many.
+  const who = h("p", { class: "soft" }, t("promises.seen"));
+  return [who, h("ol", { class: "promise-list" }, ...promises.map(line))];
 }
 
 function line(promise: Promised, at: number): HTMLElement {
