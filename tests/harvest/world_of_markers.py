@@ -200,7 +200,9 @@ class MarkedWorld(World):
         }
         party = self.opgave.parties.get(organisation=self.house)
         invitation, invited = invitation_to(party)
-        morning, asks = FollowUpLink.make(follow_up=self.seat.follow_ups.get(), round=Round.TWO_DAYS)
+        morning, asks = FollowUpLink.make(
+            follow_up=self.seat.follow_ups.get(), round=Round.TWO_DAYS
+        )
         return {
             "answer_link": ("commitments:open_link", token, asked),
             "invitation_link": ("opgaven:open_invitation", invited, invitation),
