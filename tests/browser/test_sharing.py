@@ -115,7 +115,7 @@ def test_what_somebody_writes_appears_while_another_chooses(phone, code):
 
 
 def test_without_a_script_the_table_approves_all_the_same(browser, site, phone, code):
-    mieke = sit_down(phone(), code, "Mieke")
+    mieke, jan = (sit_down(phone(), code, name) for name in ("Mieke", "Jan"))
     begin(mieke)
     write(mieke, REASON, "Mijn dochter vindt geen huis.")
     is_saved(mieke, REASON)
@@ -126,6 +126,9 @@ def test_without_a_script_the_table_approves_all_the_same(browser, site, phone, 
     page.goto(f"{mieke.url}delen/")
     propose(page, "Mijn dochter vindt geen huis.", to="Iedereen")
     agree(page)
+    share(jan)
+    agree(jan)
+    page.reload()
     expect(page.get_by_text(APPROVED).filter(visible=True).first).to_be_visible()
     context.close()
 
