@@ -196,9 +196,10 @@ def dialogues_on(opgave: Opgave) -> QuerySet[Dialogue]:
 
 
 def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
-    """Conversations with `table_count`, `finished_count` and `people`: how many sit there."""
+    """Conversations, newest first, with `table_count`, `finished_count` and `people` there."""
     people = Q(tables__seats__kind=Seat.Kind.PERSON, tables__seats__revoked_at=None)
-    return dialogues.annotate(
+    # Said again here: counting groups the rows, and Django then drops the order of the model.
+    return dialogues.order_by("-created_at", "-pk").annotate(
         table_count=Count("tables", distinct=True),
         finished_count=Count("tables", filter=Q(tables__finished_at__isnull=False), distinct=True),
         people=Count("tables__seats", filter=people, distinct=True),

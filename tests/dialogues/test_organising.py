@@ -11,7 +11,7 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
 from overbrug.dialogues.actions import call_dialogue, close_dialogue
 from overbrug.dialogues.models import Dialogue
-from overbrug.dialogues.queries import next_dialogues
+from overbrug.dialogues.queries import dialogues_on, next_dialogues
 from overbrug.dialogues.rules import may_call_dialogue, may_see_dialogue
 from overbrug.lib.tokens import CROCKFORD
 from tests.factories import MembershipFactory, OpgaveFactory, UserFactory, editor_of
@@ -196,3 +196,9 @@ def test_the_opgave_page_has_the_button_for_who_may(client):
     assert "Eerste gesprek" in public
     assert f"{address}gesprek/" not in public
     assert f"{address}gesprek/" in own
+
+
+def test_the_newest_conversation_stands_first():
+    opgave = OpgaveFactory()
+    older, newer = make_dialogue(opgave=opgave), make_dialogue(opgave=opgave)
+    assert list(dialogues_on(opgave)) == [newer, older]
