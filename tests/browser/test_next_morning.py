@@ -19,10 +19,15 @@ def write_own_step(page):
     expect(page.get_by_text("bewaard", exact=False).first).to_be_visible()
 
 
+def read_mails(site):
+    """The mails of a server without a mail server, oldest first."""
+    files = sorted((site.folder / "data/mail").glob("*.eml"))
+    return [email.message_from_bytes(f.read_bytes(), policy=email.policy.default) for f in files]
+
+
 def read_mail(site):
-    """The newest mail of a server without a mail server."""
-    newest = max((site.folder / "data/mail").glob("*.eml"))
-    return email.message_from_bytes(newest.read_bytes(), policy=email.policy.default)
+    """The newest of them."""
+    return read_mails(site)[-1]
 
 
 def log_in_as_organiser(page, site):
