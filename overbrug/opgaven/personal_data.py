@@ -1,0 +1,78 @@
+"""What is kept about people: opgaven and who takes part (see core/personal_data.py)."""
+
+from overbrug.core.personal_data import EDITORS, FREE_TEXT, PAGE, POINTER, Kept
+
+ABOUT_PEOPLE: dict[str, Kept] = {
+    "Opgave.created_by": Kept("a form sent twice makes one opgave", PAGE, POINTER),
+    "Opgave.question": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.current_situation": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.desired_situation": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.origin": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.essence": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.why_not_by_itself": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.causes": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.scope_in": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.scope_out": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Opgave.open_questions": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Party.name": Kept("name of a group, not of a person", PAGE, EDITORS),
+    "Party.own_goal": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Party.stake": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Party.contribution": Kept(FREE_TEXT, PAGE, EDITORS),
+    "PartyInvitation.email": Kept(
+        "where the link goes", "until the link was used, revoked or ran out", "erased by itself"
+    ),
+    "PartyInvitation.asked_by": Kept("who made the link", PAGE, POINTER),
+    "Need.what": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Need.still_missing": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Indicator.source": Kept("where the figures come from", PAGE, EDITORS),
+    "Measurement.source": Kept("where the figure comes from", PAGE, EDITORS),
+    "Measurement.note": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Party.reason": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Figure.note": Kept(FREE_TEXT, PAGE, EDITORS),
+    "Figure.source": Kept("where the figure comes from", PAGE, EDITORS),
+}
+
+NOT_PERSONAL: dict[str, set[str]] = {
+    "Opgave": {
+        "id",
+        "revision",
+        "title",
+        "slug",
+        "scales",
+        "needs_complete",
+        "is_example",
+        "visibility",
+        "home",
+        "created_at",
+        "form_key",
+    },
+    "Party": {"id", "revision", "opgave", "organisation", "presence", "own_words", "is_example"},
+    "PartyInvitation": {
+        "id",
+        "public_id",
+        "hash",
+        "party",
+        "organisation",
+        "created_at",
+        "expires_at",
+        "used_at",
+        "revoked_at",
+        "sent_revision",
+    },
+    "Need": {"id", "revision", "opgave", "position", "kind", "is_critical", "offered_by"},
+    "Indicator": {
+        "id",
+        "revision",
+        "opgave",
+        "name",
+        "unit",
+        "direction",
+        "baseline",
+        "baseline_at",
+        "target",
+        "target_at",
+        "is_leading",
+    },
+    "Measurement": {"id", "revision", "indicator", "measured_at", "value", "low", "high"},
+    "Figure": {"id", "revision", "opgave", "side", "what", "year", "value", "unit"},
+}
