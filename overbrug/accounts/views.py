@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,7 +25,7 @@ from overbrug.accounts.models import Membership, OneTimeLink, Role, User
 from overbrug.accounts.sections import sections_for
 from overbrug.core.errors import NotAllowed
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -34,17 +34,13 @@ def _me(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def _data(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 @sensitive_post_parameters("password")
 @form_page
 def first_admin(request: HttpRequest, token: str) -> HttpResponse:
     """The one-time link of the first start: make the platform administrator."""
     if queries.open_link(token, OneTimeLink.Kind.FIRST_ADMIN) is None:
         return render(request, "accounts/link_gone.html", status=404)
-    form = FirstAdminForm(_data(request))
+    form = FirstAdminForm(posted(request))
     user = attempt(form, lambda: actions.use_admin_link(token, **form.cleaned_data))
     if user is None:
         return _link_form(request, "accounts/first_admin.html", form)
@@ -60,7 +56,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     link = queries.open_link(token, OneTimeLink.Kind.CHOOSE_PASSWORD)
     if link is None or link.user is None:
         return render(request, "accounts/link_gone.html", status=404)
-    form = ChoosePasswordForm(_data(request), user=link.user)
+    form = ChoosePasswordForm(posted(request), user=link.user)
     user = attempt(form, lambda: actions.use_password_link(token, **form.cleaned_data))
     if user is None:
         return _link_form(request, "accounts/choose_password.html", form)
@@ -79,7 +75,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     membership = link.membership if link else None
     if membership is None or membership.user_id != user.pk or membership.ended_at:
         return render(request, "accounts/link_gone.html", status=404)
-    form = ChoosePasswordForm(_data(request), user=user)
+    form = ChoosePasswordForm(posted(request), user=user)
     accept = actions.accept_membership
     if attempt(form, lambda: accept(token, by=user, **form.cleaned_data)) is None:
         context = {"form": form, "membership": membership}
@@ -124,7 +120,7 @@ def create_organisation(request: HttpRequest) -> HttpResponse:
     """Bring an organisation in."""
     if not rules.may_create_organisation(request.user):
         raise PermissionDenied
-    form = OrganisationForm(_data(request))
+    form = OrganisationForm(posted(request))
     made = attempt(form, lambda: actions.create_organisation(by=_me(request), **form.cleaned_data))
     if made is None:
         return render(
@@ -174,7 +170,7 @@ def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.organisation_for(request.user, public_id)
     if not rules.may_give_role(request.user, found, Role.ADMIN):
         raise PermissionDenied
-    form = MemberForm(_data(request), by=request.user, organisation=found)
+    form = MemberForm(posted(request), by=request.user, organisation=found)
     new = attempt(form, lambda: actions.add_member(found, by=_me(request), **form.cleaned_data))
     if new is None:
         context = {"form": form, "organisation": found}
@@ -201,7 +197,7 @@ def change_role(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     if not rules.may_give_role(request.user, found, member.role):
         raise PermissionDenied
     form = RoleForm(
-        _data(request), by=request.user, organisation=found, initial={"role": member.role}
+        posted(request), by=request.user, organisation=found, initial={"role": member.role}
     )
     done = attempt(form, lambda: actions.change_role(member, by=_me(request), **form.cleaned_data))
     if done is None:
@@ -219,7 +215,7 @@ def end_membership(request: HttpRequest, public_id: str, pk: int) -> HttpRespons
     member = queries.member_for(request.user, found, pk)
     if not rules.may_end_membership(request.user, member):
         raise PermissionDenied
-    form = PlainForm(_data(request))
+    form = PlainForm(posted(request))
     if attempt(form, lambda: actions.end_membership(member, by=_me(request))):
         messages.success(request, _("The membership has ended."))
         return redirect("accounts:organisation", public_id)
@@ -245,7 +241,7 @@ def renew_link(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """My account: name, password, the hats I wear."""
     user = _me(request)
-    form = NameForm(_data(request), initial={"name": user.name})
+    form = NameForm(posted(request), initial={"name": user.name})
     if attempt(form, lambda: actions.change_name(user, **form.cleaned_data)):
         messages.success(request, _("Your name has been saved."))
         return redirect("accounts:me")

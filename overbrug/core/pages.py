@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from overbrug.core.errors import Conflict, NotAllowed, Refused
 from overbrug.core.forms import PlainForm
+from overbrug.core.history import Revised
+from overbrug.lib.numbers import whole_number
 
 # A page with a form: shown on GET, handled on POST.
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +33,18 @@ def attempt(form: PlainForm, act: Callable[[], Any]) -> Any | None:
     except Refused as error:
         form.refuse(error.message, field=error.field)
         return None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form; None while the form is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def revision_read(request: HttpRequest, row: Revised) -> int:
+    """The revision that the writer had read; one that we cannot read is older than all."""
+    if request.method != "POST":
+        return row.revision
+    return whole_number(request.POST.get("revision", ""))
 
 
 def status_of(form: PlainForm) -> int:

@@ -10,6 +10,7 @@ from overbrug.commitments.queries import commitments_for
 from overbrug.dialogues.account_of_table import promise_words
 from overbrug.harvest import queries, rules
 from overbrug.harvest.models import Adoption, HarvestLine, Release, Words
+from overbrug.lib.numbers import whole_number
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.wording import label_of
 
@@ -219,4 +220,4 @@ def _name(line: HarvestLine) -> Name:
 
 def _number(title: str) -> int:
     head = title.partition(".")[0]
-    return int(head) if head.isascii() and head.isdigit() and len(head) < 4 else 0
+    return whole_number(head, figures=3)

@@ -23,6 +23,12 @@ def read_number(typed: str, *, language: str) -> Decimal | None:
     return Decimal(text)
 
 
+def whole_number(typed: str, *, figures: int = 9) -> int:
+    """A whole number that a machine sent back, of at most so many figures; else 0."""
+    is_one = typed.isascii() and typed.isdigit() and len(typed) <= figures
+    return int(typed) if is_one else 0
+
+
 def show_number(number: Decimal, *, language: str) -> str:
     """With marks between thousands, without zeros at the end."""
     group, point = _marks(language)

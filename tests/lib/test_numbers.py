@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from overbrug.lib.numbers import read_number, show_number
+from overbrug.lib.numbers import read_number, show_number, whole_number
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,15 @@ def test_what_is_no_number(typed):
 )
 def test_showing(language, number, shown):
     assert show_number(Decimal(number), language=language) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("12", 12), ("0", 0), ("", 0), ("-1", 0), ("1.0", 0), ("٣", 0), ("²", 0), ("1" * 10, 0)],
+)
+def test_a_number_that_was_sent_back(typed, number):
+    assert whole_number(typed) == number
+
+
+def test_a_number_with_too_many_figures_is_none():
+    assert (whole_number("99", figures=2), whole_number("100", figures=2)) == (99, 0)

@@ -16,7 +16,7 @@ from overbrug.commitments import actions, queries
 from overbrug.commitments.forms import AddressForm
 from overbrug.commitments.views.mandates import managed
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 
 
 @login_required
@@ -25,7 +25,7 @@ def register(request: HttpRequest, public_id: str) -> HttpResponse:
     """Which mailbox may say yes for the organisation, to what, until when."""
     organisation = managed(request, public_id)
     by = cast(User, request.user)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = AddressForm(sent, initial={"valid_from": timezone.localdate()})
 
     def act() -> object:
@@ -44,7 +44,7 @@ def end(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """Ask first, then end it and erase the address."""
     organisation = managed(request, public_id)
     address = queries.address_of(organisation, pk)
-    form = PlainForm(request.POST if request.method == "POST" else None)
+    form = PlainForm(posted(request))
     by = cast(User, request.user)
     if attempt(form, lambda: actions.end_address(address, by=by)) is None:
         context = {

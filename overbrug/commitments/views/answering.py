@@ -28,7 +28,7 @@ from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
 from overbrug.core.links import carried, note_answer, take_along, was_answered_here
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, revision_read, status_of
 
 CHOSEN = "as"
 MakeForm = Callable[[QueryDict | None, AnswerLink], PlainForm]
@@ -134,8 +134,8 @@ def _decide(
         return _ended(request, link)
     if not takes_back and needs and needs not in _acts(link):
         return redirect("commitments:answer", link.public_id)
-    form = make_form(request.POST if request.method == "POST" else None, link)
-    revision = _revision(request, link.commitment)
+    form = make_form(posted(request), link)
+    revision = revision_read(request, link.commitment)
     status = 0
     try:
         done = _attempt(form, act, link, revision)
@@ -209,11 +209,3 @@ def _ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     }
     status = 200 if state == "decided" or was_answered_here(request, link) else 410
     return render(request, "commitments/answer_ended.html", context, status=status)
-
-
-def _revision(request: HttpRequest, commitment: Commitment) -> int:
-    """The revision the person had read; one that we cannot read is older than all."""
-    if request.method != "POST":
-        return commitment.revision
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

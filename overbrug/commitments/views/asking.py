@@ -20,7 +20,7 @@ from overbrug.commitments.forms import AskForm
 from overbrug.commitments.models import Commitment
 from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed, Refused
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.opgaven.queries import opgave_for
 from overbrug.outbox.queries import sends_mail
 
@@ -47,7 +47,7 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """To whom the question goes, and what the mail says."""
     commitment = _open(request, slug, pk)
     by = cast(User, request.user)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     site = site_address(request)
     form = AskForm(sent, addresses=queries.addresses_to_ask(commitment))
 

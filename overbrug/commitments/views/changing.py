@@ -15,9 +15,9 @@ from overbrug.commitments import actions, rules
 from overbrug.commitments.forms import WordsForm, words_of
 from overbrug.commitments.models import Commitment
 from overbrug.commitments.views.promises import opened
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, revision_read, status_of
 from overbrug.core.revisions import EditConflict
-from overbrug.opgaven.views.editing import clashes_of, revision_of, with_choices, with_theirs
+from overbrug.opgaven.views.editing import clashes_of, with_choices, with_theirs
 
 
 @login_required
@@ -35,7 +35,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     sent = None
     if request.method == "POST":
         sent = with_choices(request.POST, commitment, WordsForm(opgave=opgave))
-        context["revision"] = revision_of(request.POST)
+        context["revision"] = revision_read(request, commitment)
     form = WordsForm(sent, opgave=opgave, initial=words_of(commitment))
 
     def act() -> Commitment:

@@ -17,7 +17,7 @@ from overbrug.accounts.queries import organisation_for
 from overbrug.commitments import actions, queries, rules
 from overbrug.commitments.forms import MandateForm
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 
 
 def managed(request: HttpRequest, public_id: str) -> Organisation:
@@ -33,7 +33,7 @@ def managed(request: HttpRequest, public_id: str) -> Organisation:
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who may promise in the organisation's name."""
     organisation = managed(request, public_id)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     first = {"valid_from": timezone.localdate()}
     form = MandateForm(sent, organisation=organisation, initial=first)
 
@@ -53,7 +53,7 @@ def end(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """Ask first, then end a mandate."""
     organisation = managed(request, public_id)
     mandate = queries.mandate_of(organisation, pk)
-    form = PlainForm(request.POST if request.method == "POST" else None)
+    form = PlainForm(posted(request))
     by = cast(User, request.user)
     if attempt(form, lambda: actions.end_mandate(mandate, by=by)) is None:
         context = {

@@ -26,8 +26,9 @@ from overbrug.commitments.forms import (
 from overbrug.commitments.models import Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, revision_read, status_of
 from overbrug.core.visibility import Visibility
+from overbrug.lib.numbers import whole_number
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_see_names_in_history, part_of
@@ -88,9 +89,9 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     if not rules.may_propose(request.user, opgave):
         raise PermissionDenied
     me = cast(User, request.user)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     need = request.GET.get("need", "")
-    first = {"need": need} if need.isascii() and need.isdigit() and len(need) < 10 else None
+    first = {"need": need} if whole_number(need) else None
     form = ProposeForm(sent, by=me, opgave=opgave, initial=first)
 
     def act() -> Commitment:
@@ -121,7 +122,7 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say yes, in the organisation's name or on personal title."""
     commitment = opened(request, slug, pk, rules.may_answer)
     mandate = rules.mandate_for(request.user, commitment)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = ConfirmForm(sent, right=mandate, commitment=commitment)
     by = cast(User, request.user)
     return _decide(
@@ -147,7 +148,7 @@ def choose_visibility(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     by = cast(User, request.user)
     first = {"visibility": commitment.visibility}
     is_wider = commitment.is_mandated and rules.came_from(commitment) != Visibility.PUBLIC
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
 
     def act(revision: int, words: dict[str, Any]) -> Commitment:
         agreed = words.pop("everyone", False)
@@ -176,7 +177,7 @@ def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _decide(
         request,
         commitment,
-        ReasonForm(request.POST if request.method == "POST" else None),
+        ReasonForm(posted(request)),
         lambda revision, words: actions.decline(commitment, by=by, revision=revision, **words),
         title=_("Decline this promise"),
         button=_("No, we do not promise this"),
@@ -193,7 +194,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _decide(
         request,
         commitment,
-        ReasonForm(request.POST if request.method == "POST" else None),
+        ReasonForm(posted(request)),
         lambda revision, words: actions.withdraw(commitment, by=by, revision=revision, **words),
         title=_("Withdraw this promise"),
         button=_("Withdraw this promise"),
@@ -211,7 +212,7 @@ def deliver(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _decide(
         request,
         commitment,
-        DeliverForm(request.POST if request.method == "POST" else None, initial=first),
+        DeliverForm(posted(request), initial=first),
         lambda revision, words: actions.deliver(commitment, by=by, revision=revision, **words),
         title=_("This promise has been kept"),
         button=_("Report that it has been done"),
@@ -232,7 +233,7 @@ def _decide(
 ) -> HttpResponse:
     """One decision about the words as this person read them; pressing the button is the act."""
     opgave = commitment.opgave
-    revision = _revision(request, commitment)
+    revision = revision_read(request, commitment)
     context = {"commitment": commitment, "title": title, "button": button, **more}
     try:
         decided = attempt(form, lambda: act(revision, form.cleaned_data))
@@ -245,14 +246,6 @@ def _decide(
         return _show(request, opgave, form, context | {"revision": revision})
     messages.success(request, done)
     return redirect(commitment.get_absolute_url())
-
-
-def _revision(request: HttpRequest, commitment: Commitment) -> int:
-    """The revision the person had read; one that we cannot read is older than all."""
-    if request.method != "POST":
-        return commitment.revision
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _show(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from overbrug.accounts.models import User
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.dialogues import actions
 from overbrug.dialogues.forms import ChangeForm
 from overbrug.dialogues.models import Seat
@@ -27,7 +27,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     found = organised(request, public_id)
     count = found.tables.count()
     first = {"title": found.title, "starts_at": found.starts_at, "tables": count}
-    form = ChangeForm(request.POST if request.method == "POST" else None, initial=first)
+    form = ChangeForm(posted(request), initial=first)
     me = cast(User, request.user)
     if attempt(form, lambda: actions.change_dialogue(found, by=me, **form.cleaned_data)):
         messages.success(request, _("Saved."))

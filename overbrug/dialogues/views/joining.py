@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from overbrug.core.errors import Refused
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.actions import after_the_end, sit_down, take_back_seat
 from overbrug.dialogues.attempts import are_names_guessed, count_failed, count_wrong_name
@@ -164,7 +164,7 @@ def _sit_form(request: HttpRequest, door: Door) -> SitForm:
     if first is None and door.mine:
         first = door.mine[0].table.number
     return SitForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"table": first},
         free=door.free,
         seats=door.dialogue.seats_per_table,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.dialogues import actions, queries, seat_cookie
 from overbrug.dialogues.addresses import site_address
 from overbrug.dialogues.attempts import count_failed
@@ -42,7 +42,7 @@ def screens(request: HttpRequest, place: Place) -> HttpResponse:
 @form_page
 def pair(request: HttpRequest) -> HttpResponse:
     """On the beamer: type the code of the table."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(posted(request))
     seat = attempt(form, lambda: actions.use_screen_code(form.cleaned_data["code"]))
     if seat is not None:
         response = redirect("dialogues:big-screen", seat.table.public_id)

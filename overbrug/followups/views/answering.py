@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from overbrug.core.errors import Refused
 from overbrug.core.links import carried, note_answer, take_along, was_answered_here
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.followups import actions
 from overbrug.followups.forms import WhyForm
 from overbrug.followups.models import Answer, FollowUpLink
@@ -67,7 +67,7 @@ def _tap(request: HttpRequest, link: FollowUpLink, *, is_own: bool) -> HttpRespo
 
 
 def _why(request: HttpRequest, link: FollowUpLink) -> HttpResponse:
-    form = WhyForm(request.POST if request.method == "POST" else None, initial={"why": link.why})
+    form = WhyForm(posted(request), initial={"why": link.why})
     if attempt(form, lambda: actions.explain(link, **form.cleaned_data)) is not None:
         return redirect("followups:answer", link.public_id)
     context = {"link": link, "form": form, "answers": Answer.choices}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.core.forms import PlainForm
 from overbrug.harvest.candidates import CHOICES
+from overbrug.lib.numbers import whole_number
 
 if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat
@@ -75,7 +76,7 @@ class VoteForm(PlainForm):
     def number(self) -> int:
         """The version somebody looked at; 0 when it is no number."""
         typed = self.data.get("page", "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+        return whole_number(typed)
 
     def reason(self, seat: Seat) -> str:
         """What stands in the way."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import User
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, revision_read, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.harvest import actions, network, rules
 from overbrug.harvest.actions.adopting import MOST_LINES, too_many
@@ -41,7 +41,7 @@ def adopt(request: HttpRequest, slug: str, field: str) -> HttpResponse:
         messages.info(request, too_many() if rows else _("Tick at least one line first."))
         return redirect("harvest:inbox", opgave.slug)
     form = _form(request, opgave, field, [row.line for row in rows])
-    revision = _revision(request, opgave)
+    revision = revision_read(request, opgave)
     page = {"opgave": opgave, "rows": rows, "form": form, "field": field, "revision": revision}
     page |= {"present": getattr(opgave, field), "replaces": field in REPLACED}
     return _save(request, opgave, form, page)
@@ -104,17 +104,9 @@ def _form(request: HttpRequest, opgave: Opgave, field: str, lines: list[HarvestL
     together = "\n".join([present, *(line.text for line in lines)]).strip()
     limit = Opgave._meta.get_field(field).max_length  # type: ignore[union-attr]
     return AdoptForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"text": together},
         label=label_of(Opgave, field).capitalize(),
         limit=limit or 4000,
         is_wider=any(line.visibility > opgave.visibility for line in lines),
     )
-
-
-def _revision(request: HttpRequest, opgave: Opgave) -> int:
-    """The revision the writer had read; one that we cannot read is older than all."""
-    if request.method != "POST":
-        return opgave.revision
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import User
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.harvest import network, queries, rules
 from overbrug.harvest.actions import hiding
 from overbrug.harvest.forms.network import HideForm
@@ -31,7 +31,7 @@ def hide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     line, is_hidden = _line(request, opgave, pk)
     by = cast(User, request.user)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = PlainForm(sent) if is_hidden else HideForm(sent)
 
     def act() -> bool:

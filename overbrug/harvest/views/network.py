@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from overbrug.accounts.models import User
 from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.core.visibility import Visibility
 from overbrug.harvest import actions, files, network, queries, rules
 from overbrug.harvest.actions.releasing import AlreadyDecided, Ask
@@ -81,7 +81,7 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if row.release is not None:
         return _decided(request, opgave, row.line, status=200)
     by = cast(User, request.user)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = ReleaseForm(sent, line=row.line, opgave=opgave)
     try:
         made = attempt(form, lambda: _release(request, row.line, by, form))
@@ -120,7 +120,7 @@ def set_aside(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if row.release is not None or row.adoption is not None:
         return _decided(request, opgave, row.line, status=200)
     by = cast(User, request.user)
-    form = AsideForm(request.POST if request.method == "POST" else None)
+    form = AsideForm(posted(request))
     if row.line.kind != "commitment":
         del form.fields["reason"]
     try:

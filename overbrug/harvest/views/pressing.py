@@ -12,6 +12,7 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.harvest import actions
 from overbrug.harvest.choosing import id_of
 from overbrug.harvest.forms.table import ChoicesForm, seat_named
+from overbrug.lib.numbers import whole_number
 
 if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat
@@ -68,7 +69,7 @@ def _step_of(place: Place, language: str, name: str, about: str) -> int:
     """The step somebody works in: a number, or the step of a line or a field."""
     number = about.partition(":")[0]
     if name in ("save", "step"):
-        return int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
+        return whole_number(number, figures=2)
     block = about.rpartition("|")[2].partition("/")[0]
     blocks = [item["id"] for item in resolve(place.table.dialogue.content, language)["blocks"]]
     return blocks.index(block) + 1 if block in blocks else 0

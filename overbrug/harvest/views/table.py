@@ -24,6 +24,7 @@ from overbrug.harvest import actions, queries, reading_pages
 from overbrug.harvest.choosing import choosing
 from overbrug.harvest.forms.table import ChoicesForm, VoteForm
 from overbrug.harvest.views.pressing import press
+from overbrug.lib.numbers import whole_number
 
 if TYPE_CHECKING:
     from overbrug.harvest.candidates import Candidate
@@ -52,7 +53,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
         return _proposal_only(request, place)
     if request.method != "POST":
         typed = request.GET.get("stap", "")
-        step = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else 0
+        step = whole_number(typed, figures=2)
         return _show(request, place, Trouble(PlainForm(), status=200, step=step))
     try:
         answer = _FORMS.get(request.POST.get("form", ""), _unknown)(request, place)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.core.forms import PlainForm
 from overbrug.core.history import Revised
-from overbrug.core.pages import attempt, status_of
+from overbrug.core.pages import attempt, revision_read, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.opgaven.forms import Row, form_for, values_of
 from overbrug.opgaven.models import Opgave
@@ -46,7 +46,7 @@ def edit(
     if request.method != "POST":
         form = form_for(row, initial=values_of(row))
         return _show(request, form, context | {"revision": row.revision})
-    revision = revision_of(request.POST)
+    revision = revision_read(request, row)
     form = form_for(row, with_choices(request.POST, row, form_for(row)))
     try:
         saved = attempt(form, lambda: act(revision, form.cleaned_data))
@@ -65,12 +65,6 @@ def edit(
 def _show(request: HttpRequest, form: PlainForm, context: dict[str, Any]) -> HttpResponse:
     context = context | {"form": form}
     return render(request, "opgaven/edit.html", context, status=status_of(form))
-
-
-def revision_of(data: QueryDict) -> int:
-    """The revision the writer had read; one that we cannot read is older than all."""
-    typed = data.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def with_choices(data: QueryDict, row: Revised, form: PlainForm) -> QueryDict:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from overbrug.accounts.models import User
 from overbrug.core.addresses import site_address
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.lib.qr import qr_svg
 from overbrug.opgaven import actions, queries, rules
 from overbrug.opgaven.forms import InviteForm
@@ -34,7 +34,7 @@ def _open(request: HttpRequest, slug: str, pk: int) -> Party:
 def invite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a party for its own words. The link stands on this answer and nowhere else."""
     party = _open(request, slug, pk)
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    form = InviteForm(posted(request))
     if not sends_mail():
         del form.fields["email"]
     new = attempt(

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import User
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.core.visibility import Visibility
 from overbrug.lib.tokens import random_name
 from overbrug.opgaven import actions, queries, rules
@@ -25,7 +25,7 @@ def create(request: HttpRequest) -> HttpResponse:
     me = cast(User, request.user)
     if not rules.may_propose_opgave(me):
         raise PermissionDenied
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = NewOpgaveForm(sent, by=me, initial={"form_key": random_name(32)})
     opgave = attempt(form, lambda: actions.create_opgave(by=me, **form.cleaned_data))
     if opgave is None:

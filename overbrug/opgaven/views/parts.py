@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from overbrug.accounts.models import User
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.opgaven import actions, queries, rules
 from overbrug.opgaven.forms import (
     FigureForm,
@@ -190,7 +190,7 @@ def remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     except Http404:
         # Two people removed it, or one pressed twice: it is gone, as they wished.
         return redirect(opgave.get_absolute_url())
-    form = PlainForm(request.POST if request.method == "POST" else None)
+    form = PlainForm(posted(request))
     if attempt(form, lambda: part.remove(row, by=cast(User, request.user))) is None:
         context = {"opgave": opgave, "row": row, "form": form, "title": part.to_remove}
         return render(request, "opgaven/remove.html", context, status=status_of(form))

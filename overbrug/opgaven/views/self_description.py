@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from overbrug.core.links import carried, note_answer, take_along, was_answered_here
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, revision_read, status_of
 from overbrug.core.revisions import EditConflict
 from overbrug.opgaven import actions, rules
 from overbrug.opgaven.forms import DESCRIBED, DescribeForm, first_values
 from overbrug.opgaven.models import BY_MEMBER, PartyInvitation
-from overbrug.opgaven.views.editing import clashes_of, revision_of, with_choices, with_theirs
+from overbrug.opgaven.views.editing import clashes_of, with_choices, with_theirs
 
 
 @require_safe
@@ -44,7 +44,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _take_in(request: HttpRequest, invitation: PartyInvitation) -> HttpResponse:
     party = invitation.party
-    revision = revision_of(request.POST)
+    revision = revision_read(request, party)
     chosen = with_choices(request.POST, party, DescribeForm(party=party))
     form = DescribeForm(chosen, party=party)
 
