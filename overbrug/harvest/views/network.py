@@ -17,7 +17,7 @@ from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed
 from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.core.visibility import Visibility
-from overbrug.harvest import actions, files, network, queries, rules
+from overbrug.harvest import actions, network, network_files, queries, rules
 from overbrug.harvest.actions.releasing import AlreadyDecided, Ask
 from overbrug.harvest.forms.network import OTHER, REGISTERED, AsideForm, ReleaseForm
 from overbrug.harvest.models import HarvestLine, Release
@@ -47,7 +47,7 @@ def download(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """The same as a file."""
     opgave = opgave_for(request.user, slug)
     talks = network.by_talk(network.shared_about(request.user, opgave))
-    make, kind = files.KINDS[ending]
+    make, kind = network_files.KINDS[ending]
     response = HttpResponse(make(opgave, talks), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{opgave.slug}-oogst.{ending}"'
     response["X-Content-Type-Options"] = "nosniff"

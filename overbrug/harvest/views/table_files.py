@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overbrug.dialogues.places import Place, for_people
-from overbrug.harvest import exports
+from overbrug.harvest import table_files
 from overbrug.harvest.reading_pages import shared
 from overbrug.lib.odt import MIME
 
@@ -17,7 +17,7 @@ from overbrug.lib.odt import MIME
 @for_people
 def markdown(request: HttpRequest, place: Place) -> HttpResponse:
     """As a text file."""
-    text = exports.as_markdown(_title(place), _facts(place), shared(place.table))
+    text = table_files.as_markdown(_title(place), _facts(place), shared(place.table))
     return _file(place, text.encode(), "text/markdown; charset=utf-8", "md")
 
 
@@ -25,7 +25,7 @@ def markdown(request: HttpRequest, place: Place) -> HttpResponse:
 @for_people
 def text_document(request: HttpRequest, place: Place) -> HttpResponse:
     """For a word processor."""
-    content = exports.as_document(_title(place), _facts(place), shared(place.table))
+    content = table_files.as_document(_title(place), _facts(place), shared(place.table))
     return _file(place, content, MIME, "odt")
 
 
@@ -33,7 +33,7 @@ def text_document(request: HttpRequest, place: Place) -> HttpResponse:
 @for_people
 def spreadsheet(request: HttpRequest, place: Place) -> HttpResponse:
     """As rows."""
-    return _file(place, exports.as_csv(shared(place.table)), "text/csv; charset=utf-8", "csv")
+    return _file(place, table_files.as_csv(shared(place.table)), "text/csv; charset=utf-8", "csv")
 
 
 def _title(place: Place) -> str:
