@@ -89,6 +89,13 @@ class ParagraphsField(LineField):
         return clean_text(str(value or ""))
 
 
+def optional_text(
+    label: str | Promise, help_text: str | Promise = "", *, limit: int, rows: int = 5
+) -> ParagraphsField:
+    """Several lines that may be left empty, as nearly every text here."""
+    return ParagraphsField(label=label, help_text=help_text, limit=limit, rows=rows, required=False)
+
+
 def _not_a_number(typed: str, language: str) -> str:
     """What to do about something that is no number, or not only a number."""
     figures = sum(sign.isdigit() for sign in typed)

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from overbrug.commitments.forms import WordsForm
+from overbrug.commitments.forms.parts import choose
 from overbrug.commitments.models import RegisteredAddress
 from overbrug.core.forms import LineField, MailField, ParagraphsField, PlainForm
 from overbrug.core.visibility import Visibility
 from overbrug.lib.day_hints import day_hint
-from overbrug.opgaven.models import Need, Opgave, Party
+from overbrug.opgaven.models import Opgave, Party
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,32 +39,18 @@ class AddressChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.organisation}: {obj.role}"
 
 
-class ReleaseForm(PlainForm):
+class ReleaseForm(WordsForm):
     """A promise of a table in the words of a proposal, and who is asked to confirm it."""
 
+    field_order = ("party", "need", "what", "due_on", "take_hint", "means", "evidence")
+    to_whom = None  # type: ignore[assignment]  # no card asks a table this
     party = forms.ModelChoiceField(
         label=_("Who promises this?"),
         queryset=Party.objects.none(),
         empty_label=_("choose a party"),
         help_text=_("It stays a wish until this party confirms it itself."),
     )
-    need = forms.ModelChoiceField(
-        label=_("For which need?"),
-        queryset=Need.objects.none(),
-        required=False,
-        empty_label=_("not under a need yet"),
-    )
-    what = LineField(label=_("What will happen?"), limit=300)
-    due_on = forms.DateField(
-        label=_("By when?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        error_messages={"invalid": _("Write a day such as 31-12-2026.")},
-    )
     take_hint = forms.BooleanField(required=False)
-    means = LineField(label=_("With what means?"), limit=300, required=False)
-    evidence = LineField(label=_("How can one see it?"), limit=300, required=False)
     visibility = forms.TypedChoiceField(
         label=_("Who sees this promise"), coerce=int, widget=forms.RadioSelect
     )
@@ -87,12 +75,13 @@ class ReleaseForm(PlainForm):
 
     def __init__(self, *args: Any, line: HarvestLine, opgave: Opgave, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _words_of(line))
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, opgave=opgave, **kwargs)
+        for name in ("what", "means", "evidence"):
+            self.fields[name].help_text = ""  # the words of the table stand beside it
         self.hint = hint_of(line)
         parties = opgave.parties.exclude(presence=Party.Presence.MISSING)
         parties = parties.select_related("organisation")
-        self._choose("party", parties)
-        self._choose("need", opgave.needs.all())
+        choose(self, "party", parties)
         self._offer_addresses(parties)
         self._offer_readers(line, opgave)
         if self.hint is None:
@@ -103,16 +92,11 @@ class ReleaseForm(PlainForm):
         named = _party_named(list(parties), line.parts.get("who", ""))
         self.fields["party"].initial = named
 
-    def _choose(self, name: str, rows: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
-
     def _offer_addresses(self, parties: Any) -> None:
         bodies = parties.exclude(organisation=None).values("organisation")
         rows = RegisteredAddress.objects.valid_on(timezone.localdate())
         rows = rows.filter(organisation__in=bodies).select_related("organisation")
-        self._choose("address", rows.order_by("organisation__name", "role"))
+        choose(self, "address", rows.order_by("organisation__name", "role"))
         if not rows.exists():
             del self.fields["address"]
             ask = self.fields["ask"]

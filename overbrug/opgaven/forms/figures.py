@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.core.forms import LineField, NumberField, ParagraphsField, PlainForm
+from overbrug.core.forms import LineField, NumberField, PlainForm, optional_text
 from overbrug.opgaven.models import Figure
 
 
@@ -40,4 +40,4 @@ class FigureForm(PlainForm):
     source = LineField(
         label=_("Source"), limit=300, help_text=_("Who measured it, and where can I find it?")
     )
-    note = ParagraphsField(label=_("Remark"), limit=300, rows=2, required=False)
+    note = optional_text(_("Remark"), limit=300, rows=2)

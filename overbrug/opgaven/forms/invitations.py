@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.core.forms import MailField, ParagraphsField, PlainForm
+from overbrug.core.forms import MailField, PlainForm, optional_text
 from overbrug.opgaven.models import BY_MEMBER, OWN_WORDS, Party
 from overbrug.opgaven.wording import label_of
 
@@ -30,29 +30,20 @@ class InviteForm(PlainForm):
 class DescribeForm(PlainForm):
     """A party in its own words, prefilled with what stands there."""
 
-    stake = ParagraphsField(
-        label=_("What do you need, or fear to lose?"), limit=1000, rows=4, required=False
-    )
+    stake = optional_text(_("What do you need, or fear to lose?"), limit=1000, rows=4)
     stake_is_right = forms.BooleanField(required=False)
-    own_goal = ParagraphsField(
-        label=_("What do you want to reach yourselves?"), limit=1000, rows=4, required=False
-    )
+    own_goal = optional_text(_("What do you want to reach yourselves?"), limit=1000, rows=4)
     own_goal_is_right = forms.BooleanField(required=False)
-    contribution = ParagraphsField(
-        label=_("What can you bring?"),
+    contribution = optional_text(
+        _("What can you bring?"),
+        _("For example time, ground, knowledge or money. It is no promise yet."),
         limit=1000,
         rows=4,
-        required=False,
-        help_text=_("For example time, ground, knowledge or money. It is no promise yet."),
     )
     contribution_is_right = forms.BooleanField(required=False)
     declines = forms.BooleanField(label=_("We do not take part"), required=False)
-    reason = ParagraphsField(
-        label=_("Why you do not take part"),
-        limit=300,
-        rows=2,
-        required=False,
-        help_text=_("Only when you ticked the line above."),
+    reason = optional_text(
+        _("Why you do not take part"), _("Only when you ticked the line above."), limit=300, rows=2
     )
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:

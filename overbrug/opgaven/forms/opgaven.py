@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overbrug.accounts.models import Organisation
 from overbrug.accounts.rules import AnyUser
-from overbrug.core.forms import LineField, ParagraphsField, PlainForm
+from overbrug.core.forms import LineField, PlainForm, optional_text
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import rules
 from overbrug.opgaven.models import Scale
@@ -42,58 +42,33 @@ class OpgaveForm(PlainForm):
     title = LineField(
         label=_("Title"), limit=120, help_text=_("A few words. Only this is needed to begin.")
     )
-    question = ParagraphsField(
-        label=_("Question"),
+    question = optional_text(
+        _("Question"),
+        _("One question that everyone understands: what must change, and for whom?"),
         limit=300,
         rows=2,
-        required=False,
-        help_text=_("One question that everyone understands: what must change, and for whom?"),
     )
-    current_situation = ParagraphsField(
-        label=_("Current situation"),
+    current_situation = optional_text(
+        _("Current situation"), _("How is it now? Who notices?"), limit=4000
+    )
+    desired_situation = optional_text(
+        _("Desired situation"), _("How is it when this has worked?"), limit=4000
+    )
+    origin = optional_text(
+        _("Origin"), _("How did this opgave come about? Who brought it up?"), limit=4000
+    )
+    essence = optional_text(_("Essence of the challenge"), _("What makes this hard?"), limit=4000)
+    why_not_by_itself = optional_text(
+        _("Why it does not happen by itself"),
+        _("Who waits for whom? What would have to move first?"),
         limit=4000,
-        required=False,
-        help_text=_("How is it now? Who notices?"),
     )
-    desired_situation = ParagraphsField(
-        label=_("Desired situation"),
-        limit=4000,
-        required=False,
-        help_text=_("How is it when this has worked?"),
+    causes = optional_text(_("Causes"), _("One on each line."), limit=4000)
+    scope_in = optional_text(_("What belongs to it"), _("One on each line."), limit=2000)
+    scope_out = optional_text(
+        _("What does not belong to it now"), _("One on each line."), limit=2000
     )
-    origin = ParagraphsField(
-        label=_("Origin"),
-        limit=4000,
-        required=False,
-        help_text=_("How did this opgave come about? Who brought it up?"),
-    )
-    essence = ParagraphsField(
-        label=_("Essence of the challenge"),
-        limit=4000,
-        required=False,
-        help_text=_("What makes this hard?"),
-    )
-    why_not_by_itself = ParagraphsField(
-        label=_("Why it does not happen by itself"),
-        limit=4000,
-        required=False,
-        help_text=_("Who waits for whom? What would have to move first?"),
-    )
-    causes = ParagraphsField(
-        label=_("Causes"), limit=4000, required=False, help_text=_("One on each line.")
-    )
-    scope_in = ParagraphsField(
-        label=_("What belongs to it"), limit=2000, required=False, help_text=_("One on each line.")
-    )
-    scope_out = ParagraphsField(
-        label=_("What does not belong to it now"),
-        limit=2000,
-        required=False,
-        help_text=_("One on each line."),
-    )
-    open_questions = ParagraphsField(
-        label=_("Open questions"), limit=4000, required=False, help_text=_("One on each line.")
-    )
+    open_questions = optional_text(_("Open questions"), _("One on each line."), limit=4000)
     needs_complete = forms.BooleanField(
         label=_("The list of needs is complete"),
         required=False,

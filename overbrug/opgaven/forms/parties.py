@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from overbrug.accounts.models import Organisation
-from overbrug.core.forms import LineField, ParagraphsField, PlainForm
+from overbrug.core.forms import LineField, PlainForm, optional_text
 from overbrug.opgaven.models import Party
 
 
@@ -27,29 +27,23 @@ class PartyForm(PlainForm):
         required=False,
         help_text=_("Only when it is not an organisation. Do not write names of persons."),
     )
-    own_goal = ParagraphsField(
-        label=_("Own goal"),
-        limit=1000,
-        rows=3,
-        required=False,
-        help_text=_("What does this party want for itself?"),
+    own_goal = optional_text(
+        _("Own goal"), _("What does this party want for itself?"), limit=1000, rows=3
     )
-    stake = ParagraphsField(
-        label=_("Stake"),
-        limit=1000,
-        rows=3,
-        required=False,
-        help_text=_(
+    stake = optional_text(
+        _("Stake"),
+        _(
             "What does this party need, or fear to lose? "
             "The page says whether the party wrote this itself."
         ),
-    )
-    contribution = ParagraphsField(
-        label=_("What it can bring"),
         limit=1000,
         rows=3,
-        required=False,
-        help_text=_("For example time, ground, knowledge or money. It is no promise yet."),
+    )
+    contribution = optional_text(
+        _("What it can bring"),
+        _("For example time, ground, knowledge or money. It is no promise yet."),
+        limit=1000,
+        rows=3,
     )
     presence = forms.ChoiceField(
         label=_("Does this party take part?"),
@@ -58,12 +52,11 @@ class PartyForm(PlainForm):
         initial=Party.Presence.AT_TABLE,
         help_text=_("Who takes part or is invited can change this page together with you."),
     )
-    reason = ParagraphsField(
-        label=_("Why"),
+    reason = optional_text(
+        _("Why"),
+        _("For an empty chair, or for a party that does not want to take part."),
         limit=300,
         rows=2,
-        required=False,
-        help_text=_("For an empty chair, or for a party that does not want to take part."),
     )
 
     def clean(self) -> dict[str, Any]:
