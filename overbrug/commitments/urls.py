@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from overbrug.commitments.views import addresses, answering, asking, changing, mandates, promises
+from overbrug.commitments.views import answering, asking, changing, promises, speaking
 
 app_name = "commitments"
 _one = "opgaven/<slug:slug>/toezeggingen/<int:pk>"
 _house = "organisaties/<str:public_id>/mandaten"
 _mail = "organisaties/<str:public_id>/adressen"
+_mandate, _mailbox = {"kind": "mandate"}, {"kind": "address"}
 urlpatterns = [
     path("opgaven/<slug:slug>/toezeggingen/", promises.commitment_list, name="list"),
     path("opgaven/<slug:slug>/toezeggingen/nieuw/", promises.propose, name="propose"),
@@ -26,8 +27,8 @@ urlpatterns = [
     path("bevestig/<slug:public_id>/anders/", answering.change, name="answer_change"),
     path("bevestig/<slug:public_id>/nee/", answering.decline, name="answer_decline"),
     path("bevestig/<slug:public_id>/trek-in/", answering.withdraw, name="answer_withdraw"),
-    path(f"{_mail}/nieuw/", addresses.register, name="register_address"),
-    path(f"{_mail}/<int:pk>/stop/", addresses.end, name="end_address"),
-    path(f"{_house}/nieuw/", mandates.record, name="record_mandate"),
-    path(f"{_house}/<int:pk>/stop/", mandates.end, name="end_mandate"),
+    path(f"{_mail}/nieuw/", speaking.record, _mailbox, name="register_address"),
+    path(f"{_mail}/<int:pk>/stop/", speaking.end, _mailbox, name="end_address"),
+    path(f"{_house}/nieuw/", speaking.record, _mandate, name="record_mandate"),
+    path(f"{_house}/<int:pk>/stop/", speaking.end, _mandate, name="end_mandate"),
 ]

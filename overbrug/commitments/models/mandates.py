@@ -13,26 +13,49 @@ from django.utils.translation import gettext_lazy as _
 from overbrug.accounts.models import Membership, Organisation
 
 
-class MandateQuerySet(models.QuerySet["Mandate"]):
-    """Reading words for mandates."""
+class Dated(models.Model):
+    """What an administrator recorded from a first day on, perhaps until a last day."""
 
-    def valid_on(self, day: date) -> MandateQuerySet:
-        """Those that count on this day, of people who still work there."""
-        still = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
-        return self.filter(still, valid_from__lte=day, membership__ended_at=None)
-
-
-class Mandate(models.Model):
-    """What a member may promise in the organisation's name; its administrator recorded it."""
-
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="mandates")
-    text = models.TextField(_("what the mandate says"), max_length=500)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_valid(self) -> bool:
+        """True when it counts today."""
+        return self.valid_from <= timezone.localdate() and not self.has_ended
+
+    @property
+    def has_ended(self) -> bool:
+        """True after its last day."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+
+def _covers(day: date) -> models.Q:
+    """Rows of which this day is not before the first and not after the last."""
+    still = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
+    return still & models.Q(valid_from__lte=day)
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Reading words for mandates."""
+
+    def valid_on(self, day: date) -> MandateQuerySet:
+        """Those that count on this day, of people who still work there."""
+        return self.filter(_covers(day), membership__ended_at=None)
+
+
+class Mandate(Dated):
+    """What a member may promise in the organisation's name; its administrator recorded it."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="mandates")
+    text = models.TextField(_("what the mandate says"), max_length=500)
 
     objects: ClassVar[MandateQuerySet] = MandateQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -44,14 +67,8 @@ class Mandate(models.Model):
 
     @property
     def is_valid(self) -> bool:
-        """True when it counts today."""
-        today = timezone.localdate()
-        return self.valid_from <= today and not self.has_ended and not self.membership.ended_at
-
-    @property
-    def has_ended(self) -> bool:
-        """True after its last day."""
-        return self.valid_until is not None and self.valid_until < timezone.localdate()
+        """True when it counts today, for somebody who still works there."""
+        return super().is_valid and not self.membership.ended_at
 
 
 class AddressQuerySet(models.QuerySet["RegisteredAddress"]):
@@ -59,11 +76,10 @@ class AddressQuerySet(models.QuerySet["RegisteredAddress"]):
 
     def valid_on(self, day: date) -> AddressQuerySet:
         """Those that speak for their organisation on this day."""
-        still = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
-        return self.filter(still, valid_from__lte=day).exclude(email="")
+        return self.filter(_covers(day)).exclude(email="")
 
 
-class RegisteredAddress(models.Model):
+class RegisteredAddress(Dated):
     """A mail address that speaks for an organisation; its own administrator recorded it.
 
     It belongs to a role and not to a person: whoever reads that mailbox says yes for the house.
@@ -77,12 +93,6 @@ class RegisteredAddress(models.Model):
     # Short enough to stand behind "address: " in a row of the audit trail.
     role = models.CharField(_("whose mailbox it is"), max_length=30)
     text = models.TextField(_("what may be promised through it"), max_length=500)
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[AddressQuerySet] = AddressQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -91,13 +101,3 @@ class RegisteredAddress(models.Model):
 
     def __str__(self) -> str:
         return self.role
-
-    @property
-    def is_valid(self) -> bool:
-        """True when it counts today."""
-        return self.valid_from <= timezone.localdate() and not self.has_ended
-
-    @property
-    def has_ended(self) -> bool:
-        """True after its last day."""
-        return self.valid_until is not None and self.valid_until < timezone.localdate()
