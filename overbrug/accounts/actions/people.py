@@ -1,0 +1,36 @@
+"""What people do with their own account, and a host with anyone's."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from overbrug.accounts.models import User
+from overbrug.core.models import record
+from overbrug.core.revisions import check
+
+
+@transaction.atomic
+def change_name(user: User, *, name: str) -> User:
+    """Let people say what they are called."""
+    user.name = name
+    check(user)
+    user.save(update_fields=["name"])
+    record("name_changed", user, by=user)
+    return user
+
+
+def end_sessions(user: User) -> None:
+    """Log this person out everywhere: sessions are checked against the epoch."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    user.refresh_from_db(fields=["session_epoch"])
+
+
+@transaction.atomic
+def erase_account(user: User) -> None:
+    """Remove a person at their request; what was done stays, in its role and without a pointer.
+
+    Only whoever has the server does this: no role on the screen may.
+    """
+    record("account_erased", user, role="host")
+    user.delete()
