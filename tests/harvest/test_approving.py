@@ -136,7 +136,7 @@ def test_what_was_never_approved_is_not_kept(proposal, bob, wrote):
 
 
 def test_too_much_is_refused_in_words(alice, bob, wrote, monkeypatch):
-    monkeypatch.setattr("overbrug.harvest.actions.pages.MOST_CHARACTERS", 10)
+    monkeypatch.setattr("overbrug.harvest.actions.freezing.MOST_CHARACTERS", 10)
     marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
     with pytest.raises(Refused):
         proposed(alice)

@@ -14,21 +14,18 @@ from overbrug.core.models import record
 from overbrug.dialogues.models import Seat, Table
 from overbrug.dialogues.queries import people_of
 from overbrug.harvest import queries, rules
+from overbrug.harvest.actions.freezing import frozen_content
 from overbrug.harvest.models import HarvestLine, HarvestPage, Mark, Vote
 from overbrug.harvest.presence import seats_present
 from overbrug.harvest.standing import FEWEST_VOICES, standing
 from overbrug.lib.text import clean_line
-from overbrug.lib.tokens import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from overbrug.harvest.candidates import Candidate
 
 State, Choice = HarvestPage.State, Vote.Choice
 REASON_LENGTH = 300
-MOST_LINES = 400
-MOST_CHARACTERS = 200_000
 
 
 @transaction.atomic
@@ -40,7 +37,7 @@ def propose_page(table: Table, *, own: list[Seat], language: str) -> HarvestPage
     rules.must_sit_at(table, own)
     Table.objects.select_for_update().get(pk=table.pk)
     found = queries.candidates_of(table, own=own, language=language)
-    content = _content(table, found)
+    content = frozen_content(table, found)
     before = queries.open_page(table)
     if before and before.content == content:
         return before
@@ -134,36 +131,6 @@ def _replace(page: HarvestPage) -> None:
     """Set a page aside. What it held was never shared, so it is not kept."""
     page.state, page.decided_at, page.content = State.REPLACED, timezone.now(), []
     page.save(update_fields=["state", "decided_at", "content"])
-
-
-def _content(table: Table, found: list[Candidate]) -> list[dict[str, Any]]:
-    """The lines that are new, as they will be frozen."""
-    content = [candidate.frozen() for candidate in queries.new_lines(table, found)]
-    if not content:
-        raise Refused(
-            _("Nothing new may leave the table yet. First choose who may see a line."), field="line"
-        )
-    size = sum(len(line["text"]) + sum(map(len, line["parts"].values())) for line in content)
-    if len(content) > MOST_LINES or size > MOST_CHARACTERS:
-        raise Refused(
-            _("This is too much for one proposal. Choose fewer lines, and propose the rest later."),
-            field="line",
-        )
-    return _mixed(content)
-
-
-def _mixed(content: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The answers to one question in an order that does not tell who wrote which.
-
-    Seats have one order everywhere: without this the third answer here and the third promise
-    there would be of the same person. The keys hold names that only the table knows.
-    """
-    places: dict[tuple[str, str], int] = {}
-    for line in content:
-        places.setdefault((line["step"], line["question"]), len(places))
-    return sorted(
-        content, key=lambda line: (places[line["step"], line["question"]], hash_of(line["key"]))
-    )
 
 
 def _asked(table: Table, own: list[Seat], content: list[dict[str, Any]]) -> list[Seat]:
