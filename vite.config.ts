@@ -23,6 +23,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    setupFiles: ["client/tests/timers.ts"],
     include: ["client/tests/**/*.test.ts"],
     restoreMocks: true,
     testTimeout: 20_000,
