@@ -137,7 +137,10 @@ class LineQuerySet(models.QuerySet["HarvestLine"]):
 
 
 class HarvestLine(models.Model):
-    """A line that left the room, word for word as the table approved it. It never changes."""
+    """A line that left the room, word for word as the table approved it.
+
+    It never changes; a host who erases words (`overbrug erase words`) leaves a mark in their place.
+    """
 
     page = models.ForeignKey(HarvestPage, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()

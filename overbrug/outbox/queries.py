@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Q
 
+from overbrug.core.erasing import Place
 from overbrug.outbox.models import OutgoingMail, OutgoingMailQuerySet
 
 if TYPE_CHECKING:
@@ -32,6 +33,14 @@ def mails_about(thing: models.Model) -> OutgoingMailQuerySet:
     """The mails about one thing, the newest first."""
     mails = OutgoingMail.objects.filter(about_type=thing._meta.label_lower, about_id=str(thing.pk))
     return mails.order_by("-due_at", "-pk")
+
+
+def words_of_mails(things: models.QuerySet[Any]) -> Place:
+    """The mails about each of these, waiting or gone, as a place where words stand."""
+    label = things.model._meta.label_lower
+    names = [str(pk) for pk in things.values_list("pk", flat=True)]
+    mails = OutgoingMail.objects.filter(about_type=label, about_id__in=names)
+    return Place(mails, fields=("subject", "text", "html"))
 
 
 def due_mails(now: datetime) -> OutgoingMailQuerySet:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from overbrug.config import environment
 from overbrug.config.serving import CannotServe, prepare
+
+if TYPE_CHECKING:
+    from overbrug.core.erasing import Place
+    from overbrug.opgaven.models import Opgave
 
 
 def add(subparsers: Any) -> None:
@@ -20,7 +24,7 @@ def add(subparsers: Any) -> None:
     dialogue.add_argument("name", metavar="CODE", help="the code of the conversation")
     account = things.add_parser("account", help="a person; what was done stays, without the name")
     account.add_argument("name", metavar="MAIL", help="the mail address of the account")
-    words = things.add_parser("words", help="words in an opgave, its parts and their history")
+    words = things.add_parser("words", help="words in an opgave and in what came of its talks")
     words.add_argument("name", metavar="OPGAVE", help="the last part of its address")
     words.add_argument("words", metavar="WORDS", help="exactly as they stand there")
     for each in (dialogue, account, words):
@@ -67,9 +71,8 @@ def _erase_account(args: argparse.Namespace) -> None:
 
 
 def _erase_words(args: argparse.Namespace) -> None:
-    from overbrug.commitments.models import Commitment
     from overbrug.core.erasing import SHORTEST
-    from overbrug.opgaven.actions import erase_words, holding, rows_of
+    from overbrug.opgaven.actions import erase_words, holding
     from overbrug.opgaven.models import Opgave
 
     opgave = Opgave.objects.filter(slug=args.name).first()
@@ -77,8 +80,7 @@ def _erase_words(args: argparse.Namespace) -> None:
         raise CannotServe(f"there is no opgave with the address {args.name}.")
     if len(args.words) < SHORTEST or not args.words.strip():
         raise CannotServe(f"give at least {SHORTEST} characters, exactly as they stand there.")
-    promises = [model.filter(opgave=opgave) for model in (Commitment.objects, Commitment.history)]
-    places = [*rows_of(opgave), *promises]
+    places = places_of(opgave)
     found = holding(places, args.words)
     if not found:
         raise CannotServe(f"these words stand nowhere in {opgave}. Mind capitals and spaces.")
@@ -87,6 +89,19 @@ def _erase_words(args: argparse.Namespace) -> None:
     changed = erase_words(opgave, places, args.words)
     print(f"Erased in {changed} rows ({counts}). Backups of before still hold the words.")
     print("Who has a form open with the old text can still save it: look again tomorrow.")
+    print("What a table typed stays in its room: look there, or erase the conversation.")
+
+
+def places_of(opgave: Opgave) -> list[Place]:
+    """Every place of every app where words about this opgave stand."""
+    from overbrug.commitments import erasing as promises
+    from overbrug.dialogues import erasing as conversations
+    from overbrug.followups import erasing as mornings
+    from overbrug.harvest import erasing as harvest
+    from overbrug.opgaven import actions as opgaven
+
+    apps = (opgaven, promises, conversations, harvest, mornings)
+    return [place for app in apps for place in app.places_of(opgave)]
 
 
 def _must_be_sure(args: argparse.Namespace, what: str) -> None:

@@ -1,6 +1,6 @@
 """What people do with an opgave: one file per noun."""
 
-from overbrug.opgaven.actions.erasing import erase_words, holding, rows_of
+from overbrug.opgaven.actions.erasing import erase_words, holding, places_of
 from overbrug.opgaven.actions.figures import add_figure, change_figure, remove_figure
 from overbrug.opgaven.actions.indicators import (
     add_indicator,
@@ -41,11 +41,11 @@ __all__ = [
     "erase_words",
     "holding",
     "invite_party",
+    "places_of",
     "remove_figure",
     "remove_indicator",
     "remove_measurement",
     "remove_need",
     "remove_party",
     "revoke_invitation",
-    "rows_of",
 ]

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
-from overbrug.core.erasing import SHORTEST, rows_with, take_out
+from overbrug.core.erasing import SHORTEST, Place, rows_with, take_out
 from overbrug.core.models import record
-from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
+from overbrug.opgaven.models import (
+    Figure,
+    Indicator,
+    Measurement,
+    Need,
+    Opgave,
+    Party,
+    PartyInvitation,
+)
+from overbrug.outbox.queries import words_of_mails
 
-Rows = models.QuerySet[Any]
 
-
-def rows_of(opgave: Opgave) -> list[Rows]:
+def places_of(opgave: Opgave) -> list[Place]:
     """Every row with words of this opgave, now and in the history, also of what was removed."""
-    found: list[Rows] = [Opgave.objects.filter(pk=opgave.pk), Opgave.history.filter(id=opgave.pk)]
+    found = [Place(Opgave.objects.filter(pk=opgave.pk)), Place(Opgave.history.filter(id=opgave.pk))]
     for model in (Party, Figure, Need, Indicator):
-        found += [model.objects.filter(opgave=opgave), model.history.filter(opgave=opgave)]
+        found.append(Place(model.objects.filter(opgave=opgave)))
+        found.append(Place(model.history.filter(opgave=opgave)))
     measured = Indicator.history.filter(opgave=opgave).values("id")
-    found.append(Measurement.objects.filter(indicator__opgave=opgave))
-    found.append(Measurement.history.filter(indicator__in=measured))
+    found.append(Place(Measurement.objects.filter(indicator__opgave=opgave)))
+    found.append(Place(Measurement.history.filter(indicator__in=measured)))
+    found.append(words_of_mails(PartyInvitation.objects.filter(party__opgave=opgave)))
     return found
 
 
-def holding(places: Iterable[Rows], words: str) -> dict[str, int]:
+def holding(places: Iterable[Place], words: str) -> dict[str, int]:
     """In how many rows of each kind these words stand; kinds without are left out."""
     if len(words) < SHORTEST:
         raise ValueError("too short")
-    counts = {_name(rows): rows_with(rows, words) for rows in places}
-    return {name: count for name, count in counts.items() if count}
+    counts: Counter[str] = Counter()
+    for place in places:
+        counts[place.name] += rows_with(place, words)
+    return dict(+counts)
 
 
 @transaction.atomic
-def erase_words(opgave: Opgave, places: Iterable[Rows], words: str) -> int:
+def erase_words(opgave: Opgave, places: Iterable[Place], words: str) -> int:
     """Replace the words by a mark in all these rows; how many rows changed."""
     if len(words) < SHORTEST:
         raise ValueError("too short")
-    changed = sum(take_out(rows, words) for rows in places)
+    changed = sum(take_out(place, words) for place in places)
     record("words_erased", opgave, role="host", rows=changed)
     return changed
-
-
-def _name(rows: Rows) -> str:
-    return str(rows.model._meta.model_name)
