@@ -3,7 +3,8 @@
 A backup is a zip: `manifest.json` (format, version, migrations, SHA-256 per file), the facts, the
 lines without a name, the room logs and the secret key. Facts are copied first, so what is restored
 beside them may be newer, never older. Each database is copied by `VACUUM INTO`: one consistent
-moment while people go on writing, and without the remains of what was erased.
+moment while people go on writing, and without the remains of what was erased. Who is logged in is
+left out: a stolen backup opens no session, and a restored one logs nobody in.
 
 When PostgreSQL holds the facts a backup has all the rest, and its manifest says so.
 """
@@ -63,6 +64,19 @@ def copy_database(source: Path, target: Path) -> None:
         raise BadArchive(f"{source} cannot be copied: {problem}.") from problem
 
 
+def forget_sessions(facts: Path) -> None:
+    """Take the sessions out of a copy of the facts, and their bytes as well."""
+    connection = sqlite3.connect(facts)
+    try:
+        known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'django_session'"
+        if connection.execute(known).fetchone():
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("DELETE FROM django_session")
+            connection.commit()
+    finally:
+        connection.close()
+
+
 def write(data_dir: Path, file: Path, *, elsewhere: list[str] | None = None) -> dict[str, Any]:
     """Write the backup to `file` and return its manifest. The file appears whole or not at all.
 
@@ -81,6 +95,8 @@ def write(data_dir: Path, file: Path, *, elsewhere: list[str] | None = None) -> 
         ]
         for name in names:
             copy_database(data_dir / name, copy / name)
+        if FACTS in names:
+            forget_sessions(copy / FACTS)
         if (data_dir / "secret_key").exists():
             (copy / "secret_key").write_bytes((data_dir / "secret_key").read_bytes())
             names.append("secret_key")
@@ -176,6 +192,8 @@ def restore(
         _check_place(manifest, elsewhere=elsewhere)
         for name, expected in manifest["files"].items():
             _unpack(archive, name, expected, Path(folder))
+        if FACTS in manifest["files"]:  # older backups held sessions
+            forget_sessions(Path(folder) / FACTS)
         for name in manifest["files"]:
             (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(folder) / name).replace(data_dir / name)

@@ -176,6 +176,35 @@ def test_a_damaged_source_is_not_called_a_backup(folder, tmp_path):
     assert not (tmp_path / "all.zip").exists()
 
 
+@pytest.fixture
+def with_session(folder):
+    """The same folder while somebody is logged in."""
+    with sqlite3.connect(folder / archive.FACTS) as facts:
+        facts.execute("CREATE TABLE django_session (session_key, session_data, expire_date)")
+        facts.execute("INSERT INTO django_session VALUES ('of-alice', ?, '')", ("alice" * 2000,))
+    return folder
+
+
+def test_nobody_is_logged_in_by_a_backup(with_session, tmp_path):
+    archive.write(with_session, tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as content:
+        facts = content.read(archive.FACTS)
+    assert b"alice" not in facts
+    assert b"django_session" in facts
+    with sqlite3.connect(with_session / archive.FACTS) as live:
+        assert live.execute("SELECT count(*) FROM django_session").fetchone() == (1,)
+
+
+def test_an_older_backup_with_sessions_logs_nobody_in(with_session, tmp_path, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(archive, "forget_sessions", lambda facts: None)
+        archive.write(with_session, tmp_path / "all.zip")
+    new = empty(tmp_path)
+    archive.restore(tmp_path / "all.zip", new, known_migrations=KNOWN)
+    with sqlite3.connect(new / archive.FACTS) as facts:
+        assert facts.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+
+
 def test_erased_words_do_not_travel_in_a_backup(folder, tmp_path):
     with sqlite3.connect(folder / "rooms" / "rooms.sqlite3") as rooms:
         rooms.execute("INSERT INTO updates VALUES (?)", ("geheim" * 2000,))
