@@ -1,5 +1,6 @@
 """The cards that come with Overbrug: good, complete, and in the words we promised."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -16,6 +17,8 @@ FOLDER = Path(__file__).parents[2] / "cards"
 SCHEMA = Path(__file__).parents[2] / "overbrug" / "cards" / "schema" / "card-1.json"
 FILES = sorted(FOLDER.glob("*.yaml"))
 IDS = [file.stem for file in FILES]
+# Registered marks of others, as SHA-256 of the word: they stand nowhere here, not even to forbid them.
+REGISTERED = {"297f3ff479b2e6b9e7eb24ccf57de9f7169d75632757073b5fd09622760e44c1"}
 
 
 def read(name):
@@ -144,4 +147,6 @@ def test_a_new_card_ends_with_a_sentence_three_promises_and_who_to_invite(name):
 
 @pytest.mark.parametrize("name", IDS)
 def test_no_card_borrows_a_registered_name(name):
-    assert "koerskaart" not in (FOLDER / f"{name}.yaml").read_text().lower()
+    words = re.findall(r"\w+", (FOLDER / f"{name}.yaml").read_text().lower())
+    assert words
+    assert REGISTERED.isdisjoint(hashlib.sha256(word.encode()).hexdigest() for word in words)
