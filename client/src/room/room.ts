@@ -43,6 +43,7 @@ export class Room {
   seat: string;
   /** Whether the server's picture of the table has arrived at least once. */
   ready = false;
+  private wasThere = false;
   private readonly isDurable: () => boolean;
   private listeners = new Set<() => void>();
   private ears = new Set<(told: Told) => void>();
@@ -230,6 +231,12 @@ export class Room {
     this.changed();
   };
 
+  /** What an address of this server says, or null when it says nothing now. */
+  async read(url: string): Promise<unknown> {
+    const answer = await this.outside.ask(url).catch(() => null);
+    return answer?.ok ? answer.body : null;
+  }
+
   readonly changed = (): void => {
     for (const listener of this.listeners) listener();
   };
@@ -244,6 +251,9 @@ export class Room {
       this.values.resend();
       this.privates.retry();
       void this.unnamed.retry();
+      // What others said without a name while the line was gone is not told again.
+      if (this.wasThere) void this.unnamed.load();
+      this.wasThere = true;
     }
     // Before any words go out: the seat of the line is the recorded writer of what it carries.
     if (status === "syncing" && this.config.seats.length > 1) void this.run("as");

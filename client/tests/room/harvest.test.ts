@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { RoomEvent } from "../../src/room/state";
-import { $, byText, open, room, server, startTalk, until } from "./table";
+import { $, answer, byText, open, room, server, startTalk, until } from "./table";
 
 const urls = { unnamed: "/u", private: "/p", result: "/r", own: "/own" };
 const sharing = { urls: { ...urls, harvest: "#delen" } };
@@ -52,6 +52,44 @@ describe("what may leave the table", () => {
   it("tells who comes later of a proposal that lies there already", async () => {
     await open({ ...sharing, harvest: { state: "open", number: 3 } });
     await until(() => notice().includes(asked));
+  });
+
+  const goOffline = async (): Promise<void> => {
+    server.isDown = true;
+    for (const socket of server.sockets) socket.close(1006);
+    await until(() => room.provider.status !== "synced");
+  };
+  const comeBack = async (harvest: object | null): Promise<void> => {
+    answer(async (url) => ({ ok: true, status: 200, body: asks(url) ? { harvest } : {} }));
+    server.isDown = false;
+    await until(() => room.provider.status === "synced");
+  };
+  const asks = (url: string): boolean => url === "#delen?deel=nieuws";
+
+  it("asks after a time without a line what was proposed meanwhile", async () => {
+    await open(sharing);
+    await goOffline();
+    await comeBack({ state: "open", number: 3 });
+    await until(() => notice().includes(asked));
+  });
+
+  it("says after a time without a line that the table approved meanwhile", async () => {
+    await open({ ...sharing, harvest: { state: "open", number: 3 } });
+    await until(() => notice().includes(asked));
+    await goOffline();
+    await comeBack({ state: "approved", number: 3 });
+    await until(() => !notice().includes(asked));
+    await until(() => $(".room-notices")?.textContent?.includes("The table has approved"));
+  });
+
+  it("does not ask when the page has only just come", async () => {
+    const urls: string[] = [];
+    answer(async (url) => {
+      urls.push(url);
+      return { ok: true, status: 200, body: {} };
+    });
+    await open(sharing);
+    expect(urls.some(asks)).toBe(false);
   });
 
   it("says nothing of marks and of what it does not know", async () => {

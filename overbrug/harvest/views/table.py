@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from overbrug.core.visibility import Visibility
 from overbrug.dialogues.language import language_for
 from overbrug.dialogues.places import Place, for_people
 from overbrug.dialogues.queries import people_of
-from overbrug.harvest import actions, queries, reading_pages
+from overbrug.harvest import actions, queries, reading_pages, room_news
 from overbrug.harvest.choosing import choosing
 from overbrug.harvest.forms.table import ChoicesForm, VoteForm
 from overbrug.harvest.views.pressing import press
@@ -49,8 +49,11 @@ Answer = Trouble | HttpResponse
 @for_people
 def page(request: HttpRequest, place: Place) -> HttpResponse:
     """Show it, or do what one of its three forms asks."""
-    if request.GET.get("deel") == "voorstel" and request.method != "POST":
+    part = request.GET.get("deel") if request.method != "POST" else None
+    if part == "voorstel":
         return _proposal_only(request, place)
+    if part == "nieuws":  # asked by the room itself, each time that its line is back
+        return JsonResponse({"harvest": room_news.newest(place)})
     if request.method != "POST":
         typed = request.GET.get("stap", "")
         step = whole_number(typed, figures=2)

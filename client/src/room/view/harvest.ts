@@ -10,6 +10,11 @@ import { h, show, type View } from "./dom";
 import type { Notices } from "./notices";
 import type { Scene } from "./scene";
 
+/** The answer of the page of the harvest to who was away. */
+interface Asked {
+  harvest?: HarvestNews | null;
+}
+
 const lookedKey = (table: string): string => `overbrug-looked:${table}`;
 
 /** The last proposal that was looked at in this tab; remembered nowhere else. */
@@ -47,6 +52,8 @@ export class HarvestPart implements View {
   readonly el: HTMLElement;
   private news: HarvestNews | null;
   private looked: Looked;
+  private wasThere = false;
+  private heardCount = 0;
 
   constructor(
     private readonly scene: Scene,
@@ -63,6 +70,7 @@ export class HarvestPart implements View {
     this.el.append(h("h2", {}, t("harvest.heading")), this.link(harvest), words);
     scene.room.hear((told) => {
       if (told.type === "event") this.heard(told.event);
+      if (told.type === "status" && told.status === "synced") void this.back(harvest);
     });
   }
 
@@ -83,8 +91,22 @@ export class HarvestPart implements View {
     return h("a", { class: "link-line", href, onclick: look }, t("harvest.go"));
   }
 
+  /** What happened while the line was gone is not told again: ask for it. */
+  private async back(href: string): Promise<void> {
+    const isFirst = !this.wasThere;
+    this.wasThere = true;
+    if (isFirst) return; // the page itself said it a moment ago
+    const heardBefore = this.heardCount;
+    const said = (await this.scene.room.read(`${href}?deel=nieuws`)) as Asked | null;
+    // What came over the line meanwhile is newer.
+    if (said?.harvest == null || this.heardCount !== heardBefore) return;
+    this.heard({ type: "harvest", ...said.harvest });
+    this.scene.room.changed();
+  }
+
   private heard(event: RoomEvent): void {
     if (event.type !== "harvest") return;
+    this.heardCount++;
     const was = this.news?.state;
     this.news = { state: event.state, number: event.number };
     if (event.state === "approved" && was === "open") this.notices.say(t("harvest.approved"));
