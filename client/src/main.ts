@@ -4,12 +4,22 @@
 import "./styles/index.css";
 import { attachCodeField } from "./controllers/code-field";
 import { attachCopy } from "./controllers/copy";
+import { attachDraft } from "./controllers/draft";
 import { attachErrorFocus } from "./controllers/error-focus";
 import { attachOnce } from "./controllers/once";
 import { attachPrint } from "./controllers/print";
+import { attachSuggestTitle } from "./controllers/suggest-title";
 import { localStore, sweepDevice } from "./room/erase";
 
-for (const attach of [attachErrorFocus, attachOnce, attachCodeField, attachCopy, attachPrint]) {
+for (const attach of [
+  attachErrorFocus,
+  attachOnce,
+  attachCodeField,
+  attachCopy,
+  attachPrint,
+  attachSuggestTitle,
+  attachDraft,
+]) {
   attach(document);
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from overbrug.cards.queries import current_cards
 from overbrug.core.forms import LineField, PlainForm
 from overbrug.dialogues.actions.calling import MOST_TABLES
 from overbrug.dialogues.models import NAME_LENGTH, Table
+from overbrug.dialogues.naming import suggested_title
 from overbrug.lib.tokens import random_name
 
 _ONE_LINE = {"autocomplete": "off", "spellcheck": "false"}
@@ -70,7 +72,6 @@ class CallForm(ChangeForm):
         label=gettext_lazy("Title"),
         limit=120,
         required=False,
-        help_text=gettext_lazy("Leave empty to use the title of the opgave."),
     )
     card = forms.TypedChoiceField(
         label=gettext_lazy("Conversation card"), coerce=int, widget=forms.RadioSelect
@@ -90,8 +91,17 @@ class CallForm(ChangeForm):
             for c in cards
         ]
         self.initial.setdefault("card", cards[0].pk if cards else None)
+        self._suggest({str(c.pk): c.title for c in cards})
         self.initial.setdefault("tables", 1)
         self.initial.setdefault("form_key", random_name(32))
+
+    def _suggest(self, titles: dict[str, str]) -> None:
+        """Say what it is called without a title; a script puts that in the box beforehand."""
+        first = next(iter(titles.values()), "")
+        words = _("Left empty, it is called after the card and the day: %(example)s.")
+        title = self.fields["title"]
+        title.help_text = words % {"example": suggested_title(first, None)}
+        title.widget.attrs["data-suggest-title"] = json.dumps(titles)
 
 
 class CodeForm(PlainForm):

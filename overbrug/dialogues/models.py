@@ -88,6 +88,12 @@ class Dialogue(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def about(self) -> str:
+        """The title of the opgave, when the own title does not hold it already."""
+        opgave = self.opgave.title if self.opgave else ""
+        return "" if opgave in self.title else opgave
+
+    @property
     def shown_code(self) -> str:
         """The code as people read it aloud: 7KMP-3XQA."""
         return show_code(self.code)

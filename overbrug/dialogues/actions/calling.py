@@ -13,6 +13,7 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import record
 from overbrug.dialogues.actions.sitting import sit_down
 from overbrug.dialogues.models import Dialogue, Table
+from overbrug.dialogues.naming import TITLE_LENGTH, suggested_title, told_apart
 from overbrug.dialogues.rules import may_call_dialogue
 from overbrug.lib.text import clean_line
 from overbrug.opgaven.rules import part_of
@@ -53,7 +54,7 @@ def call_dialogue(
     dialogue = Dialogue.objects.create(
         opgave=opgave,
         card_version=card_version,
-        title=clean_line(title)[:120] or opgave.title,
+        title=_title(opgave, title, suggested_title(card_version.title, starts_at)),
         language=language,
         starts_at=starts_at,
         code_expires_at=code_ends(starts_at),
@@ -115,6 +116,14 @@ def _grown_from(root: Dialogue) -> int:
     """How many own tables began at this conversation, and at those in turn."""
     first = Dialogue.objects.filter(grown_from__dialogue=root)
     return first.count() + Dialogue.objects.filter(grown_from__dialogue__in=first).count()
+
+
+def _title(opgave: Opgave, typed: str, suggested: str) -> str:
+    """What was typed; what we suggested ourselves is told apart from what is there already."""
+    title = clean_line(typed)[:TITLE_LENGTH]
+    if title not in ("", suggested):
+        return title
+    return told_apart(suggested, set(opgave.dialogues.values_list("title", flat=True)))
 
 
 def _calling_body(by: User, opgave: Opgave) -> Organisation | None:

@@ -1,0 +1,34 @@
+"""What a conversation is called as long as nobody thought of something better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+TITLE_LENGTH = 120
+DAY = "j F Y"
+
+
+def suggested_title(card: str, starts_at: datetime | None) -> str:
+    """Card and day in the language of the reader: Brugtafel · 22 november 2026.
+
+    `client/src/controllers/suggest-title.ts` puts the same words in the box.
+    """
+    tail = f" · {date_format(timezone.localdate(starts_at), DAY)}"
+    return card[: TITLE_LENGTH - len(tail)] + tail
+
+
+def told_apart(title: str, taken: Collection[str]) -> str:
+    """The title, with a number behind it when another conversation has it already."""
+    number, found = 1, title
+    while found in taken:
+        number += 1
+        tail = f" ({number})"
+        found = title[: TITLE_LENGTH - len(tail)] + tail
+    return found
