@@ -103,6 +103,11 @@ def tables_of(dialogue: Dialogue) -> QuerySet[Table]:
     return counted.order_by("number")
 
 
+def is_over(dialogue: Dialogue) -> bool:
+    """Nobody new sits down any more: closed, run out, or every table has finished."""
+    return not (dialogue.is_joinable() and dialogue.tables.filter(finished_at=None).exists())
+
+
 def free_tables(dialogue: Dialogue) -> list[Table]:
     """The tables that have not finished and have a seat left."""
     seats = dialogue.seats_per_table

@@ -20,6 +20,7 @@ SPLITS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("yes",), ("partly", "not_yet", NO_ANSWER)),
     (("yes", "partly", "not_yet"), (NO_ANSWER,)),
 )
+WHOLE = SPLITS[0]
 LEAST_RESPONSE = 0.4
 
 
@@ -39,6 +40,12 @@ def split(*, asked: int, yes: int, partly: int, not_yet: int) -> list[Part]:
         if all(part.people >= FEWEST for part in parts):
             return parts
     return []
+
+
+def answered(parts: list[Part]) -> int:
+    """How many answered, where the parts say it and more than that; else 0."""
+    is_told = any(part.answers == (NO_ANSWER,) for part in parts)
+    return sum(part.people for part in parts[:-1]) if is_told and len(parts) > 2 else 0
 
 
 def is_thin(parts: list[Part]) -> bool:

@@ -23,6 +23,8 @@ class Round(models.IntegerChoices):
     MONTH = 2
 
 
+# How long somebody may answer.
+LINK_LASTS = timedelta(days=7)
 AFTER = {Round.TWO_DAYS: timedelta(hours=48), Round.MONTH: timedelta(days=30)}
 
 

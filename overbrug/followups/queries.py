@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
-from overbrug.followups.counting import FEWEST, is_thin, split
-from overbrug.followups.models import FollowUp, FollowUpLink, Round, RoundCount
+from overbrug.dialogues.models import Table
+from overbrug.followups.counting import FEWEST, WHOLE, answered, is_thin, split
+from overbrug.followups.models import (
+    AFTER,
+    LINK_LASTS,
+    FollowUp,
+    FollowUpLink,
+    Round,
+    RoundCount,
+)
+from overbrug.followups.wording import WORDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +54,12 @@ def rounds_to_count(now: datetime) -> list[tuple[int, int]]:
     counted = RoundCount.objects.filter(
         dialogue=OuterRef("follow_up__dialogue"), round=OuterRef("round")
     )
-    joinable = Q(follow_up__dialogue__closed_at=None, follow_up__dialogue__code_expires_at__gt=now)
+    goes_on = Table.objects.filter(dialogue=OuterRef("follow_up__dialogue"), finished_at=None)
+    joinable = Q(
+        Exists(goes_on),
+        follow_up__dialogue__closed_at=None,
+        follow_up__dialogue__code_expires_at__gt=now,
+    )
     can_answer = Exists(same.filter(revoked_at=None, expires_at__gt=now))
     is_over = ~joinable & ~Exists(to_be_asked) & ~can_answer
     found = FollowUpLink.objects.filter(
@@ -56,20 +71,42 @@ def rounds_to_count(now: datetime) -> list[tuple[int, int]]:
 def rounds_of(dialogue: Dialogue) -> list[dict[str, Any]]:
     """For the organiser: each round as far as it may be told."""
     counted = {c.round: c for c in RoundCount.objects.filter(dialogue=dialogue)}
-    return [_round(dialogue, which, counted.get(which)) for which in (Round.TWO_DAYS, Round.MONTH)]
+    ends = _ends(dialogue)
+    return [
+        _days(which, ends) | _round(dialogue, which, counted.get(which), ends)
+        for which in (Round.TWO_DAYS, Round.MONTH)
+    ]
 
 
-def _round(dialogue: Dialogue, which: Round, count: RoundCount | None) -> dict[str, Any]:
+def _ends(dialogue: Dialogue) -> list[datetime]:
+    """When its tables ended, and never who was there: days made of these tell of nobody."""
+    ended = dialogue.tables.exclude(finished_at=None).values_list("finished_at", flat=True)
+    return sorted(moment for moment in (*ended, dialogue.closed_at) if moment)
+
+
+def _days(which: Round, ends: list[datetime]) -> dict[str, Any]:
+    if not ends:
+        return {"round": which}
+    asks, counts = ends[0] + AFTER[which], ends[-1] + AFTER[which] + LINK_LASTS
+    return {"round": which, "asks_from": asks, "counts_from": max(counts, timezone.now())}
+
+
+def _round(
+    dialogue: Dialogue, which: Round, count: RoundCount | None, ends: list[datetime]
+) -> dict[str, Any]:
     if count is None:
-        people = asked_in(dialogue, which).count()
-        return {"round": which, "state": "under_way" if people >= FEWEST else "few"}
+        if asked_in(dialogue, which).count() >= FEWEST:
+            return {"state": "under_way"}
+        has_begun = bool(ends) and ends[0] + AFTER[which] <= timezone.now()
+        return {"state": "few" if has_begun else "later"}
     if count.asked < FEWEST:
-        return {"round": which, "state": "few"}
+        return {"state": "few"}
     parts = split(asked=count.asked, yes=count.yes, partly=count.partly, not_yet=count.not_yet)
     return {
-        "round": which,
         "state": "counted",
         "asked": count.asked,
-        "parts": parts,
+        "answered": answered(parts),
+        "parts": [(part.people, WORDS[part.answers]) for part in parts],
+        "is_joined": 0 < len(parts) < len(WHOLE),
         "is_thin": is_thin(parts),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,14 +9,13 @@ from django.urls import reverse
 
 from overbrug.core.addresses import site_address
 from overbrug.followups.actions.stopping import is_stopped, note_mailed
-from overbrug.followups.models import AFTER, FollowUp, FollowUpLink, Round
+from overbrug.followups.models import AFTER, LINK_LASTS, FollowUp, FollowUpLink, Round
 from overbrug.lib.text import may_hold_link
 from overbrug.outbox.actions import post
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-LINK_LASTS = timedelta(days=7)
 MOST_PER_SWEEP = 500
 
 
