@@ -63,6 +63,7 @@ def room_config(request: HttpRequest, place: Place, *, mode: str, language: str)
             "number": table.number,
             "dialogue": dialogue.title,
             "opgave": dialogue.opgave.title if dialogue.opgave else "",
+            "about": dialogue.about,
             "code": dialogue.shown_code,
             "joinUrl": link,
         },

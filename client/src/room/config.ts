@@ -121,6 +121,8 @@ export interface Config {
     number: number;
     dialogue: string;
     opgave: string;
+    /** The opgave, when the title of the conversation does not say it. */
+    about?: string;
     code: string;
     joinUrl: string;
   };

@@ -13,6 +13,15 @@ describe("the big screen", () => {
     expect($("textarea, button")).toBeNull();
   });
 
+  it("asks nobody in any more once the conversation is finished", async () => {
+    await open({ mode: "screen" });
+    startTalk();
+    expect($(".join-in")?.hidden).toBe(false);
+    server.move({ state: "finished" });
+    await until(() => $(".join-in")?.hidden === true);
+    expect($(".screen-page .lead")?.hidden).toBe(false);
+  });
+
   it("shows a promise as one strip: who promises what, and when", async () => {
     const promise = { id: "step", kind: "commitment", label: "Toezegging" };
     await open({ ...withPrompts(promise), mode: "screen" });

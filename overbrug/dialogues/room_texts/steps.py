@@ -68,6 +68,10 @@ def _looking() -> dict[str, str]:
 def _screen() -> dict[str, str]:
     """The big screen."""
     return {
+        "screen.after": _(
+            "On your phone: read what you wrote, choose what you share, and leave your address "
+            "for a question in two days."
+        ),
         "screen.and_who": _("%(name)s: what would they say?"),
         "screen.answered_many": _("%(count)s answered"),
         "screen.answered_one": _("One answered"),

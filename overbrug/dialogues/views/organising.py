@@ -69,14 +69,18 @@ def dialogue(request: HttpRequest, public_id: str) -> HttpResponse:
     found = organised(request, public_id)
     tables = queries.seats_by_table(found)
     link = join_url(request, found)
+    finished = sum(row["table"].finished_at is not None for row in tables)
     context = {
         "dialogue": found,
         "tables": tables,
         "people": sum(len(row["people"]) for row in tables),
         "link": link,
         "qr": qr_svg(link),
-        "finished": sum(row["table"].finished_at is not None for row in tables),
+        "finished": finished,
+        "all_finished": finished == len(tables),
+        "is_over": queries.is_over(found),
         "is_joinable": found.is_joinable(),
+        "may_call": found.opgave is not None and may_call_dialogue(request.user, found.opgave),
         "sections": sections_for("organiser", request, found),
         "kept": kept_among_parties(request.user, found.opgave) if found.opgave else 0,
         "may_reopen": found.closed_at and found.code_expires_at > timezone.now(),

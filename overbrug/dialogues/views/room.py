@@ -95,6 +95,7 @@ def own_table(request: HttpRequest, place: Place) -> HttpResponse:
         "table": table,
         "form": form,
         "is_own": is_own,
+        "is_over": queries.is_over(table.dialogue),
         "link": link,
         "qr": qr_svg(link) if is_own else "",
     }

@@ -40,6 +40,8 @@ export class Screen implements View {
   private keeperTag: HTMLElement;
   private middle: HTMLElement;
   private promises: ScreenPromises;
+  private join = h("div", { class: "join-in" });
+  private after = h("p", { class: "lead" }, t("screen.after"));
 
   constructor(private readonly scene: Scene) {
     this.clock = new ClockView(scene, true);
@@ -61,7 +63,7 @@ export class Screen implements View {
     this.lines.append(this.writing, this.chair);
     this.keeperTag = h("span", { class: "tag" }, icon("clock"), this.keeper);
     this.promises = new ScreenPromises(scene.room.config.promises);
-    const inside = [this.promises.el, this.list, this.lines];
+    const inside = [this.after, this.promises.el, this.list, this.lines];
     this.middle = h("section", { "aria-label": t("screen.answers") }, ...inside);
     this.el = h("div", { class: "screen-page" }, this.head(), this.middle, this.foot());
   }
@@ -72,12 +74,11 @@ export class Screen implements View {
 
   private foot(): HTMLElement {
     const { table, qr } = this.scene.room.config;
-    const join = h("div", { class: "join-in" }, qrPicture(qr ?? ""));
     const words = h("p", {}, t("screen.join", { number: table.number }), h("br"));
     words.append(hostOf(table.joinUrl), h("br"), h("b", {}, table.code));
-    join.append(words);
+    this.join.append(qrPicture(qr ?? ""), words);
     const tags = h("div", { class: "tags" }, this.sees, this.line, this.keeperTag);
-    return h("div", { class: "screen-foot" }, h("div", {}, this.steps.el, tags), join);
+    return h("div", { class: "screen-foot" }, h("div", {}, this.steps.el, tags), this.join);
   }
 
   update(): void {
@@ -87,11 +88,16 @@ export class Screen implements View {
     const block = blocks[step];
     const talking = state === "running" || state === "paused";
     const values = { number: step + 1, of: blocks.length, title: block?.title ?? "" };
-    setText(this.name, talking ? t("steps.name", values) : t("table.name", room.config.table));
+    const { table } = room.config;
+    const where = [t("table.name", table), table.about].filter(Boolean).join(" · ");
+    setText(this.name, talking ? t("steps.name", values) : where);
     setText(this.title, this.titleOf(block, state));
     this.tags(block);
     this.dashed(block, talking);
     this.fit(talking && block ? this.cards(block) : state === "waiting" ? this.people() : []);
+    // Nobody new sits down any more: what helps now is on the phones.
+    show(this.join, state !== "finished");
+    show(this.after, state === "finished");
     // After the answers, so that it takes what they leave.
     const shows = talking && block?.shows === "promises";
     this.promises.update(shows, () => this.overflows());
