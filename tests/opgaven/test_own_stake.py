@@ -468,3 +468,26 @@ def test_too_long_says_how_much_and_gives_it_back(phone):
     assert answer.status_code == 422
     assert "1000" in html_of(answer)
     assert "brug brug" in html_of(answer)
+
+
+# What stays in the tab until it is sent (docs/decisions/0021).
+
+
+def test_a_fresh_page_may_be_filled_from_the_tab_and_one_with_mistakes_not(phone, party):
+    name = PartyInvitation.objects.get().public_id
+    fresh = html_of(phone.look())
+    refused = html_of(phone.send(stake="brug " * 400))
+    assert f'data-draft="{name}" data-draft-fresh' in fresh
+    assert f'data-draft="{name}"' in refused
+    assert "data-draft-fresh" not in refused
+
+
+def test_once_sent_the_tab_is_told_to_forget(phone):
+    name = PartyInvitation.objects.get().public_id
+    phone.send(stake="ours")
+    assert f'data-draft-done="{name}"' in html_of(phone.look())
+
+
+def test_who_cannot_send_keeps_nothing(client, party, bob):
+    client.force_login(bob)
+    assert "data-draft=" not in html_of(Phone(invitation_to(party)[1], client).look())
