@@ -10,8 +10,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Sessions that ended are cleared, with what they held."""
+        """Sessions that ended are cleared, with what they held; colleagues are a first step."""
+        from overbrug.accounts import first_steps
         from overbrug.accounts.sessions import clear_ended
         from overbrug.core import sweeping
 
         sweeping.register("sessions", clear_ended)
+        first_steps.register("colleagues", first_steps.colleagues, order=30)

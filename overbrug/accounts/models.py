@@ -61,8 +61,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return offered.select_related("organisation").order_by("pk")
 
     def main_membership(self) -> Membership | None:
-        """The oldest current membership: the hat a person wears unless they choose another."""
-        return self.memberships_now().order_by("pk").first()
+        """The oldest current hat, a real one before an invented one, unless they choose another."""
+        return self.memberships_now().order_by("organisation__is_fictional", "pk").first()
 
 
 class Organisation(models.Model):

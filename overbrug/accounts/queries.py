@@ -12,12 +12,12 @@ from overbrug.lib.tokens import hash_of
 
 
 def organisations_for(user: AnyUser) -> QuerySet[Organisation]:
-    """All for the platform administrator, else those the person works for."""
+    """All for the platform administrator, else those the person works for; invented ones last."""
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
     counts = Q(memberships__ended_at=None, memberships__accepted_at__isnull=False)
     people = Count("memberships", filter=counts, distinct=True)
-    found = Organisation.objects.annotate(people=people).order_by("name")
+    found = Organisation.objects.annotate(people=people).order_by("is_fictional", "name")
     if may_create_organisation(user):
         return found
     own = user.memberships_now().values("organisation")

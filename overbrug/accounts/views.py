@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts import actions, queries, rules
+from overbrug.accounts.first_steps import first_steps
 from overbrug.accounts.forms import (
     ChoosePasswordForm,
     FirstAdminForm,
@@ -61,6 +62,8 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         return _link_form(request, "accounts/choose_password.html", form)
     login(request, user, backend=BACKEND)
+    if first := _to_first_steps(request, user.main_membership()):
+        return first
     messages.info(request, _("Choose an opgave or add one. Then you can call a conversation."))
     return redirect("accounts:me")
 
@@ -82,7 +85,15 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/join.html", context, status=status_of(form))
     login(request, user, backend=BACKEND)
     messages.success(request, _("You now have this role."))
-    return redirect("accounts:me")
+    return _to_first_steps(request, membership) or redirect("accounts:me")
+
+
+def _to_first_steps(request: HttpRequest, hat: Membership | None) -> HttpResponse | None:
+    """Where a new administrator begins: what is to be done first stands there."""
+    if hat is None or hat.role != Role.ADMIN or not first_steps(hat.organisation):
+        return None
+    messages.info(request, _("Below stands what to do first for your organisation."))
+    return redirect("accounts:organisation", hat.organisation.public_id)
 
 
 @login_required
@@ -104,14 +115,14 @@ def _link_form(request: HttpRequest, template: str, form: PlainForm) -> HttpResp
 @login_required
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations this person works for, or looks after."""
-    return render(
-        request,
-        "accounts/organisations.html",
-        {
-            "organisations": queries.organisations_for(request.user),
-            "may_create": rules.may_create_organisation(request.user),
-        },
-    )
+    found = list(queries.organisations_for(request.user))
+    context = {
+        "organisations": found,
+        "real": [one for one in found if not one.is_fictional],
+        "invented": [one for one in found if one.is_fictional],
+        "may_create": rules.may_create_organisation(request.user),
+    }
+    return render(request, "accounts/organisations.html", context)
 
 
 @login_required
@@ -142,6 +153,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     members = list(queries.members_for(request.user, found))
     for member in members:
         _say_what_may(request, member)
+    may_manage = rules.may_manage_members(request.user, found)
+    steps = first_steps(found) if may_manage else []
     return render(
         request,
         "accounts/organisation.html",
@@ -149,7 +162,10 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
             "organisation": found,
             "members": members,
             "sections": sections_for(request, found),
-            "may_manage": rules.may_manage_members(request.user, found),
+            "may_manage": may_manage,
+            "steps": steps,
+            "done": sum(step.is_done for step in steps),
+            "next": next((step for step in steps if not step.is_done), None),
             "may_add": rules.may_give_role(request.user, found, Role.ADMIN),
         },
     )
@@ -247,7 +263,7 @@ def me(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:me")
     context = {
         "form": form,
-        "memberships": user.memberships_now(),
+        "memberships": user.memberships_now().order_by("organisation__is_fictional", "pk"),
         "invitations": user.invitations(),
     }
     return render(request, "accounts/me.html", context, status=status_of(form))

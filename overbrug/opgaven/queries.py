@@ -77,7 +77,7 @@ def measurement_of(opgave: Opgave, pk: int) -> Measurement:
 
 
 def homes_for(user: AnyUser) -> QuerySet[Organisation]:
-    """The organisations for which this person may propose an opgave, the oldest hat first."""
+    """The organisations for which this person may propose an opgave: real ones, oldest hat first."""
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
     working = [role for role in Role if role != Role.GUEST]
@@ -88,7 +88,7 @@ def homes_for(user: AnyUser) -> QuerySet[Organisation]:
         memberships__accepted_at__isnull=False,
         memberships__role__in=working,
     )
-    return found.order_by("memberships__pk")
+    return found.order_by("is_fictional", "memberships__pk")
 
 
 def missing_voices(opgave: Opgave) -> list[str]:

@@ -59,7 +59,8 @@ def test_the_link_and_the_login_together_do(client, mayor, invited):
     client.force_login(mayor)
     assert client.get(invited.link_path).status_code == 200
     assert not mayor.memberships_now().filter(role=Role.ADMIN).exists()
-    assert client.post(invited.link_path, {"password": NEW}).url == "/mijn-account/"
+    house = invited.membership.organisation.public_id
+    assert client.post(invited.link_path, {"password": NEW}).url == f"/organisaties/{house}/"
     assert invited.membership in mayor.memberships_now()
     assert client.get("/mijn-account/").status_code == 200
     assert client.get(invited.link_path).status_code == 404
