@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Role
 from overbrug.commitments.actions.answering import BY_ADDRESS, BY_LINK
-from overbrug.commitments.models import Commitment
+from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.visibility import Visibility
 from overbrug.lib.differences import Piece, shorten_same, word_changes
 
@@ -47,6 +47,24 @@ def steps_of(commitment: Commitment, *, with_names: bool, sees_inside: bool) -> 
     ][::-1]
 
 
+def proposed(commitment: Commitment) -> Any | None:
+    """The moment it was proposed, as everyone may read it; None when it was not public then."""
+    first = commitment.history.order_by("history_date", "history_id").first()
+    return first if first is not None and first.visibility == Visibility.PUBLIC else None
+
+
+def said_through(link: AnswerLink) -> Commitment | None:
+    """The promise as it stood right after this link was used; None when its history has gone."""
+    rows = link.commitment.history.order_by("history_date", "history_id")
+    if link.answer == AnswerLink.NOT_US or link.reason:  # it changed nothing
+        row = rows.filter(history_date__lte=link.used_at).last()
+    else:
+        status = Commitment.Status.CONFIRMED if link.answer == AnswerLink.HOLDS else link.answer
+        row = rows.filter(history_date__gte=link.used_at, status=status).first()
+    said: Commitment | None = row.instance if row is not None else None
+    return said
+
+
 def _step(row: Any, before: Any | None, *, with_names: bool, sees_inside: bool) -> Step:
     was_hidden = before is not None and before.visibility != Visibility.PUBLIC and not sees_inside
     return Step(
@@ -73,6 +91,8 @@ def _sentence(row: Any, before: Any | None) -> str:
         return _("Proposed")
     if before is not None and before.visibility != row.visibility:
         return _("Chosen who sees it: %(who)s") % {"who": Visibility(row.visibility).label}
+    if before is not None and row.still_holds_at and before.still_holds_at != row.still_holds_at:
+        return _("Said again that it still holds")
     was = None if before is None else (before.status, before.is_mandated)
     if was == (row.status, row.is_mandated):
         return _("The text was changed")

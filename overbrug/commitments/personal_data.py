@@ -24,7 +24,7 @@ ABOUT_PEOPLE: dict[str, Kept] = {
     "AnswerLink.email": Kept(
         "to ask one question", "while the link is open, 14 days at most", "revoking the link"
     ),
-    "AnswerLink.reason": Kept("why somebody said no", PAGE, PARTY),
+    "AnswerLink.reason": Kept("why somebody said no, or whom to ask instead", PAGE, PARTY),
     "AnswerLink.asked_by": Kept("who asked, for who is asked", PAGE, POINTER),
     "Mandate.membership": Kept("who may promise for the body", ACCOUNT, WITH_USER),
     "Mandate.text": Kept("what may be promised", ACCOUNT, WITH_USER),
@@ -47,6 +47,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "visibility",
         "yes_by",
         "confirmed_at",
+        "still_holds_at",
         "delivered_on",
         "ended_at",
         "created_at",

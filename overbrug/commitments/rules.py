@@ -172,16 +172,20 @@ def speaking_address(link: AnswerLink) -> RegisteredAddress | None:
     return valid.filter(pk=link.address_id, organisation=link.commitment.organisation_id).first()
 
 
+def speaks_for_party(link: AnswerLink) -> bool:
+    """Whether a no through this link declines the promise; else it is a no of one person."""
+    return link.commitment.organisation is None or speaking_address(link) is not None
+
+
 def answers_to(commitment: Commitment, *, is_registered: bool) -> set[str]:
-    """What a link may do with this promise: confirm, change, decline, withdraw; or nothing."""
+    """What a link may do with this promise: confirm it, say that it still holds, change it,
+    decline it, withdraw it, pass the question on; or nothing."""
     if commitment.status == Commitment.Status.PROPOSED:
-        return {"confirm", "change", "decline"}
-    if commitment.status != Commitment.Status.CONFIRMED:
-        return set()
-    if is_registered:
-        return {"withdraw"} if commitment.is_mandated else {"confirm", "change", "withdraw"}
+        return {"confirm", "change", "decline", "not_us"}
     # A link without registered address takes back no yes of somebody else.
-    return set()
+    if commitment.status != Commitment.Status.CONFIRMED or not is_registered:
+        return set()
+    return {"hold" if commitment.is_mandated else "confirm", "change", "withdraw", "not_us"}
 
 
 def takes_back_own(link: AnswerLink) -> bool:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("bevestig/<slug:public_id>/", answering.answer, name="answer"),
     path("bevestig/<slug:public_id>/anders/", answering.change, name="answer_change"),
     path("bevestig/<slug:public_id>/nee/", answering.decline, name="answer_decline"),
+    path("bevestig/<slug:public_id>/niet-voor-ons/", answering.not_us, name="answer_not_us"),
     path("bevestig/<slug:public_id>/trek-in/", answering.withdraw, name="answer_withdraw"),
     path(f"{_mail}/nieuw/", speaking.record, _mailbox, name="register_address"),
     path(f"{_mail}/<int:pk>/stop/", speaking.end, _mailbox, name="end_address"),

@@ -284,15 +284,11 @@ def test_who_is_logged_in_answers_as_the_mailbox_and_not_as_themselves(ask, prop
     assert proposal.history.first().history_user is None
 
 
-def test_what_only_the_parties_see_is_shown_to_whoever_is_asked_and_then_no_more(
-    ask, proposal, mailbox
-):
+def test_what_only_the_parties_see_is_shown_to_whoever_is_asked(ask, proposal, mailbox):
     proposal.visibility = Visibility.NETWORK
     proposal.save()
-    link, reader, page = ask(address=mailbox)
+    _link, _reader, page = ask(address=mailbox)
     assert "Het opgavenetwerk ziet dit" in words_of(page)
-    after = yes(reader, link, speaks_as=mailbox.pk)
-    assert proposal.what not in words_of(reader.get(after.url))
 
 
 def test_a_group_answers_on_personal_title(opgave, editor):

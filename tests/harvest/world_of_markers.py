@@ -52,6 +52,7 @@ BEHIND_LINKS = {
         "commitments:answer",
         "commitments:answer_change",
         "commitments:answer_decline",
+        "commitments:answer_not_us",
     },
     "invitation_link": {"opgaven:invitation"},
     "morning_link": {"followups:answer", "followups:stop"},

@@ -115,6 +115,7 @@ MATRIX = {
     "commitments:answer": dict.fromkeys(ROLES, 404),
     "commitments:answer_change": dict.fromkeys(ROLES, 404),
     "commitments:answer_decline": dict.fromkeys(ROLES, 404),
+    "commitments:answer_not_us": dict.fromkeys(ROLES, 404),
     "commitments:answer_withdraw": dict.fromkeys(ROLES, 404),
     "commitments:register_address": {**only("admin"), "outsider": 404},
     "commitments:end_address": {**only("admin"), "outsider": 404},

@@ -4,6 +4,8 @@ from overbrug.commitments.actions.addresses import end_address, end_run_out, reg
 from overbrug.commitments.actions.answering import (
     confirm_by_link,
     decline_by_link,
+    hold_by_link,
+    pass_on_by_link,
     withdraw_by_link,
 )
 from overbrug.commitments.actions.asking import ask_again, ask_to_confirm, revoke_link
@@ -30,6 +32,8 @@ __all__ = [
     "end_address",
     "end_mandate",
     "end_run_out",
+    "hold_by_link",
+    "pass_on_by_link",
     "propose_commitment",
     "record_mandate",
     "register_address",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -40,14 +41,15 @@ def confirm_by_link(link: AnswerLink, *, revision: int, speaks_as: str, **texts:
     """
     link, row = _open(link, "change" if texts else "confirm")
     known(texts)
-    if not rules.party_is_here(row):
-        raise Refused(gone_words(row))
+    _party_is_here(row)
     same_text(row, revision)
     address = _address(link, speaks_as)
     if address is None and row.status == Status.CONFIRMED:
-        raise Refused(_("This was confirmed on personal title already."), field="speaks_as")
+        raise Refused(_already(row), field="speaks_as")
     was_confirmed = row.status == Status.CONFIRMED
     changed = revise(row, revision=revision, changes=texts)
+    if row.is_firm and not changed:
+        return _hold(link, row)
     row.was_changed = row.was_changed or (was_confirmed and bool(changed))
     link.spend()
     make_firm(row, by=None, mandate_text=address.text if address else None, link=link)
@@ -65,6 +67,25 @@ def confirm_by_link(link: AnswerLink, *, revision: int, speaks_as: str, **texts:
 
 
 @transaction.atomic
+def hold_by_link(link: AnswerLink, *, revision: int) -> Commitment:
+    """Say in the organisation's name that what it promised still stands; the words stay."""
+    link, row = _open(link, "hold")
+    _party_is_here(row)
+    same_text(row, revision)
+    return _hold(link, row)
+
+
+@transaction.atomic
+def pass_on_by_link(link: AnswerLink, *, reason: str = "") -> Commitment:
+    """Say that the question came to the wrong place: it ends, and nothing else changes.
+
+    `reason` may say whom to ask; only who may ask reads it.
+    """
+    link, row = _open(link, "not_us")
+    return _end_question(link, row, AnswerLink.NOT_US, reason)
+
+
+@transaction.atomic
 def decline_by_link(link: AnswerLink, *, revision: int, reason: str) -> Commitment:
     """Say no to a proposal, and why.
 
@@ -72,7 +93,7 @@ def decline_by_link(link: AnswerLink, *, revision: int, reason: str) -> Commitme
     the promise stays a wish that the organisation decides about.
     """
     fresh, row = _open(link, "decline")
-    if row.organisation is not None and rules.speaking_address(fresh) is None:
+    if not rules.speaks_for_party(fresh):
         same_text(row, revision)
         return _no_of_one(fresh, row, reason)
     return _close(link, "decline", Status.DECLINED, revision=revision, reason=reason)
@@ -92,6 +113,15 @@ def gone_words(row: Commitment) -> str:
     return _("%(party)s does not take part in this opgave any more. Nothing was confirmed.") % {
         "party": row.who
     }
+
+
+def ended_words(link: AnswerLink) -> str:
+    """Why a mailbox that ended cannot answer about what stands."""
+    assert link.address is not None
+    return _(
+        "The address “%(role)s” does not speak for %(party)s any more. "
+        "Nothing was changed: the promise stands as it stood."
+    ) % {"role": link.address.role, "party": link.commitment.who}
 
 
 def pen_of(address: RegisteredAddress | None) -> Pen:
@@ -120,13 +150,38 @@ def _close(link: AnswerLink, act: str, status: Status, *, revision: int, reason:
 def _no_of_one(link: AnswerLink, row: Commitment, reason: str) -> Commitment:
     if not reason:
         raise Refused(_("Write why, in one sentence."), field="reason")
+    return _end_question(link, row, Status.DECLINED, reason)
+
+
+def _end_question(link: AnswerLink, row: Commitment, answer: str, reason: str) -> Commitment:
+    """The question has its answer, and the promise stays as it is."""
     link.reason = reason
     check(link)
     link.spend()
     link.save(update_fields=["reason"])
-    record("commitment_question_declined", row, role=BY_LINK, opgave=row.opgave_id)
-    _answered(link, row, Status.DECLINED)
+    record(f"commitment_question_{answer}", row, role=BY_LINK, opgave=row.opgave_id)
+    _answered(link, row, answer)
     return row
+
+
+def _hold(link: AnswerLink, row: Commitment) -> Commitment:
+    link.spend()
+    row.still_holds_at = timezone.now()
+    pen = pen_of(rules.speaking_address(link))
+    save(row, by=None, hat=pen, verb="commitment_still_holds")
+    _answered(link, row, AnswerLink.HOLDS)
+    return row
+
+
+def _party_is_here(row: Commitment) -> None:
+    if not rules.party_is_here(row):
+        raise Refused(gone_words(row))
+
+
+def _already(row: Commitment) -> str:
+    if row.is_mandated:
+        return _("This was promised with a mandate. Only somebody with a mandate changes it.")
+    return _("This was confirmed on personal title already.")
 
 
 def _open(link: AnswerLink, act: str) -> tuple[AnswerLink, Commitment]:
@@ -140,7 +195,10 @@ def _open(link: AnswerLink, act: str) -> tuple[AnswerLink, Commitment]:
         return fresh, row
     if fresh.state != "open":
         raise Refused(_("This link does not work any more."), field="link")
-    if act not in rules.answers_to(row, is_registered=rules.speaking_address(fresh) is not None):
+    address = rules.speaking_address(fresh)
+    if row.is_firm and fresh.address is not None and address is None:
+        raise Refused(ended_words(fresh), field="speaks_as")
+    if act not in rules.answers_to(row, is_registered=address is not None):
         words = _("This has been decided meanwhile: %(status)s.")
         raise Refused(words % {"status": row.get_status_display()})
     return fresh, row

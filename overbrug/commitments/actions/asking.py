@@ -67,7 +67,7 @@ def ask_to_confirm(
     path = reverse("commitments:open_link", args=[token])
     outbox.post(
         to=address.email if address else email,
-        template="commitments/mail/ask",
+        template="commitments/mail/still" if row.is_firm else "commitments/mail/ask",
         context=_words(row, link, hat) | {"address": site + path},
         language=get_language() or "nl",
         about=link,

@@ -73,6 +73,7 @@ def make_firm(
     row.mandate_text = mandate_text or ""
     row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.yes_by = link
+    row.still_holds_at = None
     row.reason = ""
     row.revision += 1
 

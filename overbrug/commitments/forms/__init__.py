@@ -5,6 +5,9 @@ from overbrug.commitments.forms.answers import (
     AnswerWordsForm,
     ConfirmForm,
     DeliverForm,
+    HoldForm,
+    NotUsForm,
+    OwnReasonForm,
     ReasonForm,
 )
 from overbrug.commitments.forms.speaking import AddressForm, AskForm, MandateForm
@@ -17,7 +20,10 @@ __all__ = [
     "AskForm",
     "ConfirmForm",
     "DeliverForm",
+    "HoldForm",
     "MandateForm",
+    "NotUsForm",
+    "OwnReasonForm",
     "ProposeForm",
     "ReasonForm",
     "VisibilityForm",

@@ -54,9 +54,30 @@ class AnswerWordsForm(WordsForm):
             commitment,
             _("binding with a date, means and how one can see it, otherwise a promise"),
         )
-        if right is not None:
+        if commitment.is_firm:
+            self.fields["speaks_as"].widget = forms.HiddenInput()
+        elif right is not None:
             # Never firmer than what was chosen on the page before; without that, a choice to make.
             self.fields["speaks_as"].initial = None
+
+
+class HoldForm(PlainForm):
+    """Yes, it still holds: nothing is asked but the button."""
+
+
+class NotUsForm(PlainForm):
+    """Not for us; perhaps for whom."""
+
+    reason = ParagraphsField(
+        label=_("Do you know who it is for?"),
+        limit=500,
+        rows=2,
+        required=False,
+        help_text=_(
+            "May stay empty. Name an organisation or a department, never a person. "
+            "Only who asked you reads this."
+        ),
+    )
 
 
 class ReasonForm(PlainForm):
@@ -67,6 +88,14 @@ class ReasonForm(PlainForm):
         limit=500,
         rows=3,
         help_text=_("Everyone who sees this opgave reads this. Do not write names of persons."),
+    )
+
+
+class OwnReasonForm(ReasonForm):
+    """Why somebody says no who does not speak for the organisation."""
+
+    reason = ParagraphsField(
+        label=_("Why"), limit=500, rows=3, help_text=_("Only who asked you reads this.")
     )
 
 
@@ -96,5 +125,7 @@ def _choose_name(
         said = str(result) % {"firmness": firmness_word(firmness)} if firmness else result
         name = {"organisation": commitment.who, "result": said}
         choices.insert(0, (str(right.pk), words % name))
+        if commitment.is_firm:  # what stands in its name is not weakened to a yes of one person
+            del choices[1:]
     field.choices = choices
     field.initial = choices[0][0]

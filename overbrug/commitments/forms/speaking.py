@@ -68,7 +68,8 @@ class AddressForm(PlainForm):
 
 
 class AskForm(PlainForm):
-    """To which mailbox a question goes."""
+    """To which mailbox a question goes; of what stands in the name of an organisation only to one
+    that this organisation registered."""
 
     to = SpeaksAs(label=_("To whom does the question go?"), widget=forms.RadioSelect)
     email = MailField(
@@ -77,23 +78,28 @@ class AskForm(PlainForm):
         help_text=_("We keep it only until there is an answer, 14 days at most."),
     )
 
-    def __init__(self, *args: Any, addresses: Iterable[RegisteredAddress], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        addresses: Iterable[RegisteredAddress],
+        is_firm: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.addresses = {str(address.pk): address for address in addresses}
+        words = _("%(role)s: a registered address, speaks for the organisation")
+        choices: list[tuple[str, Any]] = [
+            (key, words % {"role": role}) for key, role in self.addresses.items()
+        ]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            *(
-                (
-                    key,
-                    _("%(role)s: a registered address, speaks for the organisation") % {"role": a},
-                )
-                for key, a in self.addresses.items()
-            ),
-            (OTHER, _("Another address: the yes counts on personal title")),
-        ]
-        field.initial = field.choices[0][0]
-        if not self.addresses:
+        if is_firm:
+            del self.fields["email"]
+        else:
+            choices.append((OTHER, _("Another address: the yes counts on personal title")))
+        field.choices = choices
+        field.initial = choices[0][0] if choices else None
+        if not self.addresses and not is_firm:
             field.widget = forms.HiddenInput()
             self.fields["email"].label = _("Mail address")
 
@@ -101,14 +107,19 @@ class AskForm(PlainForm):
         """A registered address, or one that was typed: never both, and never an old one."""
         sent = super().clean() or {}
         chosen = sent.get("to")
-        if chosen and chosen != OTHER and chosen not in self.addresses:
+        may_type = "email" in self.fields
+        if chosen and chosen not in self.addresses and not (may_type and chosen == OTHER):
             words = _("This address does not speak for the party any more. Choose another one.")
             self.add_error("to", words)
-        if chosen == OTHER and not sent.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Write a mail address, such as name@example.org."))
-        if chosen in self.addresses and sent.get("email"):
-            self.add_error("email", _("You chose a registered address. Keep one of the two."))
+        if may_type:
+            self._one_of_two(chosen, sent.get("email"))
         return sent
+
+    def _one_of_two(self, chosen: str | None, typed: str | None) -> None:
+        if chosen == OTHER and not typed and "email" not in self.errors:
+            self.add_error("email", _("Write a mail address, such as name@example.org."))
+        if chosen in self.addresses and typed:
+            self.add_error("email", _("You chose a registered address. Keep one of the two."))
 
     def chosen(self) -> dict[str, Any]:
         """What the action takes."""

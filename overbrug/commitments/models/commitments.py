@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -68,6 +70,10 @@ class Commitment(Revised):
         editable=False,
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # The party was asked anew and said that the same words still stand.
+    still_holds_at = models.DateTimeField(
+        _("said again that it still holds"), null=True, blank=True, editable=False
+    )
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -125,6 +131,16 @@ class Commitment(Revised):
     def is_open(self) -> bool:
         """True while it can still be kept or withdrawn."""
         return self.status in (self.Status.PROPOSED, self.Status.CONFIRMED)
+
+    @property
+    def is_firm(self) -> bool:
+        """Confirmed in the name of the organisation, and neither kept nor taken back yet."""
+        return self.status == self.Status.CONFIRMED and self.is_mandated
+
+    @property
+    def last_confirmed_at(self) -> datetime | None:
+        """When the party last said yes to these words."""
+        return self.still_holds_at or self.confirmed_at
 
     @property
     def is_late(self) -> bool:

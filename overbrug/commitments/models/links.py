@@ -19,6 +19,10 @@ class AnswerLink(MailedLink):
     kept only while the link is open.
     """
 
+    # Two answers that change no status: what was promised still stands, and: ask somebody else.
+    HOLDS = "holds"
+    NOT_US = "not_us"
+
     commitment = models.ForeignKey(
         Commitment, on_delete=models.CASCADE, related_name="answer_links"
     )
@@ -31,10 +35,12 @@ class AnswerLink(MailedLink):
     )
     asked_role = models.CharField(max_length=40, blank=True)
     asked_organisation = models.CharField(max_length=200, blank=True)
-    # What became of the promise: a value of its status; empty while nobody answered.
+    # What became of the promise: a value of its status, or one of the two above; empty while
+    # nobody answered.
     # A link that a yes through another one took back holds that too.
     answer = models.CharField(max_length=10, blank=True)
-    # Why somebody who does not speak for the organisation said no: for who asked.
+    # Why somebody who does not speak for the organisation said no, or whom to ask instead: for
+    # who asked.
     reason = models.TextField(max_length=500, blank=True)
 
     class Meta:

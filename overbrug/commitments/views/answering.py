@@ -1,5 +1,7 @@
 """The pages of a mailed link: no account needed, and only the button acts.
 
+What such a page says after the answer stands in `views/answered.py`.
+
 The address with the token answers with `Referrer-Policy: no-referrer`. These pages keep that of the
 site, same-origin: a form on a page with no-referrer comes with `Origin: null`, which is refused.
 """
@@ -16,19 +18,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from overbrug.commitments import actions, rules
+from overbrug.commitments import actions, origins, past, rules
 from overbrug.commitments.forms import (
     PERSONAL,
     AnswerWordsForm,
     ConfirmForm,
+    HoldForm,
+    NotUsForm,
+    OwnReasonForm,
     ReasonForm,
     words_of,
 )
 from overbrug.commitments.models import AnswerLink, Commitment
+from overbrug.commitments.views.answered import ended, takes_back, unknown
+from overbrug.commitments.wording import lacking_words
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
-from overbrug.core.links import carried, note_answer, take_along, was_answered_here
+from overbrug.core.links import carried, note_answer, take_along
 from overbrug.core.pages import attempt, form_page, posted, revision_read, status_of
+from overbrug.opgaven.rules import may_see_opgave
 
 CHOSEN = "as"
 MakeForm = Callable[[QueryDict | None, AnswerLink], PlainForm]
@@ -44,6 +52,9 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who asks, what the promise is, how firm it would be; and a yes."""
+    link = carried(request, AnswerLink, public_id)
+    if link is not None and link.commitment.is_firm:
+        return _still(request, public_id)
     if request.method == "POST" and request.POST.get("then") == "change":
         # Decides nothing: it takes the choice of this page along to the one with the words.
         words = urlencode({CHOSEN: request.POST.get("speaks_as", "")[:20]})
@@ -55,6 +66,18 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         lambda sent, link: ConfirmForm(sent, **_name(request, link)),
         lambda link, revision, words: actions.confirm_by_link(link, revision=revision, **words),
         title=_("Is this your promise?"),
+    )
+
+
+def _still(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Of what stands in the name of an organisation: does it still hold?"""
+    return _decide(
+        request,
+        public_id,
+        "commitments/answer_still.html",
+        lambda sent, link: HoldForm(sent),
+        lambda link, revision, words: actions.hold_by_link(link, revision=revision),
+        title=_("Does this still hold?"),
     )
 
 
@@ -80,11 +103,26 @@ def decline(request: HttpRequest, public_id: str) -> HttpResponse:
         request,
         public_id,
         "commitments/answer_reason.html",
-        lambda sent, link: ReasonForm(sent),
+        _reason_form,
         lambda link, revision, words: actions.decline_by_link(link, revision=revision, **words),
         title=_("Decline this promise"),
         needs="decline",
         button=_("No, we do not promise this"),
+    )
+
+
+@form_page
+def not_us(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The question came to the wrong place."""
+    return _decide(
+        request,
+        public_id,
+        "commitments/answer_reason.html",
+        lambda sent, link: NotUsForm(sent),
+        lambda link, revision, words: actions.pass_on_by_link(link, **words),
+        title=_("This is not for us"),
+        needs="not_us",
+        button=_("This is not for us"),
     )
 
 
@@ -101,6 +139,11 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         needs="withdraw",
         button=_("Withdraw this promise"),
     )
+
+
+def _reason_form(sent: QueryDict | None, link: AnswerLink) -> PlainForm:
+    """It says who reads the reason."""
+    return ReasonForm(sent) if rules.speaks_for_party(link) else OwnReasonForm(sent)
 
 
 def _name(
@@ -128,11 +171,11 @@ def _decide(
     """Show the promise as it is now, and handle the one button of this page."""
     link = carried(request, AnswerLink, public_id)
     if link is None:
-        return render(request, "commitments/answer_ended.html", {"state": "unknown"}, status=404)
-    takes_back = needs == "withdraw" and _takes_back(request, link)
-    if not takes_back and _is_over(link):
-        return _ended(request, link)
-    if not takes_back and needs and needs not in _acts(link):
+        return unknown(request)
+    is_own = needs == "withdraw" and takes_back(request, link)
+    if not is_own and _is_over(link):
+        return ended(request, link)
+    if not is_own and needs and needs not in _acts(link):
         return redirect("commitments:answer", link.public_id)
     form = make_form(posted(request), link)
     revision = revision_read(request, link.commitment)
@@ -146,22 +189,16 @@ def _decide(
     if done is not None:
         note_answer(request, now)
         return redirect("commitments:answer", now.public_id)
-    if _is_over(now) and not (takes_back and _takes_back(request, now)):
-        return _ended(request, now)
+    if _is_over(now) and not (is_own and takes_back(request, now)):
+        return ended(request, now)
     # Of a text that changed the new one is shown, and its revision goes with the next press.
     context = {"revision": now.commitment.revision if status else revision, **more}
-    context |= _context(now, form)
+    context |= _context(request, now, form)
     return render(request, template, context, status=status or status_of(form))
 
 
 def _is_over(link: AnswerLink) -> bool:
     return link.state != "open" or not rules.may_be_shown(link.commitment) or not _acts(link)
-
-
-def _takes_back(request: HttpRequest, link: AnswerLink) -> bool:
-    """This browser said the yes that stands: nobody else with the same link withdraws it."""
-    is_shown = rules.may_be_shown(link.commitment)
-    return is_shown and was_answered_here(request, link) and rules.takes_back_own(link)
 
 
 def _attempt(form: PlainForm, act: Act, link: AnswerLink, revision: int) -> Commitment | None:
@@ -179,7 +216,7 @@ def _acts(link: AnswerLink) -> set[str]:
     return rules.answers_to(link.commitment, is_registered=is_registered)
 
 
-def _context(link: AnswerLink, form: PlainForm) -> dict[str, Any]:
+def _context(request: HttpRequest, link: AnswerLink, form: PlainForm) -> dict[str, Any]:
     commitment = link.commitment
     right = rules.speaking_address(link)
     return {
@@ -192,20 +229,8 @@ def _context(link: AnswerLink, form: PlainForm) -> dict[str, Any]:
         "outcomes": [commitment.firmness_in_name, "intention"] if right else ["intention"],
         "chosen": form["speaks_as"].value() if "speaks_as" in form.fields else "",
         "party_is_here": rules.party_is_here(commitment),
+        "lacking": lacking_words(commitment),
+        "may_read": may_see_opgave(request.user, commitment.opgave),
+        "origin": origins.render(request, commitment),
+        "proposed": past.proposed(commitment),
     }
-
-
-def _ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:
-    """What became of a link that does nothing any more; the promise itself only for who sees it."""
-    commitment = link.commitment
-    state = link.state
-    if state == "open":
-        state = "decided" if rules.may_be_shown(commitment) else "narrowed"
-    context = {
-        "state": "decided" if state == "revoked" and link.answer else state,
-        "link": link,
-        "takes_back": _takes_back(request, link),
-        "commitment": commitment if rules.may_see(request.user, commitment) else None,
-    }
-    status = 200 if state == "decided" or was_answered_here(request, link) else 410
-    return render(request, "commitments/answer_ended.html", context, status=status)

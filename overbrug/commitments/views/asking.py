@@ -49,7 +49,8 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     by = cast(User, request.user)
     sent = posted(request)
     site = site_address(request)
-    form = AskForm(sent, addresses=queries.addresses_to_ask(commitment))
+    is_firm = commitment.is_firm
+    form = AskForm(sent, addresses=queries.addresses_to_ask(commitment), is_firm=is_firm)
 
     def act() -> object:
         return actions.ask_to_confirm(commitment, by=by, site=site, **form.chosen())
@@ -61,7 +62,7 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "opgave": commitment.opgave,
             "sends_mail": sends_mail(),
             "hat": rules.asking_hat(by, commitment),
-            "title": _("Ask by mail"),
+            "title": _("Ask whether this still holds") if is_firm else _("Ask by mail"),
         }
         return render(request, "commitments/ask.html", context, status=status_of(form))
     messages.success(request, _("The question goes out by mail. Below you see what becomes of it."))
