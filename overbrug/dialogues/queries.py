@@ -197,7 +197,8 @@ def next_dialogues(user: User | AnonymousUser, *, limit: int = 5) -> list[Dialog
 def dialogues_on(opgave: Opgave) -> QuerySet[Dialogue]:
     """The conversations about an opgave with how many people sat down, newest first."""
     found = Dialogue.objects.real().filter(opgave=opgave)
-    return with_counts(found.select_related("card_version", "organisation"))
+    # A card is long: once for all conversations with it, and not beside each of them.
+    return with_counts(found.select_related("organisation").prefetch_related("card_version"))
 
 
 def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:

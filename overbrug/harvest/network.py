@@ -205,12 +205,14 @@ def _by_field(opgave: Opgave, rows: Iterable[SharedLine]) -> list[Proposals]:
 
 def _releases(**about: Any) -> dict[Name, Release]:
     rows = Release.objects.filter(**about)
-    return {_name(row.line): row for row in rows.select_related("line__page", "commitment")}
+    rows = rows.select_related("line__page", "commitment").defer("line__page__content")
+    return {_name(row.line): row for row in rows}
 
 
 def _adoptions(**about: Any) -> dict[Name, Adoption]:
     rows = Adoption.objects.filter(**about)
-    return {_name(row.line): row for row in rows.select_related("line__page")}
+    rows = rows.select_related("line__page").defer("line__page__content")
+    return {_name(row.line): row for row in rows}
 
 
 def _name(line: HarvestLine) -> Name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
 from django.utils import translation
 
 from overbrug.cards.format import resolve
@@ -95,10 +96,10 @@ def _newest(lines: LineQuerySet) -> list[HarvestLine]:
     """A line that left twice with the same words stands once: where most people see it."""
     found: dict[tuple[int, Words], HarvestLine] = {}
     talk = "page__table__dialogue"
-    rows = lines.select_related(f"{talk}__card_version", f"{talk}__opgave").order_by(
-        f"{talk}__created_at", "page__table__number", "page__number", "position"
-    )
-    for line in rows:
+    order = (f"{talk}__created_at", "page__table__number", "page__number", "position")
+    # Each page and conversation once, and not beside each of its lines; without the frozen text.
+    pages = Prefetch("page", HarvestPage.objects.defer("content"))
+    for line in lines.order_by(*order).prefetch_related(pages, f"{talk}__opgave"):
         name = (line.page.table_id, line.words_key)
         if name not in found or line.visibility < found[name].visibility:
             found[name] = line

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from overbrug.accounts.models import Role
 from overbrug.harvest.actions import adopt
+from overbrug.harvest.queries import lines_for
 from tests.factories import MembershipFactory, OpgaveFactory, PartyFactory, editor_of
 from tests.factories_dialogues import make_table
 from tests.harvest.network import PUBLIC, approved, approved_promise
@@ -91,3 +92,13 @@ def test_adopting_asks_as_much_for_ten_lines_as_for_one():
             adopt(talks.opgave, by=talks.editor, **facts)
         found.append(len(queries))
     assert found[0] == found[1]
+
+
+def test_lines_bring_neither_the_card_nor_the_frozen_page_along():
+    talks = Talks(3)
+    with CaptureQueriesContext(connection) as found:
+        lines = lines_for(talks.editor, talks.opgave)
+        assert {line.page.table.dialogue.opgave for line in lines} == {talks.opgave}
+    asked = " ".join(query["sql"] for query in found)
+    assert "cards_cardversion" not in asked
+    assert '"content"' not in asked
