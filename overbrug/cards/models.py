@@ -92,6 +92,11 @@ class CardVersion(models.Model):
         found: int = self.content["minutes"]
         return found
 
+    def shows(self, what: str) -> bool:
+        """Whether a step of it lays this on the table, such as the promises of the opgave."""
+        blocks = (block for part in self.content["parts"] for block in part["blocks"])
+        return any(block.get("shows") == what for block in blocks)
+
     def resolved(self, language: str | None = None) -> dict[str, Any]:
         """The card in one language, by default that of the reader."""
         return resolve(self.content, language or get_language() or FALLBACK)

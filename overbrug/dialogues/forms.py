@@ -11,9 +11,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from overbrug.cards.models import CardVersion
 from overbrug.cards.queries import current_cards
 from overbrug.core.forms import LineField, PlainForm
 from overbrug.dialogues.actions.calling import MOST_TABLES
@@ -86,10 +89,7 @@ class CallForm(ChangeForm):
         cards = list(current_cards())
         card = self.fields["card"]
         assert isinstance(card, forms.TypedChoiceField)
-        card.choices = [
-            (c.pk, _("%(title)s, %(minutes)s minutes") % {"title": c.title, "minutes": c.minutes})
-            for c in cards
-        ]
+        card.choices = [(c.pk, _said_of(c)) for c in cards]
         self.initial.setdefault("card", cards[0].pk if cards else None)
         self._suggest({str(c.pk): c.title for c in cards})
         self.initial.setdefault("tables", 1)
@@ -102,6 +102,12 @@ class CallForm(ChangeForm):
         title = self.fields["title"]
         title.help_text = words % {"example": suggested_title(first, None)}
         title.widget.attrs["data-suggest-title"] = json.dumps(titles)
+
+
+def _said_of(card: CardVersion) -> SafeString:
+    """What it is called, how long it takes, and when it helps: in its own words."""
+    words = _("%(title)s, %(minutes)s minutes") % {"title": card.title, "minutes": card.minutes}
+    return format_html('{} <small class="when">{}</small>', words, card.resolved()["when"])
 
 
 class CodeForm(PlainForm):

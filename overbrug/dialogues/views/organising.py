@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from overbrug.accounts.models import User
 from overbrug.cards.models import CardVersion
-from overbrug.commitments.queries import kept_among_parties
+from overbrug.cards.queries import current_cards
+from overbrug.commitments.queries import kept_among_parties, standing_promises
 from overbrug.core.pages import attempt, form_page, status_of
 from overbrug.dialogues import actions, queries
 from overbrug.dialogues.addresses import join_url, qr_svg
@@ -40,7 +41,13 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if made is not None:
         return redirect("dialogues:dialogue", made.public_id)
-    context = {"form": form, "opgave": opgave}
+    context = {
+        "form": form,
+        "opgave": opgave,
+        "openers": [card.title for card in current_cards() if card.shows("promises")],
+        "standing": len(standing_promises(opgave)),
+        "kept": kept_among_parties(request.user, opgave),
+    }
     return render(request, "dialogues/call.html", context, status=status_of(form))
 
 
