@@ -27,11 +27,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items):
-    """All journeys share one server and one browser, so they go to one process."""
+    """`-m "not browser"` leaves the journeys out."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +52,7 @@ def site():
 
 @contextlib.contextmanager
 def phones_at(browser, site):
-    """Opens phones at one site; each has its own cookies. At most three at once."""
+    """Opens phones at one site; each has its own cookies. At most three for a journey."""
     contexts = []
 
     def open_phone(size=PHONE, **options):
