@@ -15,18 +15,15 @@ from typing import Any
 
 from . import wire
 from .admission import are_current, are_seated, must_have_space
-from .authors import Authors
 from .committer import Committer
 from .connection import Connection
-from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, TRY_LATER, Refused
+from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, Refused
 from .limits import Limits
+from .loading import Loader, LoadPlan, LoadSeats
 from .outlet import Outlet
-from .plan import Plan, SeatInfo
-from .restore import Unreadable, restored_document, restored_state
 from .room import Room
 from .services import Services, Steady, wall_ms
 from .store import ForgetRow, Store
-from .table_state import fresh_state
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +38,8 @@ class Engine:
     def __init__(
         self,
         log: Store,
-        load_plan: Callable[[str], Awaitable[Plan | None]],
-        load_seats: Callable[[str], Awaitable[list[SeatInfo]]],
+        load_plan: LoadPlan,
+        load_seats: LoadSeats,
         now: Callable[[], int] = wall_ms,
         limits: Limits | None = None,
         *,
@@ -56,12 +53,12 @@ class Engine:
         """
         self.limits = limits or Limits()
         self._log = log
-        self._load_plan = load_plan
         self._load_seats = load_seats
         self._committer = Committer(log, self.limits, self._tell_trouble)
         self._services = Services(
             now, Steady(now), self.limits, self._committer, sleep, self._discard, self._moved
         )
+        self._loader = Loader(log, load_plan, load_seats, self._services)
         self._on_moved = on_moved
         self._rooms: dict[str, Room] = {}
         self._loading: dict[str, asyncio.Task[Room]] = {}
@@ -251,30 +248,8 @@ class Engine:
         return await asyncio.shield(loading)
 
     async def _load(self, table: str) -> Room:
-        try:
-            plan = await self._load_plan(table)
-            if plan is None:
-                raise Refused(NO_TABLE)
-            seats = await self._load_seats(table)
-            await self._committer.settled(self._unsettled.pop(table, 0))
-            stored = await asyncio.to_thread(self._log.load, table)
-        except Refused:
-            raise
-        except Exception as problem:
-            logger.exception("Table %s cannot be loaded.", table)
-            raise Refused(TRY_LATER) from problem
-        try:
-            document, set_apart = restored_document(table, stored, self.limits)
-        except Unreadable as problem:
-            # An empty table in its place would be written over what is still on the disk.
-            logger.error("A table stays closed; what is on the disk is kept: %s.", problem)
-            raise Refused(TRY_LATER, "cannot_be_read_kept") from problem
-        for row in set_apart:
-            self._committer.add(row)
-        state = restored_state(stored, fresh_state(plan))
-        n = max([stored.n, *(n for n, _data in stored.updates)])
-        room = Room(self._services, plan, seats, document, state, Authors(stored.authors), n)
-        room.uncompacted = len(stored.updates) + len(stored.events)
+        # Asked late: the table may be forgotten while its plan is read.
+        room = await self._loader.load(table, promised=lambda: self._unsettled.pop(table, 0))
         room.turn = secrets.randbelow(TURNS)
         self._rooms[table] = room
         return room

@@ -54,7 +54,7 @@ async def test_joining_while_the_facts_fail_says_try_later():
         async def broken(table):
             raise OSError("no database")
 
-        place.engine._load_plan = broken
+        place.engine._loader._load_plan = broken
         assert await refusal(place, "anna") == 1013
 
 
