@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from overbrug.core.links import MailedLink
 from overbrug.lib.tokens import random_name
 
 
@@ -139,8 +140,8 @@ class Membership(models.Model):
         return str(self.user) if self.accepted_at else self.user.email
 
 
-class OneTimeLink(models.Model):
-    """A link that works once. Only its hash is kept, so a copy of the database opens no door."""
+class OneTimeLink(MailedLink):
+    """A link that an administrator hands over, or the first start prints; it works once."""
 
     class Kind(models.TextChoices):
         """What the link lets a person do."""
@@ -150,16 +151,12 @@ class OneTimeLink(models.Model):
         JOIN = "join_organisation", _("accept an invitation")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    hash = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.CASCADE, related_name="one_time_links"
     )
     membership = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="links"
     )
-    created_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

@@ -25,5 +25,5 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "User": {"id", "session_epoch", "is_superuser", "groups", "user_permissions"},
     "Organisation": {"id", "name", "kind", "is_fictional", "public_id"},
     "Membership": {"id"},
-    "OneTimeLink": {"id", "kind", "hash", "created_at", "expires_at"},
+    "OneTimeLink": {"id", "kind", "public_id", "hash", "created_at", "expires_at", "revoked_at"},
 }

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
 from overbrug.accounts.rules import AnyUser, may_create_organisation, may_manage_members
-from overbrug.lib.tokens import hash_of
 
 
 def organisations_for(user: AnyUser) -> QuerySet[Organisation]:
@@ -48,13 +46,8 @@ def member_for(user: AnyUser, organisation: Organisation, pk: int) -> Membership
 
 def open_link(token: str, kind: OneTimeLink.Kind) -> OneTimeLink | None:
     """The link of this token when it still works. Unknown, used and expired look alike."""
-    return (
-        OneTimeLink.objects.filter(
-            hash=hash_of(token), kind=kind, used_at=None, expires_at__gt=timezone.now()
-        )
-        .select_related("user", "membership__organisation")
-        .first()
-    )
+    link = OneTimeLink.of_token(token)
+    return link if link and link.kind == kind and link.state == "open" else None
 
 
 def maker_of(user: User) -> Organisation | None:

@@ -1,4 +1,4 @@
-"""Links that a mail carries: they open a page, act once, expire, can be revoked.
+"""Links that a mail carries or a person hands over. They act once, expire and can be revoked.
 
 Opening is harmless, as mail scanners follow every link: only a POST acts. The address with the
 token leads on at once to one without it, so it stays out of the address bar, the history and

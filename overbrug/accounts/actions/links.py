@@ -14,7 +14,6 @@ from overbrug.accounts import queries, rules
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import record
-from overbrug.lib.tokens import hash_of, random_token
 
 ADMIN_LINK_LASTS = timedelta(hours=24)
 PASSWORD_LINK_LASTS = timedelta(days=7)
@@ -67,20 +66,17 @@ def _password_link(user: User) -> str:
 
 
 def _new_link(kind: OneTimeLink.Kind, *, lasts: timedelta, **about: Any) -> str:
-    token = random_token()
-    expires = timezone.now() + lasts
-    OneTimeLink.objects.create(kind=kind, hash=hash_of(token), expires_at=expires, **about)
+    _link, token = OneTimeLink.make(kind=kind, lasts=lasts, **about)
     return token
 
 
 def spend(token: str, kind: OneTimeLink.Kind) -> OneTimeLink:
     """Use the link up. Of two who press at once the database lets one through."""
     link = queries.open_link(token, kind)
-    if link is not None:
-        unused = OneTimeLink.objects.filter(pk=link.pk, used_at=None)
-        if unused.update(used_at=timezone.now()):
-            return link
-    raise Refused(_("This link does not work any more."), field="link")
+    if link is None:
+        raise Refused(_("This link does not work any more."), field="link")
+    link.spend()
+    return link
 
 
 @transaction.atomic
