@@ -15,6 +15,6 @@ def lacking_words(commitment: Commitment) -> list[str]:
     words = {
         "due_on": _("a date"),
         "means": _("the means"),
-        "evidence": _("how one can see it"),
+        "evidence": _("something by which one can see it"),
     }
     return [words[name] for name in commitment.lacking()]

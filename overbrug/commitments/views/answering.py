@@ -216,6 +216,14 @@ def _acts(link: AnswerLink) -> set[str]:
     return rules.answers_to(link.commitment, is_registered=is_registered)
 
 
+def _outcomes(commitment: Commitment, *, is_registered: bool) -> list[str]:
+    """How firm it can be after a yes."""
+    if not is_registered:
+        return ["intention"]
+    firm = [commitment.firmness_in_name]
+    return firm if commitment.is_firm else [*firm, "intention"]
+
+
 def _context(request: HttpRequest, link: AnswerLink, form: PlainForm) -> dict[str, Any]:
     commitment = link.commitment
     right = rules.speaking_address(link)
@@ -226,7 +234,7 @@ def _context(request: HttpRequest, link: AnswerLink, form: PlainForm) -> dict[st
         "opgave": commitment.opgave,
         "form": form,
         "right": right,
-        "outcomes": [commitment.firmness_in_name, "intention"] if right else ["intention"],
+        "outcomes": _outcomes(commitment, is_registered=right is not None),
         "chosen": form["speaks_as"].value() if "speaks_as" in form.fields else "",
         "party_is_here": rules.party_is_here(commitment),
         "lacking": lacking_words(commitment),
