@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.test_next_morning import log_in_as_organiser, read_mail
+from tests.browser.test_next_morning import log_in_as_organiser, read_mails
 
 BRIDGE = "/opgaven/genoeg-passende-woningen/"
 PROMISE = f"{BRIDGE}toezeggingen/11/"  # "Stroom", proposed for the invented grid operator
@@ -91,12 +91,17 @@ def ask_by_mail(editor, axe):
     shoot(editor, "asked")
 
 
-def open_mail(site, phone):
-    """The link of the newest mail, on a phone that has never been here."""
+def open_mail(site, phone, number=1):
+    """The link of the mail that asks, the newest of `number`, on a phone that has no account."""
+
+    def links():
+        texts = [mail.get_body("plain").get_content() for mail in read_mails(site)]
+        found = [re.search(r"http://\S+/bevestig/open/\S+", text) for text in texts]
+        return [link[0] for link in found if link]
+
     site.command("sweep")  # unless the server was quicker
-    wait_until(lambda: list((site.folder / "data/mail").glob("*.eml")))
-    text = read_mail(site).get_body("plain").get_content()
-    phone.goto(re.search(r"http://\S+/bevestig/open/\S+", text)[0])
+    wait_until(lambda: len(links()) == number)
+    phone.goto(links()[-1])
     expect(phone).to_have_url(re.compile("/bevestig/[a-z2-7]{12}/$"))
 
 
@@ -117,6 +122,7 @@ def test_an_editor_asks_and_somebody_without_account_makes_it_firm(mailing_site,
     for role, name, heading in (
         ("button", "Ja, maar in andere woorden", "Wijzig de woorden"),
         ("link", "Nee, dit zeggen we niet toe", "Weiger deze toezegging"),
+        ("link", "Dit is niet voor ons", "Dit is niet voor ons"),
     ):
         phone.get_by_role(role, name=name).click()
         expect(phone.get_by_role("heading", name=heading)).to_be_visible()
@@ -137,3 +143,26 @@ def test_an_editor_asks_and_somebody_without_account_makes_it_firm(mailing_site,
     expect(editor.get_by_text("antwoord: ja")).to_be_visible()
     expect(editor.get_by_text("geregistreerd adres: bestuurssecretariaat")).to_be_visible()
     shoot(editor, "promise-after")
+    ask_whether_it_holds(mailing_site, editor, phone, axe)
+
+
+def ask_whether_it_holds(site, editor, phone, axe):
+    """Later: the same mailbox, the same promise, one tap; the date stands with it."""
+    editor.get_by_role("link", name="Vraag of dit nog klopt").click()
+    axe(editor)
+    shoot(editor, "ask-still")
+    editor.get_by_role("button", name="Verstuur de vraag").click()
+    expect(editor.get_by_text("nog geen antwoord")).to_be_visible()
+    open_mail(site, phone, number=2)
+    expect(phone.get_by_role("heading", name="Klopt dit nog?")).to_be_visible()
+    axe(phone)
+    shoot(phone, "still")
+    phone.get_by_role("link", name="Ja, maar in andere woorden").click()
+    axe(phone)
+    phone.get_by_role("link", name="Stop zonder te bewaren").click()
+    phone.get_by_role("button", name="Ja, dit klopt nog").click()
+    expect(phone.get_by_role("heading", name="Dit klopt nog")).to_be_visible()
+    axe(phone)
+    shoot(phone, "still-answered")
+    editor.reload()
+    expect(editor.get_by_text("Voor het laatst bevestigd op")).to_be_visible()

@@ -66,6 +66,7 @@ EDITORS = [
     "/opgaven/genoeg-passende-woningen/toezeggingen/11/",
     "/opgaven/genoeg-passende-woningen/toezeggingen/11/trek-in/",
     "/opgaven/genoeg-passende-woningen/toezeggingen/11/vraag/",
+    "/opgaven/genoeg-passende-woningen/toezeggingen/2/vraag/",
     "/opgaven/genoeg-passende-woningen/toezeggingen/11/wie-ziet-dit/",
     "/opgaven/genoeg-passende-woningen/uit-gesprekken/",
     "/opgaven/genoeg-passende-woningen/uit-gesprekken/4/",
