@@ -26,6 +26,14 @@ describe("the table on a phone", () => {
     expect($("section.opgave")).toBeNull();
   });
 
+  it("begins with the opgave where the title does not say it, and names the occasion below", async () => {
+    const { table } = config();
+    const named = { ...table, dialogue: "Wie levert grond?", about: "Genoeg woningen" };
+    await open({ table: named });
+    await until(() => $(".waiting h1")?.textContent === "Genoeg woningen");
+    expect($(".waiting")?.textContent).toContain("Wie levert grond? · Brugtafel.");
+  });
+
   it("says it in words when the table cannot save", async () => {
     await open();
     startTalk();

@@ -5,6 +5,7 @@ import type { Room } from "../room";
 import { t } from "../texts";
 import { AllSteps } from "./allsteps";
 import { Bar } from "./bar";
+import { watchCrowding } from "./crowded";
 import { DevicePart } from "./device";
 import { h, type View } from "./dom";
 import { HarvestPart } from "./harvest";
@@ -59,8 +60,9 @@ export class App {
     const news = new News(scene, notices);
     const seats = new SeatSwitcher(scene);
     const stage = new Stage(scene);
+    const time = new TimeButtons(scene);
     const side = [
-      new TimeButtons(scene),
+      time,
       new People(scene),
       new Roles(scene),
       new Prober(scene),
@@ -72,6 +74,7 @@ export class App {
     const beside = h("div", { class: "side-column" }, ...side.map((view) => view.el));
     const page = h("div", { class: "inner table-page" }, main, beside);
     this.root.append(bar.el, this.asMain(page));
+    watchCrowding([bar.el, time.sheet]);
     this.views = [bar, seats, stage, notices, ...side];
     this.ticking = [bar, news];
     this.room.onChange(() => this.warnDevice(notices));

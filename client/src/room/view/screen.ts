@@ -89,7 +89,8 @@ export class Screen implements View {
     const talking = state === "running" || state === "paused";
     const values = { number: step + 1, of: blocks.length, title: block?.title ?? "" };
     const { table } = room.config;
-    const where = [t("table.name", table), table.about].filter(Boolean).join(" · ");
+    const beside = table.about ? table.dialogue : "";
+    const where = [t("table.name", table), beside].filter(Boolean).join(" · ");
     setText(this.name, talking ? t("steps.name", values) : where);
     setText(this.title, this.titleOf(block, state));
     this.tags(block);
@@ -112,7 +113,10 @@ export class Screen implements View {
   private titleOf(block: Block | undefined, state: string): string {
     const { config } = this.scene.room;
     if (state === "finished") return t("finish.title");
-    if (state === "waiting") return config.table.dialogue || config.card.title;
+    if (state === "waiting") {
+      const { about, dialogue } = config.table;
+      return about || dialogue || config.card.title;
+    }
     return block?.question ?? "";
   }
 

@@ -7,7 +7,7 @@ import type { Scene } from "./scene";
 
 export class TimeButtons implements View {
   readonly el: HTMLElement;
-  private sheet: HTMLElement;
+  readonly sheet: HTMLElement;
   private title = h("h2");
   private others = h("p", { class: "timekeeper-line" });
   private pause: HTMLButtonElement;

@@ -16,7 +16,11 @@ export class Waiting implements View {
     const { card, table, opgave } = scene.room.config;
     const list = h("ul", { class: "tags" });
     this.rows = new Rows<Line>(list, (seat) => seat.id, seatLine);
-    this.title = h("h1", { tabindex: "-1", lang: scene.spoken }, table.dialogue || card.title);
+    this.title = h(
+      "h1",
+      { tabindex: "-1", lang: scene.spoken },
+      table.about || table.dialogue || card.title,
+    );
     const steps = plural("waiting.steps_one", "waiting.steps_many", scene.blocks.length, {
       minutes: card.minutes,
     });
@@ -29,7 +33,7 @@ export class Waiting implements View {
         h("p", { class: "step-name" }, t("waiting.before")),
         this.title,
         card.goal ? h("p", {}, card.goal) : null,
-        h("p", { class: "soft" }, `${card.title}. ${steps}`),
+        h("p", { class: "soft" }, `${occasion(scene)}. ${steps}`),
         h("p", {}, visibility(card.visibility ?? "table")),
       ),
       h("section", {}, h("h2", {}, t("waiting.who")), this.count, list),
@@ -59,6 +63,14 @@ export class Waiting implements View {
       }),
     );
   }
+}
+
+/** What this conversation is called, beside the opgave that stands above it; and its card. */
+function occasion(scene: Scene): string {
+  const { card, table } = scene.room.config;
+  if (!table.about) return card.title;
+  const saysCard = table.dialogue.startsWith(card.title);
+  return saysCard ? table.dialogue : `${table.dialogue} · ${card.title}`;
 }
 
 interface Line {
