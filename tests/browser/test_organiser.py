@@ -58,7 +58,7 @@ def make_organisation(page):
     page.get_by_label("Naam van de organisatie").fill("Gemeente Overwater")
     page.get_by_label("Ik werk hier en word de beheerder").check()
     page.get_by_role("main").get_by_role("button").last.click()
-    expect(page.get_by_role("heading", name="Gemeente Overwater")).to_be_visible()
+    expect(page.get_by_role("heading", name="Gemeente Overwater", level=1)).to_be_visible()
 
 
 def make_opgave(page):
