@@ -41,11 +41,19 @@ def test_a_party_describes_itself_on_a_phone(phone, site, axe):
     wide = mieke.evaluate("document.documentElement.scrollWidth")
     assert wide <= 360
     stake.fill(OWN)
+    mieke.reload()
+    expect(stake).to_have_value(OWN)
+    expect(mieke.get_by_text("Dit schreef je eerder")).to_be_visible()
+    axe(mieke)
+    mieke.goto("/wie-ziet-wat/")
+    mieke.go_back()
+    expect(stake).to_have_value(OWN)
     mieke.get_by_role("button", name="Verstuur").click()
     expect(mieke.get_by_role("heading", name="Dank je, het is verstuurd")).to_be_visible()
     expect(mieke.locator(".told")).to_contain_text(OWN)
     expect(mieke.locator(".told")).not_to_contain_text("Vroeg weten")
     axe(mieke)
+    assert mieke.evaluate("sessionStorage.length") == 0
 
     mieke.reload()
     expect(mieke.locator(".told")).to_contain_text(OWN)
