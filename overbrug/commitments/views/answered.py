@@ -22,7 +22,7 @@ def takes_back(request: HttpRequest, link: AnswerLink) -> bool:
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """Nobody came here through a mail."""
-    return render(request, "commitments/answer_ended.html", {"state": "unknown"}, status=404)
+    return render(request, "commitments/answer_gone.html", {"state": "unknown"}, status=404)
 
 
 def ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:
@@ -42,7 +42,8 @@ def ended(request: HttpRequest, link: AnswerLink) -> HttpResponse:
         context |= _read_back(request, said, commitment)
         return render(request, "commitments/answered.html", context)
     status = 200 if state == "decided" or is_mine else 410
-    return render(request, "commitments/answer_ended.html", context, status=status)
+    page = "answer_ended" if state == "used" else "answer_gone"
+    return render(request, f"commitments/{page}.html", context, status=status)
 
 
 def _state(link: AnswerLink) -> str:
