@@ -10,7 +10,7 @@ from tests.realtime.house import House
 def pytest_collection_modifyitems(items):
     """Tests that share a server go to one process."""
     for item in items:
-        if "tests/realtime" in str(item.path) or "tests/serve" in str(item.path):
+        if "tests/realtime" in str(item.path) or "tests/config/serving" in str(item.path):
             item.add_marker(pytest.mark.xdist_group("house"))
 
 
