@@ -7,12 +7,14 @@ import asyncio
 import contextlib
 import functools
 import json
+import sqlite3
 
 import pycrdt
 
 from overbrug.rooms import Engine, FieldRule, Limits, MemoryLog, Plan, SeatInfo, Step, wire
 
 TABLE = "tafel"
+FIELD = "start/hello/anna"
 STEPS = (Step("start", 5), Step("listen", 10), Step("close", 5))
 ROLES = ("timekeeper", "prober", "scribe")
 RULES = {
@@ -272,3 +274,9 @@ async def abandon(place):
         if writer.in_transaction:
             writer.execute("ROLLBACK")
         place.store.close()
+
+
+def rows(path, name):
+    """How many rows a table of the log has."""
+    with sqlite3.connect(path) as connection:
+        return connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]

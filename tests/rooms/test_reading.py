@@ -3,9 +3,7 @@
 import pytest
 
 from overbrug.rooms import RoomLog, TableRecord, forget_tables, read_table, reading
-from tests.rooms.hall import TABLE, hall, in_loop
-
-FIELD = "start/hello/anna"
+from tests.rooms.hall import FIELD, TABLE, hall, in_loop
 
 
 @pytest.fixture

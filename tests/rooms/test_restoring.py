@@ -14,9 +14,8 @@ from overbrug.rooms.document import Document, read_state
 from overbrug.rooms.restore import restored_document
 from overbrug.rooms.store import StoredTable
 from overbrug.rooms.updates import TYPE, anatomy, without
-from tests.rooms.hall import TABLE, Wire, hall, in_loop
+from tests.rooms.hall import FIELD, TABLE, Wire, hall, in_loop
 
-FIELD = "start/hello/anna"
 LETTERS = "uvUV'\"\x00g GguW7\x07\n\u200f🙂é👩‍👧w"
 
 
