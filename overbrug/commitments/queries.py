@@ -103,6 +103,9 @@ def _outcome(row: Commitment) -> str:
         return _("Withdrawn: %(reason)s") % {"reason": row.reason}
     if row.is_late:
         return _("The day has passed, and nobody has said that it is done.")
+    if row.is_firm and row.still_holds_at:
+        day = date_format(timezone.localtime(row.still_holds_at), "j F Y")
+        return _("Last confirmed on %(day)s.") % {"day": day}
     return ""
 
 

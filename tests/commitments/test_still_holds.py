@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from overbrug.commitments import actions
 from overbrug.commitments.models import AnswerLink
+from overbrug.commitments.queries import standing_promises
 from overbrug.commitments.sweeping import forget_addresses
 from overbrug.core.errors import Refused
 from overbrug.core.models import DomainEvent
@@ -99,6 +100,14 @@ def test_yes_it_still_holds_is_kept_with_its_date(asked, firm, client):
     assert "Voor het laatst bevestigd op 22 november 2026" in html
     assert "Opnieuw gezegd dat dit nog klopt" in html
     assert DomainEvent.objects.filter(verb="commitment_still_holds").count() == 1
+
+
+def test_the_next_table_hears_when_it_was_last_confirmed(asked, firm):
+    link, reader, _page = asked
+    with time_machine.travel("2026-11-22T12:00:00Z"):
+        reader.post(at(link), {"revision": firm.revision})
+    (standing,) = standing_promises(firm.opgave)
+    assert standing.outcome == "Voor het laatst bevestigd op 22 november 2026."
 
 
 def test_it_works_once(asked, firm):
