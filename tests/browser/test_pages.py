@@ -214,6 +214,45 @@ def test_forms_with_errors(page_in, site, axe, language):
         look(page_in, axe, "errors " + path, language)
 
 
+# Two questions to a mailbox: about a proposal, and about what stands in the name of its house.
+QUESTIONS = r"""
+import datetime, re
+from overbrug.accounts.models import Organisation, User
+from overbrug.commitments.actions import ask_to_confirm
+from overbrug.commitments.models import Commitment, RegisteredAddress
+from overbrug.opgaven.models import Opgave
+from overbrug.outbox.models import OutgoingMail
+school = Organisation.objects.get(name="Vakschool Overwater (verzonnen)")
+opgave = Opgave.objects.get(slug="genoeg-passende-woningen")
+box, _ = RegisteredAddress.objects.get_or_create(
+    organisation=school, email="bestuur@vakschool.example", role="bestuur",
+    text="lessen", valid_from=datetime.date(2026, 1, 1))
+for facts in ({}, {"status": "confirmed", "is_mandated": True}):
+    promise = Commitment.objects.create(
+        opgave=opgave, organisation=school, what="leert bouwen", visibility=1, **facts)
+    bob = User.objects.get(email="bob@overwater.example")
+    ask_to_confirm(promise, by=bob, site="", address=box)
+    print("asked", re.search(r"/bevestig/open/\S+", OutgoingMail.objects.last().text)[0])
+"""
+
+
+def test_pages_behind_a_mailed_question(page_in, site, axe, language):
+    site.new_dialogue()  # makes the editor who asks
+    printed = site.command("manage", "shell", "--no-imports", "-c", QUESTIONS)
+    for kind, path in zip(
+        ("asked", "asked again"), re.findall("asked (\\S+)", printed), strict=True
+    ):
+        page_in.goto(path)
+        address = page_in.url
+        for part in ("", "anders/", "nee/", "trek-in/", "niet-voor-ons/"):
+            page_in.goto(address + part)  # what cannot be answered leads back
+            look(page_in, axe, f"{kind} {part}", language)
+        page_in.goto(address)
+        page_in.locator("#yes button").click()
+        expect(page_in.locator("#next")).to_be_visible()
+        look(page_in, axe, f"{kind} and answered", language)
+
+
 def test_the_room_step_by_step(phone, page_in, site, axe, language):
     code = site.new_dialogue(language=language)
     other = sit_down(phone(), code, "Jan") if language == "nl" else None
