@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from overbrug.accounts.models import Role
 from overbrug.commitments import actions
@@ -54,6 +55,18 @@ def mailed():
         if found := LINK.search(mail.text):
             return found[1]
     raise AssertionError("no mail holds a link")
+
+
+def at(link, part=""):
+    return reverse(f"commitments:answer{part}", args=[link.public_id])
+
+
+def yes(reader, link, *, revision=1, speaks_as="personal", part="", **words):
+    return reader.post(at(link, part), {"revision": revision, "speaks_as": speaks_as, **words})
+
+
+def words_of(page):
+    return page.content.decode()
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from django.test import Client
 from overbrug.commitments import actions
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave
-from tests.commitments.conftest import SITE, mailed
-from tests.commitments.test_answering import at, words_of, yes
+from tests.commitments.conftest import SITE, at, mailed, words_of, yes
 from tests.factories import PartyFactory
 
 pytestmark = pytest.mark.django_db

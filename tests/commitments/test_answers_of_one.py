@@ -8,8 +8,7 @@ from overbrug.commitments import actions
 from overbrug.core.errors import Refused
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave
-from tests.commitments.conftest import SITE, mailed
-from tests.commitments.test_answering import at, words_of, yes
+from tests.commitments.conftest import SITE, at, mailed, words_of, yes
 from tests.factories import MandateFactory, PartyFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,13 @@
 """A table of three in Overwater that wrote something."""
 
 import pytest
+from django.test import Client
 from django.utils.safestring import mark_safe
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
-from tests.factories_dialogues import make_seat
+from tests.factories import PartyFactory, editor_of
+from tests.factories_dialogues import make_seat, make_table
+from tests.harvest.proposals import marked, proposed
 from tests.talk import write_in_room
 
 
@@ -64,3 +67,38 @@ def wrote(room_log):
 def key(alice, bob, charlie, wrote):
     """The name of Alice's line; three people sit there."""
     return wrote(alice, reason="My daughter waits.")["reason"]
+
+
+@pytest.fixture
+def table():
+    """Of a conversation on an opgave; its lines wait for an editor."""
+    return make_table()
+
+
+@pytest.fixture
+def opgave(table):
+    return table.dialogue.opgave
+
+
+@pytest.fixture
+def editor(opgave):
+    return editor_of(opgave)
+
+
+@pytest.fixture
+def party(opgave):
+    return PartyFactory(opgave=opgave, organisation__name="Housing corporation Overwater")
+
+
+@pytest.fixture
+def as_editor(editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def proposal(alice, bob, charlie, wrote):
+    """Alice's reason is proposed for the network; three people sit there."""
+    marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
+    return proposed(alice)

@@ -1,5 +1,7 @@
 """Lines that left a table, as the network meets them."""
 
+from django.urls import reverse
+
 from overbrug.core.visibility import Visibility
 from overbrug.harvest.models import HarvestLine, HarvestPage
 from overbrug.lib.text import clean_text
@@ -32,3 +34,15 @@ def approved_promise(table, **facts):
     parts = {**PROMISE, **given}  # cleaned, as candidates are
     facts.setdefault("key", f"step/promise/{parts['what'][:30]}")
     return approved(table, kind="commitment", text=parts["what"], parts=parts, **facts)
+
+
+def page(name, line):
+    """The address of a page about this line."""
+    opgave = line.page.table.dialogue.opgave
+    return reverse(f"harvest:{name}", args=[opgave.slug, *([line.pk] if name != "inbox" else [])])
+
+
+def filled(party, **changes):
+    """The form that releases a promise, as somebody fills it in."""
+    words = {"party": party.pk, "what": "Ten homes", "visibility": int(NETWORK), "ask": "nobody"}
+    return words | changes

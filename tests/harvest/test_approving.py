@@ -4,43 +4,22 @@ import pytest
 from django.utils import timezone
 
 from overbrug.core.errors import NotAllowed, Refused
-from overbrug.core.models import DomainEvent
-from overbrug.core.visibility import Visibility
-from overbrug.dialogues.actions import save_private
 from overbrug.dialogues.models import Seat, Table
 from overbrug.harvest.actions import (
-    hold,
     mark,
-    move_up,
     note_dissent,
     propose_page,
     say,
     take_back,
 )
 from overbrug.harvest.models import HarvestLine, Mark
-from overbrug.harvest.queries import candidates_of, lines_for, open_page
+from overbrug.harvest.queries import lines_for, open_page
 from overbrug.lib.tokens import hash_of
 from tests.factories import editor_of
-from tests.factories_dialogues import PRIVATE_FIELD, make_seat
-from tests.talk import write_in_room
+from tests.factories_dialogues import make_seat
+from tests.harvest.proposals import NETWORK, PUBLIC, marked, proposed
 
 pytestmark = pytest.mark.django_db
-PUBLIC, NETWORK, TABLE = Visibility.PUBLIC, Visibility.NETWORK, Visibility.TABLE
-
-
-def marked(seat, key, visibility=NETWORK):
-    return mark(seat.table, own=[seat], language="nl", choices={key: visibility})
-
-
-def proposed(seat):
-    return propose_page(seat.table, own=[seat], language="nl")
-
-
-@pytest.fixture
-def proposal(alice, bob, charlie, wrote):
-    """Alice's reason is proposed for the network; three people sit there."""
-    marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
-    return proposed(alice)
 
 
 def test_nothing_leaves_by_a_mark_alone(proposal):
@@ -142,14 +121,6 @@ def test_too_much_is_refused_in_words(alice, bob, wrote, monkeypatch):
         proposed(alice)
 
 
-def test_only_the_owner_lets_go_of_a_line(alice, bob, wrote, room_log):
-    key = wrote(alice, reason="My daughter is ill.")["reason"]
-    write_in_room(room_log, bob, {key: "."})
-    hold(alice.table, own=[alice], language="nl", key=key)
-    with pytest.raises(NotAllowed):
-        hold(bob.table, own=[bob], language="nl", key=key, is_held=False)
-
-
 def test_the_order_of_lines_is_not_the_order_of_chairs(alice, bob, charlie, wrote):
     people = [alice, bob, charlie, *(make_seat(alice.table, name=f"P{n}") for n in range(5))]
     for seat in people:
@@ -196,21 +167,6 @@ def test_another_proposal_replaces_the_open_one_and_votes_begin_anew(proposal, a
     assert not newer.votes.exclude(choice="").exists()
 
 
-def test_the_writer_takes_an_own_line_back_before_approval(proposal, alice, bob, wrote):
-    marked(bob, wrote(bob, reason="I rent.")["reason"])
-    newer = proposed(bob)
-    key = f"start/reason/{alice.public_id}"
-    take_back(newer, own=[alice], key=key)
-    say(newer, by=alice, choice="agree")
-    say(newer, by=bob, choice="agree")
-    assert [line.text for line in HarvestLine.objects.all()] == ["I rent."]
-
-
-def test_nobody_takes_back_a_line_of_another(proposal, alice, bob):
-    with pytest.raises(NotAllowed):
-        take_back(proposal, own=[bob], key=f"start/reason/{alice.public_id}")
-
-
 def test_after_approval_nothing_is_taken_back_or_objected_to(proposal, alice, bob, charlie):
     say(proposal, by=alice, choice="agree")
     say(proposal, by=bob, choice="agree")
@@ -224,41 +180,6 @@ def test_who_agrees_a_moment_too_late_agrees_all_the_same(proposal, alice, bob, 
     say(proposal, by=alice, choice="agree")
     say(proposal, by=bob, choice="agree")
     assert say(proposal, by=charlie, choice="agree").state == "approved"
-
-
-def test_a_held_line_is_not_lifted_by_others(alice, bob, wrote):
-    key = wrote(alice, reason="My daughter waits.")["reason"]
-    hold(alice.table, own=[alice], language="nl", key=key)
-    assert [c.key for c in marked(bob, key)] == [key]
-    with pytest.raises(NotAllowed):
-        hold(alice.table, own=[bob], language="nl", key=key, is_held=False)
-    with pytest.raises(Refused):
-        proposed(bob)
-
-
-def test_only_the_writer_moves_up_what_is_only_for_me(alice, bob):
-    save_private(alice, field=PRIVATE_FIELD, text="I will call the province.")
-    assert candidates_of(alice.table, own=[alice], language="nl") == []
-    with pytest.raises(Refused):
-        move_up(bob, field=PRIVATE_FIELD, visibility=NETWORK)
-    move_up(alice, field=PRIVATE_FIELD, visibility=TABLE)
-    (line,) = candidates_of(alice.table, own=[bob], language="nl")
-    assert line.text == "I will call the province."
-
-
-def test_moving_up_is_written_down_without_the_words(alice):
-    save_private(alice, field=PRIVATE_FIELD, text="I will call the province.")
-    move_up(alice, field=PRIVATE_FIELD, visibility=TABLE)
-    row = DomainEvent.objects.get(verb="answer_moved_up")
-    assert (row.person, row.facts["visibility"]) == (None, TABLE)
-    assert "call" not in str(row.facts)
-
-
-def test_what_was_moved_up_is_the_words_of_that_moment(alice, bob):
-    save_private(alice, field=PRIVATE_FIELD, text="I will call the province.")
-    move_up(alice, field=PRIVATE_FIELD, visibility=NETWORK)
-    save_private(alice, field=PRIVATE_FIELD, text="My boss may not know.")
-    assert proposed(bob).content[0]["text"] == "I will call the province."
 
 
 def test_another_view_leaves_with_the_line_and_without_a_name(alice, bob, wrote):

@@ -1,70 +1,28 @@
 """A promise of a table comes to the bridge by the hand of an editor, once; no mail by itself."""
 
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from overbrug.accounts.models import Role
 from overbrug.commitments.actions import confirm, show_to
-from overbrug.commitments.models import AnswerLink, Commitment
+from overbrug.commitments.models import Commitment
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
 from overbrug.harvest.actions import release, set_aside, take_up_again
 from overbrug.harvest.actions.releasing import AlreadyDecided
 from overbrug.harvest.models import Release
 from overbrug.harvest.network import inbox_of
-from overbrug.outbox.models import OutgoingMail
 from tests.factories import (
     MandateFactory,
     MembershipFactory,
     PartyFactory,
-    RegisteredAddressFactory,
     editor_of,
 )
-from tests.factories_dialogues import make_table
-from tests.harvest.network import NETWORK, PUBLIC, approved, approved_promise
+from tests.harvest.network import NETWORK, PUBLIC, approved, approved_promise, filled, page
 from tests.hostile import TEXTS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def table():
-    return make_table()
-
-
-@pytest.fixture
-def opgave(table):
-    return table.dialogue.opgave
-
-
-@pytest.fixture
-def editor(opgave):
-    return editor_of(opgave)
-
-
-@pytest.fixture
-def party(opgave):
-    return PartyFactory(opgave=opgave, organisation__name="Housing corporation Overwater")
-
-
-@pytest.fixture
-def as_editor(editor):
-    client = Client()
-    client.force_login(editor)
-    return client
-
-
-def page(name, line):
-    opgave = line.page.table.dialogue.opgave
-    return reverse(f"harvest:{name}", args=[opgave.slug, *([line.pk] if name != "inbox" else [])])
-
-
-def filled(party, **changes):
-    words = {"party": party.pk, "what": "Ten homes", "visibility": int(NETWORK), "ask": "nobody"}
-    return words | changes
 
 
 def test_a_released_promise_is_a_wish_that_only_the_network_sees(table, editor, party):
@@ -213,82 +171,6 @@ def test_a_guest_an_outsider_and_a_line_out_of_sight_release_nothing(table, opga
     for somebody in (guest, MembershipFactory().user):
         with pytest.raises(NotAllowed):
             release(line, by=somebody, party=party, visibility=NETWORK, what="Ten homes")
-
-
-def test_an_address_that_a_participant_typed_never_gets_mail_and_is_never_filled_in(
-    as_editor, table, party
-):
-    line = approved_promise(table, who="Bob, bob@participant.example")
-    html = as_editor.get(page("release", line)).content.decode()
-    assert not re.search(r"<input[^>]*bob@participant", html)
-    as_editor.post(page("release", line), filled(party))
-    assert Commitment.objects.exists()
-    assert not OutgoingMail.objects.exists()
-    assert not AnswerLink.objects.exists()
-
-
-def test_a_registered_address_gets_one_mail(as_editor, table, party):
-    address = RegisteredAddressFactory(
-        organisation=party.organisation, email="board@corporation.example"
-    )
-    line = approved_promise(table, who="x@participant.example")
-    sent = filled(party, ask="registered", address=address.pk)
-    assert as_editor.post(page("release", line), sent).status_code == 302
-    assert OutgoingMail.objects.get().to == "board@corporation.example"
-
-
-def test_an_address_of_another_organisation_does_not_answer_for_this_one(
-    as_editor, table, opgave, party
-):
-    other = PartyFactory(opgave=opgave)
-    address = RegisteredAddressFactory(organisation=other.organisation)
-    line = approved_promise(table)
-    sent = filled(party, ask="registered", address=address.pk)
-    answer = as_editor.post(page("release", line), sent)
-    assert answer.status_code == 422
-    assert not Commitment.objects.exists()
-
-
-@pytest.mark.parametrize("ask", ["nobody", "registered"])
-def test_an_address_that_was_typed_but_not_chosen_is_asked_about(as_editor, table, party, ask):
-    line = approved_promise(table)
-    mailbox = RegisteredAddressFactory(organisation=party.organisation)
-    sent = filled(party, ask=ask, email="some@body.example")
-    if ask == "registered":
-        sent["address"] = mailbox.pk
-    answer = as_editor.post(page("release", line), sent)
-    assert answer.status_code == 422
-    assert "een ander adres, op persoonlijke titel" in answer.context["form"].errors["email"][0]
-    assert 'value="some@body.example"' in answer.content.decode()
-    assert not Commitment.objects.exists()
-
-
-@pytest.mark.parametrize("ask", ["nobody", "other"])
-def test_an_address_that_was_picked_but_not_chosen_is_asked_about(as_editor, table, party, ask):
-    line = approved_promise(table)
-    mailbox = RegisteredAddressFactory(organisation=party.organisation)
-    email = "some@body.example" if ask == "other" else ""
-    sent = filled(party, ask=ask, address=mailbox.pk, email=email)
-    answer = as_editor.post(page("release", line), sent)
-    assert answer.status_code == 422
-    assert f'value="{mailbox.pk}" selected' in answer.content.decode()
-    assert not Commitment.objects.exists()
-    assert not OutgoingMail.objects.exists()
-
-
-def test_a_typed_address_is_asked_on_personal_title(as_editor, table, party):
-    line = approved_promise(table)
-    sent = filled(party, ask="other", email="Anna@Corporation.example")
-    assert as_editor.post(page("release", line), sent).status_code == 302
-    assert OutgoingMail.objects.get().to == "anna@corporation.example"
-    assert AnswerLink.objects.get().address is None
-
-
-@pytest.mark.parametrize("ask", ["registered", "other", "everybody", ""])
-def test_an_unfinished_choice_of_whom_to_ask_releases_nothing(as_editor, table, party, ask):
-    line = approved_promise(table)
-    assert as_editor.post(page("release", line), filled(party, ask=ask)).status_code == 422
-    assert not Commitment.objects.exists()
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
