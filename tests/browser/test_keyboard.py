@@ -193,6 +193,8 @@ def take_the_result(keys):
     keys.to("^Lees wat jullie schreven", "A")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/oogst/$"))
+    keys.to("^Neem het mee als bestand", "SUMMARY")
+    page.keyboard.press("Enter")
     keys.to("Markdown", "A")
     with page.expect_download() as download:
         page.keyboard.press("Enter")

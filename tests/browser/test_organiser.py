@@ -72,7 +72,7 @@ def make_opgave(page):
 def call_dialogue(page):
     """A conversation with two tables; the code stands large on the page."""
     page.get_by_role("link", name="Roep een gesprek bijeen").first.click()
-    page.get_by_label(re.compile("tafels", re.I)).fill("2")
+    page.get_by_role("spinbutton", name=re.compile("tafels", re.I)).fill("2")
     page.get_by_role("main").get_by_role("button", name=re.compile("Roep")).click()
     code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", page.locator("main").inner_text())
     assert code, page.locator("main").inner_text()

@@ -215,6 +215,7 @@ def test_at_the_end_the_table_sees_and_keeps_everything(phone, code):
     expect(page.get_by_text("Het gesprek is klaar").first).to_be_visible()
     page.get_by_role("link", name="Lees wat jullie schreven").click()
     expect(page.get_by_text("Dit wil ik terugzien.")).to_be_visible()
+    page.get_by_text("Neem het mee als bestand").click()
     for name in ("Markdown", "CSV"):
         with page.expect_download() as download:
             page.get_by_role("link", name=re.compile(name)).first.click()
