@@ -77,7 +77,7 @@ def measurement_of(opgave: Opgave, pk: int) -> Measurement:
 
 
 def homes_for(user: AnyUser) -> QuerySet[Organisation]:
-    """The organisations for which this person may propose an opgave: real ones, oldest hat first."""
+    """The organisations for which this person may propose an opgave: real before invented."""
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
     working = [role for role in Role if role != Role.GUEST]
