@@ -15,7 +15,7 @@ from tests.factories import (
     editor_of,
     invitation_to,
 )
-from tests.opgaven.test_own_stake import Phone
+from tests.opgaven.phone import Phone
 
 pytestmark = pytest.mark.django_db
 

@@ -1,79 +1,21 @@
 """A party describes itself through a link: only it speaks, once, and nothing is lost."""
 
-from datetime import timedelta
-
 import pytest
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
-from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.errors import Refused
 from overbrug.core.models import DomainEvent
-from overbrug.core.sweeping import sweep_all
-from overbrug.core.visibility import Visibility
 from overbrug.opgaven import actions
 from overbrug.opgaven.models import PartyInvitation
 from overbrug.opgaven.past import places_of, steps_of
-from overbrug.outbox.models import OutgoingMail
 from tests.factories import (
     MembershipFactory,
-    OpgaveFactory,
     PartyFactory,
-    UserFactory,
-    editor_of,
     invitation_to,
 )
 from tests.hostile import TEXTS
+from tests.opgaven.phone import Phone, html_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def opgave():
-    return OpgaveFactory(title="Enough homes", question="For whom?")
-
-
-@pytest.fixture
-def bob(opgave):
-    return editor_of(opgave, name="Bob")
-
-
-@pytest.fixture
-def party(opgave):
-    return PartyFactory(
-        opgave=opgave, organisation=None, name="Youth", stake="they want cheap rooms"
-    )
-
-
-class Phone:
-    """Somebody without an account who came through a link."""
-
-    def __init__(self, token, client=None):
-        self.client = client or Client()
-        opened = self.client.get(reverse("opgaven:open_invitation", args=[token]))
-        self.address = opened.url
-
-    def look(self):
-        return self.client.get(self.address)
-
-    def send(self, **facts):
-        first = self.look().context
-        texts = {
-            field.name: field.value()
-            for field in (first or {}).get("form", [])
-            if field.value() and field.value() is not True
-        }
-        data = texts | {"revision": str(first.get("revision", 1))} | facts
-        return self.client.post(self.address, data)
-
-
-@pytest.fixture
-def phone(party):
-    return Phone(invitation_to(party)[1])
-
-
-def html_of(answer):
-    return answer.content.decode()
 
 
 def test_the_page_says_what_it_is_about_who_asks_and_what_others_wrote(phone, party):
@@ -82,21 +24,6 @@ def test_the_page_says_what_it_is_about_who_asks_and_what_others_wrote(phone, pa
     assert party.opgave.home.name in html
     assert "they want cheap rooms" in html
     assert 'name="robots" content="noindex"' in html
-
-
-def test_the_token_does_not_stay_in_the_address(party):
-    _invitation, token = invitation_to(party)
-    opened = Client().get(reverse("opgaven:open_invitation", args=[token]))
-    assert token not in opened.url
-    assert opened["Referrer-Policy"] == "no-referrer"
-
-
-def test_opening_changes_nothing(phone, party):
-    phone.look()
-    phone.client.head(phone.address)
-    party.refresh_from_db()
-    assert (party.revision, party.own_words) == (1, {})
-    assert PartyInvitation.objects.get().state == "open"
 
 
 def test_own_words_replace_the_attributed_ones_which_stay_in_the_history(phone, party):
@@ -180,70 +107,6 @@ def test_a_chair_with_words_is_no_longer_empty(opgave):
     chair.refresh_from_db()
     assert (chair.presence, chair.reason) == ("invited", "")
     assert chair.history.filter(reason="never asked").exists()
-
-
-def test_it_works_once_and_who_sent_it_may_read_it_back(phone, party):
-    phone.send(stake="we want to stay here")
-    actions.change_party(party, by=editor_of(party.opgave), revision=2, presence="represented")
-    html = html_of(phone.look())
-    assert "we want to stay here" in html
-    assert "in eigen woorden, via een uitnodiging" in html
-    assert phone.client.post(phone.address, {"stake": "more", "revision": "2"}).status_code == 200
-    party.refresh_from_db()
-    assert party.stake == "we want to stay here"
-
-
-def test_a_forwarded_link_that_was_used_shows_nothing_of_what_was_sent(party):
-    _invitation, token = invitation_to(party)
-    Phone(token).send(stake="we want to stay here")
-    other = Phone(token)
-    assert other.look().status_code == 410
-    assert "we want to stay here" not in html_of(other.look())
-    assert party.opgave.home.name in html_of(other.look())
-
-
-def test_two_who_hold_one_link_send_once(party):
-    _invitation, token = invitation_to(party)
-    first, second = Phone(token), Phone(token)
-    second.look()
-    first.send(stake="first")
-    data = {"stake": "second", "revision": "1"}
-    assert second.client.post(second.address, data).status_code == 410
-    party.refresh_from_db()
-    assert party.stake == "first"
-
-
-@pytest.mark.parametrize("end", ["expired", "revoked", "closed"])
-def test_a_link_that_ended_says_so_kindly(party, bob, end, time_machine):
-    invitation, token = invitation_to(party)
-    phone = Phone(token)
-    if end == "expired":
-        time_machine.move_to(timezone.now() + timedelta(days=15))
-        phone = Phone(token)
-    elif end == "revoked":
-        actions.revoke_invitation(invitation, by=bob)
-    else:
-        type(party.opgave).objects.update(visibility=Visibility.ORGANISATION)
-    answer = phone.look()
-    assert answer.status_code == 410
-    assert "Vraag" in html_of(answer)
-    assert phone.client.post(phone.address, {"stake": "x", "revision": "1"}).status_code == 410
-    party.refresh_from_db()
-    assert party.stake == "they want cheap rooms"
-
-
-@pytest.mark.parametrize("token", ["x", "x" * 43, "é" * 20, "x" * 500])
-def test_a_strange_token_leads_to_a_page_in_words(token):
-    answer = Client().get(reverse("opgaven:open_invitation", args=[token]), follow=True)
-    assert answer.status_code == 404
-    assert "link" in html_of(answer)
-
-
-def test_an_address_without_the_link_behind_it_opens_nothing(party):
-    invitation, _token = invitation_to(party)
-    page = reverse("opgaven:invitation", args=[invitation.public_id])
-    assert Client().get(page).status_code == 404
-    assert Client().post(page, {"stake": "x", "revision": "1"}).status_code == 404
 
 
 def test_a_change_meanwhile_shows_both_texts_and_the_link_still_works(phone, party, bob):
@@ -339,110 +202,6 @@ def test_the_audit_row_holds_no_text(phone):
     row = DomainEvent.objects.get(verb="party_described")
     assert row.facts["fields"] == ["stake"]
     assert (row.person, row.role) == (None, "invitation")
-
-
-# The side of who asks.
-
-
-@pytest.fixture
-def ask(client, party, bob):
-    client.force_login(bob)
-
-    def send(**facts):
-        return client.post(
-            reverse("opgaven:invite_party", args=[party.opgave.slug, party.pk]), facts
-        )
-
-    return send
-
-
-def test_the_link_stands_on_the_answer_with_a_qr_code_and_nowhere_else(ask, client, party):
-    answer = ask()
-    link = answer.context["link"]
-    assert 'class="qr-code"' in html_of(answer)
-    assert answer["Cache-Control"] == "no-store"
-    page = html_of(client.get(reverse("opgaven:change_party", args=[party.opgave.slug, party.pk])))
-    assert link.split("/")[-2] not in page
-    assert "Maak deze link ongeldig" in page
-
-
-def test_a_mail_carries_the_link_and_the_address_goes_once_used(ask, party):
-    link = ask(email="Mieke@Youth.example").context["link"]
-    mail = OutgoingMail.objects.get()
-    assert link in mail.text
-    assert link in mail.html
-    assert "Bob" not in mail.text
-    assert PartyInvitation.objects.get().email == "mieke@youth.example"
-    Phone(link.split("/")[-2]).send(stake="ours")
-    assert PartyInvitation.objects.get().email == ""
-
-
-def test_the_address_is_forgotten_when_the_link_runs_out(party):
-    invitation_to(party, email="mieke@youth.example")
-    assert sweep_all(timezone.now())["party_invitations"] == 0
-    assert sweep_all(timezone.now() + timedelta(days=14, minutes=1))["party_invitations"] == 1
-    assert PartyInvitation.objects.get().email == ""
-
-
-def test_withdrawing_takes_back_the_mail_and_the_address(ask, client, party):
-    ask(email="mieke@youth.example")
-    invitation = PartyInvitation.objects.get()
-    where = [party.opgave.slug, party.pk, invitation.public_id]
-    assert client.post(reverse("opgaven:revoke_invitation", args=where)).status_code == 302
-    invitation.refresh_from_db()
-    assert (invitation.state, invitation.email) == ("revoked", "")
-    assert not OutgoingMail.objects.exists()
-
-
-def test_without_mail_nobody_is_asked_for_an_address(ask, client, party, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    page = client.get(reverse("opgaven:invite_party", args=[party.opgave.slug, party.pk]))
-    assert 'type="email"' not in html_of(page)
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_nothing_typed_breaks_the_form_of_the_asker(ask, text):
-    assert ask(email=text).status_code in (200, 422)
-    assert not OutgoingMail.objects.exists() or not text.strip("\u200b\ufeff\u2060\u200d\u200c")
-
-
-def test_there_are_never_more_than_five_open_links(ask, party):
-    for _number in range(5):
-        invitation_to(party)
-    answer = ask()
-    assert answer.status_code == 422
-    assert "Maak er eerst één ongeldig" in html_of(answer)
-
-
-def test_nobody_bothers_the_world_with_mail(ask, bob, opgave):
-    for _number in range(40):
-        invitation_to(PartyFactory(opgave=opgave), asked_by=bob)
-    assert "Ga morgen verder" in html_of(ask(email="mieke@youth.example"))
-    assert not OutgoingMail.objects.exists()
-
-
-def test_who_asked_sees_that_the_mail_did_not_arrive(ask, client, party):
-    ask(email="mieke@youth.example")
-    OutgoingMail.objects.update(state="bounced")
-    page = client.get(reverse("opgaven:change_party", args=[party.opgave.slug, party.pk]))
-    assert "niet aangekomen" in html_of(page)
-
-
-def test_an_opgave_of_one_organisation_is_not_shown_by_a_link(opgave):
-    hat = MembershipFactory(organisation=opgave.home)
-    PartyFactory(opgave=opgave, organisation=opgave.home)
-    chair = PartyFactory(opgave=opgave, organisation=None, name="Old", presence="missing")
-    opgave.visibility = Visibility.ORGANISATION
-    opgave.save()
-    with pytest.raises(Refused):
-        actions.invite_party(chair, by=hat.user, site="http://x")
-
-
-def test_who_does_not_edit_asks_nobody(party):
-    with pytest.raises(NotAllowed):
-        actions.invite_party(party, by=UserFactory(), site="http://x")
-    with pytest.raises(NotAllowed):
-        actions.revoke_invitation(invitation_to(party)[0], by=UserFactory())
 
 
 # What people type that they should not.
