@@ -77,6 +77,12 @@ def phone(browser, site):
 
 
 @pytest.fixture
+def code(site):
+    """A conversation of its own, so that journeys do not meet."""
+    return site.new_dialogue()
+
+
+@pytest.fixture
 def own_site():
     """Starts a site of one's own, for a test that stops or hurts it."""
     made = []

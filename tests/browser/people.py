@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+REASON = "Ik zit hier omdat"  # the first prompt of the first step
+
 
 def sit_down(page: Page, code: str, name: str, number: int = 1) -> Page:
     """One page, one field, one button."""

@@ -5,9 +5,8 @@ import signal
 
 from playwright.sync_api import expect
 
-from tests.browser.people import begin, box, field_of, is_saved, sit_down, write
+from tests.browser.people import REASON, begin, box, field_of, is_saved, sit_down, write
 
-REASON = "Ik zit hier omdat"
 SHARED = "Dit hoorden we meer dan één keer"
 
 

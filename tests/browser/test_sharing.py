@@ -6,17 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.people import begin, is_saved, sit_down, write
+from tests.browser.people import REASON, begin, is_saved, sit_down, write
 from tests.browser.test_pages import look
 
-REASON = "Ik zit hier omdat"
 APPROVED = re.compile("is goedgekeurd")
-
-
-@pytest.fixture
-def code(site):
-    """A conversation of its own, so that journeys do not meet."""
-    return site.new_dialogue()
 
 
 def share(page):

@@ -3,11 +3,11 @@
 import re
 import time
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.people import (
+    REASON,
     begin,
     box,
     field_of,
@@ -18,14 +18,6 @@ from tests.browser.people import (
     to_next_step,
     write,
 )
-
-REASON = "Ik zit hier omdat"
-
-
-@pytest.fixture
-def code(site):
-    """A conversation of its own, so that journeys do not meet."""
-    return site.new_dialogue()
 
 
 def test_a_newcomer_sits_within_fifteen_seconds(phone, site, code):

@@ -10,12 +10,6 @@ from tests.browser.people import begin, box, go_to_step, is_saved, sit_down, ste
 ALONE = "Wat heb je nog niet gezegd?"
 
 
-@pytest.fixture
-def code(site):
-    """A conversation of its own."""
-    return site.new_dialogue()
-
-
 def header(page):
     """Whether all is safe, in the bar that stays."""
     return page.locator(".table-bar .save-state")
