@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from overbrug.commitments import actions
+from overbrug.commitments import actions, origins
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave
 from tests.commitments.conftest import SITE, at, mailed, words_of, yes
@@ -174,3 +174,11 @@ def test_a_no_of_the_house_is_read_back_with_its_reason(ask, mailbox):
     html = words_of(reader.get(at(link)))
     assert "Geweigerd" in html
     assert "no ground" in html
+
+
+def test_the_public_origin_stands_there_as_the_reader_may_see_it(ask, mailbox, monkeypatch):
+    monkeypatch.setattr(origins, "_renders", [])
+    origins.register(lambda request, _row: f"<p>for {'you' if request.user.pk else 'all'}</p>")
+    _link, _reader, page = ask(address=mailbox)
+    assert "<p>for all</p>" in words_of(page)
+    assert "Wil je er meer over weten?" not in words_of(page)
