@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "overbrug.core.protection.RefuseNullBytes",
+    "overbrug.core.protection.RefuseStrangeCharsets",
     "csp.middleware.CSPMiddleware",
     "overbrug.core.protection.SocketOrigin",
     "overbrug.core.protection.PrivateCaching",

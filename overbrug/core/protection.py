@@ -20,6 +20,20 @@ class RefuseNullBytes:
         return self.get_response(request)
 
 
+class RefuseStrangeCharsets:
+    """Python knows "text encodings" that are none (rot13, hex, zlib), and Django tries them all."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 400 to a body that says it is in another charset than UTF-8."""
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower().replace("-", "") != "utf8":
+            return HttpResponseBadRequest("400: send text as UTF-8.")
+        return self.get_response(request)
+
+
 class SocketOrigin:
     """Names the socket's own host in the CSP: Safari 15 does not count ws: under 'self'."""
 

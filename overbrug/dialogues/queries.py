@@ -118,8 +118,13 @@ def seat_of_form(dialogue: Dialogue, join_token: str) -> Seat | None:
     """The seat that this very form gave before, when it is sent twice."""
     if not join_token:
         return None
-    seats = Seat.objects.filter(join_token=hash_of(join_token), revoked_at=None)
-    return seats.filter(table__dialogue=dialogue).select_related("table").first()
+    seats = Seat.objects.filter(join_token=form_hash(dialogue, join_token), revoked_at=None)
+    return seats.select_related("table").first()
+
+
+def form_hash(where: Dialogue | Table, join_token: str) -> str:
+    """What is kept of a form's own word: it counts in one conversation or at one table only."""
+    return hash_of(f"{where.pk}:{join_token}")
 
 
 def seats_by_table(dialogue: Dialogue) -> list[dict[str, Any]]:

@@ -128,9 +128,12 @@ def error(code: int, why: str, **more: Any) -> bytes:
 
 
 def read_json(payload: bytes) -> Any:
-    """JSON of a client; deep nesting and strange numbers are refused like broken text."""
+    """JSON of a client; deep nesting, odd numbers, half characters: refused like broken text."""
     try:
-        return json.loads(payload, parse_constant=_no_constant)
+        value = json.loads(payload, parse_constant=_no_constant)
+        if b"\\u" in payload:  # half of a pair can be written like this, and not be sent on
+            _json(value)
+        return value
     except (ValueError, RecursionError):
         raise Malformed("not_json") from None
 

@@ -76,6 +76,25 @@ def test_a_form_sent_twice_seats_one_person():
     assert Seat.objects.count() == 1
 
 
+def test_the_same_form_after_standing_up_gives_a_new_seat():
+    dialogue, phone = make_dialogue(), Client()
+    form = {"name": "Bob", "join_token": "t" * 32}
+    table = re.search(r"/tafel/\w+/", phone.post(f"/aan/{dialogue.code}/", form)["Location"])[0]
+    phone.post(f"{table}verlaat/")
+
+    assert phone.post(f"/aan/{dialogue.code}/", form)["Location"] == table
+
+    assert Seat.objects.filter(revoked_at=None).count() == 1
+    assert Seat.objects.count() == 2
+
+
+def test_a_form_of_another_conversation_seats_here_all_the_same():
+    form = {"name": "Bob", "join_token": "t" * 32}
+    for dialogue in (make_dialogue(), make_dialogue()):
+        assert Client().post(f"/aan/{dialogue.code}/", form).status_code == 302
+    assert Seat.objects.count() == 2
+
+
 def test_unknown_expired_closed_and_full_codes_look_the_same():
     expired, closed, full = make_dialogue(), make_dialogue(), full_dialogue()
     expired.code_expires_at = expired.created_at

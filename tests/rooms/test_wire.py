@@ -48,7 +48,9 @@ def test_absurd_numbers_are_refused(data):
         wire.read_varuint(data, 0)
 
 
-@pytest.mark.parametrize("text", [b"{", b"[" * 100_000, b"NaN", b"\xff\xfe", b"{'a':1}"])
+@pytest.mark.parametrize(
+    "text", [b"{", b"[" * 100_000, b"NaN", b"\xff\xfe", b"{'a':1}", b'{"id":"\\ud800"}']
+)
 def test_broken_json_is_refused(text):
     with pytest.raises(Malformed):
         wire.read_json(text)

@@ -94,3 +94,16 @@ def test_templates_hold_no_inline_code_and_no_foreign_address(template):
     assert not re.search(r"(src|href)=\"(https?:)?//", text)
     # Only the QR code, which our own code draws, is put in unescaped.
     assert not re.search(r"(?<!qr)\|safe", text)
+
+
+@pytest.mark.parametrize("charset", ["rot13", "hex", "zlib", "idna", "undefined", "utf-16", "x"])
+def test_a_body_in_no_text_encoding_is_refused(client, charset):
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    body = b'--x\r\nContent-Disposition: form-data; name="language"\r\n\r\nnl\r\n--x--\r\n'
+    assert client.generic("POST", "/taal/", body, content_type=kind).status_code == 400
+
+
+def test_a_body_that_says_utf_8_is_read(client):
+    kind = "application/x-www-form-urlencoded; charset=UTF-8"
+    answer = client.post("/taal/", "language=en&next=/", content_type=kind)
+    assert answer.status_code == 302

@@ -14,6 +14,7 @@ from overbrug.core.models import record
 from overbrug.dialogues.actions.sitting import sit_down
 from overbrug.dialogues.models import Dialogue, Table
 from overbrug.dialogues.naming import TITLE_LENGTH, suggested_title, told_apart
+from overbrug.dialogues.queries import form_hash
 from overbrug.dialogues.rules import may_call_dialogue
 from overbrug.lib.text import clean_line
 from overbrug.opgaven.rules import part_of
@@ -75,7 +76,8 @@ def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str =
     Dialogue.objects.select_for_update().get(pk=root.pk)
     if source.is_rehearsal or source.opgave is None:
         raise Refused(_("A rehearsal has no own tables."))
-    if join_token and (grown := Dialogue.objects.filter(form_key=join_token[:32]).first()):
+    form_key = form_hash(table, join_token)[:32] if join_token else None
+    if form_key and (grown := Dialogue.objects.filter(form_key=form_key).first()):
         return sit_down(grown, number=1, name=name, note=note, join_token=join_token)
     if Dialogue.objects.filter(grown_from=table).count() >= MOST_GROWN:
         raise Refused(_("Three own tables began here already. Join one of those."))
@@ -89,7 +91,7 @@ def grow_own_table(table: Table, *, name: str, note: str = "", join_token: str =
         code_expires_at=code_ends(None),
         is_example=source.is_example,
         grown_from=table,
-        form_key=join_token[:32] or None,
+        form_key=form_key,
     )
     _set_tables(dialogue, 1)
     record("own_table_begun", dialogue)

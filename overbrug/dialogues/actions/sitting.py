@@ -13,11 +13,10 @@ from overbrug.core.models import record
 from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.models import FEWEST_SEATS, Dialogue, Seat
 from overbrug.dialogues.presence import is_here, was_here_lately
-from overbrug.dialogues.queries import seat_of_form, tables_of
+from overbrug.dialogues.queries import form_hash, seat_of_form, tables_of
 from overbrug.dialogues.rules import may_take_back
 from overbrug.dialogues.words import person_name, short_note
 from overbrug.lib.text import initials
-from overbrug.lib.tokens import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,12 +47,15 @@ def sit_down(
         raise Refused(
             _("This code opens no table now. Check it, or ask at the table."), field="code"
         )
+    key = form_hash(fresh, join_token) if join_token else None
+    if key:  # somebody stood up and sends the same form again: that is a new seat
+        Seat.objects.filter(join_token=key).update(join_token=None)
     seat = Seat.objects.create(
         table=_table_for(fresh, number),
         name=name,
         initials=initials(name)[:4],
         note=note,
-        join_token=hash_of(join_token) if join_token else None,
+        join_token=key,
     )
     keep_a_table_free(fresh)
     announce("seats_changed", table_id=seat.table.public_id)
