@@ -47,7 +47,7 @@ def take_out(place: Place, words: str) -> int:
 
 def _changed(row: models.Model, place: Place, words: str) -> dict[str, Any]:
     """The fields of this row in which the words stand, as they are without."""
-    names = place.fields or _typed_fields(row)
+    names = place.fields or typed_fields(type(row))
     before = {name: getattr(row, name) for name in names}
     after = {name: _without(value, words, place.inside) for name, value in before.items()}
     return {name: value for name, value in after.items() if value != before[name]}
@@ -67,11 +67,11 @@ def _without(value: Any, words: str, inside: tuple[str, ...] = ()) -> Any:
     return value
 
 
-def _typed_fields(row: models.Model) -> list[str]:
+def typed_fields(model: type[models.Model]) -> list[str]:
     """The fields that hold what people typed."""
     return [
         field.name
-        for field in row._meta.concrete_fields
+        for field in model._meta.concrete_fields
         if isinstance(field, (models.CharField, models.TextField))
         and not isinstance(field, models.SlugField)
         and not field.choices

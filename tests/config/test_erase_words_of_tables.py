@@ -1,10 +1,13 @@
 """Words also go from what tables let out, from questions by mail and from mails that wait."""
 
 import pytest
+from django.apps import apps
+from django.db import models
 
 from overbrug.config.cli import main
 from overbrug.config.commands.erase import places_of
-from overbrug.core.erasing import take_out
+from overbrug.config.personal_data import REGISTER
+from overbrug.core.erasing import take_out, typed_fields
 from overbrug.harvest.models import Hiding
 from overbrug.outbox.actions import post
 from overbrug.outbox.models import OutgoingMail
@@ -84,3 +87,32 @@ def test_every_place_names_fields_that_are_there(opgave):
     for place in places_of(opgave):
         assert all(place.rows.model._meta.get_field(name) for name in place.fields)
         assert take_out(place, "nowhere at all") == 0
+
+
+# Names of machines, addresses that go by themselves, and what goes with an account or a room.
+LEFT = {
+    "commitments": "AnswerLink.email Mandate.text RegisteredAddress.email RegisteredAddress.role",
+    "dialogues": "PrivateAnswer.text Seat.initials Seat.join_token Seat.name Seat.note"
+    " Seat.public_id UnnamedLine.id UnnamedLine.text",
+    "followups": "FollowUp.email FollowUp.language FollowUpLink.answer MailedAddress.key",
+    "harvest": "HarvestLine.key Mark.key Vote.choice Vote.device",
+    "opgaven": "PartyInvitation.email",
+    "outbox": "OutgoingMail.to OutgoingMail.unsubscribe_url",
+}
+
+
+@pytest.mark.parametrize("app", LEFT)
+def test_every_text_about_a_person_is_reached_or_left_on_purpose(app, opgave):
+    reached = {
+        f"{place.rows.model.__name__}.{field}"
+        for place in places_of(opgave)
+        for field in place.fields or typed_fields(place.rows.model)
+    }
+    register = [name.partition(".")[2] for name in REGISTER if name.startswith(f"{app}.")]
+    texts = {name for name in register if holds_text(app, *name.split("."))}
+    assert sorted(texts - reached) == LEFT[app].split()
+
+
+def holds_text(app, model, field):
+    found = apps.get_model(app, model)._meta.get_field(field)
+    return isinstance(found, (models.CharField, models.TextField, models.JSONField))
