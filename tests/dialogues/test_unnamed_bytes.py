@@ -5,7 +5,6 @@ byte of the facts, the room log and a backup is searched for the lines and for t
 """
 
 import asyncio
-import importlib
 import json
 import logging
 import random
@@ -16,20 +15,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connections
-from django.test import Client
 
 from overbrug.config import archive
-from overbrug.config.serving import prepare
-from overbrug.core.models import DomainEvent
 from overbrug.dialogues.actions import release_unnamed, save_private, sit_down, submit_unnamed
 from overbrug.dialogues.actions.unnamed import forget_unnamed
-from overbrug.dialogues.models import UnnamedLine
 from overbrug.dialogues.queries import shown_unnamed
 from overbrug.realtime import listening
 from overbrug.realtime.plans import load_plan, load_seats
 from overbrug.rooms import Engine, RoomLog, running
+from tests.dialogues.disk import holding
 from tests.factories import UserFactory
 from tests.factories_dialogues import PRIVATE_FIELD, UNNAMED_FIELD, browser_of, make_dialogue
 
@@ -184,11 +179,6 @@ def test_the_disk_tells_what_was_written_but_not_by_whom_or_when(disk, caplog):
     assert not any(one in caplog.text for one in ids)
 
 
-def holding(folder: Path, word: bytes) -> list[Path]:
-    """Every file in which this word stands, logs and journals of SQLite too."""
-    return [f for f in folder.rglob("*") if f.is_file() and word in f.read_bytes()]
-
-
 @pytest.mark.slow
 def test_while_lines_wait_nothing_of_a_seat_lies_between_them(file_database):
     """The whole disk after each line, with answers that name a seat before and after it."""
@@ -254,50 +244,3 @@ def test_lines_that_come_in_at_once_are_all_kept(file_database):
         assert all(phones.map(send, range(40)))
     release_unnamed(table)
     assert len(shown_unnamed(table)[UNNAMED_FIELD]) == 40
-
-
-@pytest.mark.slow
-def test_lines_of_an_older_version_move_along_and_leave_nothing_behind(file_database):
-    """Back to the first layout with a line in it, and forward again as `serve` does."""
-    folder = file_database.parent
-    table = make_dialogue().tables.get()
-    put_back_in_the_facts(table)
-    (folder / "unnamed.sqlite3").unlink()
-
-    migration = importlib.import_module("overbrug.dialogues.migrations.0002_unnamed_lines_apart")
-    with connections["default"].schema_editor() as editor:
-        migration.hand_over(None, editor)
-    prepare.bring_up_to_date(folder)
-
-    assert [line.text for line in UnnamedLine.objects.filter(table=table.public_id)] == ["CANARY"]
-    assert {file.name for file in holding(folder, b"CANARY")} == {"unnamed.sqlite3"}
-
-
-def put_back_in_the_facts(table):
-    """The facts as they were before the lines had a file of their own."""
-    first = importlib.import_module("overbrug.dialogues.migrations.0001_initial")
-    connections["unnamed"].close()
-    with connections["default"].cursor() as cursor:
-        cursor.execute(first.WITHOUT_ROWID)
-        cursor.execute(
-            "INSERT INTO dialogues_unnamedline VALUES (%s, %s, 'CANARY', 0, %s)",
-            ["a" * 32, UNNAMED_FIELD, table.pk],
-        )
-
-
-@pytest.mark.slow
-def test_sending_leaves_session_and_audit_as_they_were(file_database):
-    user = UserFactory()
-    dialogue = make_dialogue(created_by=user)
-    seat = sit_down(dialogue, name="Alice")
-    browser: Client = browser_of(seat)
-    browser.force_login(user)
-    sessions, events = list(Session.objects.values()), DomainEvent.objects.count()
-
-    line = {"id": "a" * 32, "field": UNNAMED_FIELD, "text": "een regel"}
-    browser.post(
-        f"/tafel/{seat.table.public_id}/zonder-naam/", line, content_type="application/json"
-    )
-
-    assert list(Session.objects.values()) == sessions
-    assert DomainEvent.objects.count() == events

@@ -17,13 +17,13 @@ from overbrug.core.models import DomainEvent
 from overbrug.core.sweeping import sweep_all
 from overbrug.core.visibility import Visibility
 from overbrug.outbox.models import OutgoingMail
+from tests.harvest.answers import text_of
 from tests.harvest.world_of_markers import (
     BEHIND_LINKS,
     ROLES,
     SEEN_BY,
     MarkedWorld,
     questions,
-    text_of,
 )
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,7 @@
 
 import itertools
 import re
-import zipfile
 from functools import cached_property
-from io import BytesIO
 from uuid import uuid4
 
 from django.test import Client
@@ -291,13 +289,3 @@ def questions(world):
     """The ends of an address; lines by number, pages, searches, needs, seats."""
     every = "&".join(f"line={pk}" for pk in HarvestLine.objects.values_list("pk", flat=True))
     return ["", f"?page=2&q=a&search=a&need=1&seat={world.seat.public_id}&step=1&{every}"]
-
-
-def text_of(response):
-    """Everything that came back: head, body, and what is inside an ODT."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(body)) as parts:
-            body = b"".join(parts.read(part) for part in parts.namelist())
-    head = " ".join(f"{name}: {value}" for name, value in response.items())
-    return head + body.decode("utf-8", "replace")

@@ -251,8 +251,7 @@ export class Room {
       this.values.resend();
       this.privates.retry();
       void this.unnamed.retry();
-      // What others said without a name while the line was gone is not told again.
-      if (this.wasThere) void this.unnamed.load();
+      if (this.wasThere) void this.unnamed.load(); // what came meanwhile is not told again
       this.wasThere = true;
     }
     // Before any words go out: the seat of the line is the recorded writer of what it carries.
