@@ -118,7 +118,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
     found = list(queries.organisations_for(request.user))
     context = {
         "organisations": found,
-        "real": [one for one in found if not one.is_fictional],
+        "real": [one for one in found if one.people and not one.is_fictional],
+        "named": [one for one in found if not one.people and not one.is_fictional],
         "invented": [one for one in found if one.is_fictional],
         "may_create": rules.may_create_organisation(request.user),
     }

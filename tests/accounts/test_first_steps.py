@@ -86,16 +86,20 @@ def test_the_link_of_a_new_administrator_leads_to_the_first_steps(client):
 
 def test_real_organisations_come_first_and_invented_ones_are_called_so(client):
     OrganisationFactory(name="Aaa (verzonnen)", is_fictional=True)
-    OrganisationFactory(name="Zzz")
+    MembershipFactory(organisation__name="Zzz")
+    OrganisationFactory(name="Bbb")
     client.force_login(UserFactory(is_platform=True))
 
     html = client.get("/organisaties/").content.decode()
 
-    assert html.index("Zzz") < html.index("Verzonnen, om mee te oefenen") < html.index("Aaa (")
+    order = ["Zzz", "Hier werkt nog niemand", "Bbb", "Verzonnen, om mee te oefenen", "Aaa ("]
+    places = [html.index(words) for words in order]
+    assert places == sorted(places)
 
 
 def test_a_fresh_installation_says_that_the_own_organisation_is_missing(client):
     OrganisationFactory(is_fictional=True)
+    OrganisationFactory(name="Ministerie in een voorbeeld")
     client.force_login(UserFactory(is_platform=True))
 
     html = client.get("/organisaties/").content.decode()
