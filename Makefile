@@ -1,5 +1,5 @@
 # Two words are enough: `make run` serves the demo, `make test` proves it.
-.PHONY: run test test-all check texts clean
+.PHONY: run test test-all check texts bench clean
 run:
 	@scripts/run
 test:
@@ -10,5 +10,7 @@ check:
 	@scripts/setup dev && scripts/check
 texts:
 	@scripts/setup dev && .venv/bin/python scripts/texts.py
+bench:
+	@scripts/bench
 clean:
 	rm -rf .venv .tools .state node_modules overbrug/static-build

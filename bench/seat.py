@@ -15,6 +15,7 @@ from typing import Any
 
 import pycrdt
 
+from bench.dialects import DIALECTS, Overbrug, Plain
 from bench.sockets import open_socket
 from overbrug.rooms import wire
 
@@ -60,16 +61,25 @@ class Trial:
 class Seat:
     """One socket and the document behind it. The document survives a reconnect."""
 
-    def __init__(self, trial: Trial, table: Table, url: str, headers: dict[str, str]) -> None:
+    def __init__(
+        self,
+        trial: Trial,
+        table: Table,
+        url: str,
+        headers: dict[str, str],
+        dialect: Plain | None = None,
+    ) -> None:
         self.trial = trial
         self.table = table
         self.url = url
         self.headers = headers
+        self.dialect = dialect or Overbrug(table.id)
         self.name = f"bench/{trial.name}/s{len(table.seats)}"
         self.doc: pycrdt.Doc[Any] = pycrdt.Doc()
         self.text = self.doc.get(self.name, type=pycrdt.Text)
         self.doc.observe(self._on_change)
         self.write: Callable[[bytes], None] | None = None  # None while there is no socket
+        self.hang_up: Callable[[], object] | None = None
         self.tasks: list[asyncio.Task[None]] = []
         self.synced = asyncio.Event()
         self.is_applying = False
@@ -98,16 +108,27 @@ class Seat:
     def on_open(self, write: Callable[[bytes], None]) -> None:
         """The socket is there: ask for all the server has, and show presence."""
         self.write = write
+        for message in self.dialect.hello():
+            self._send(message)
         self._send(wire.step_1(_EMPTY_STATE))
         self.look_alive()
+
+    def leave(self) -> None:
+        """Close the socket, as a phone that is put away."""
+        if self.hang_up is not None:
+            self.hang_up()
+        self.write = self.hang_up = None
 
     def on_close(self, code: int) -> None:
         """The socket is gone."""
         self.write = None
         self.closed_with = code
 
-    def on_message(self, data: bytes) -> None:
+    def on_message(self, frame: bytes) -> None:
         """One message of the server."""
+        data = self.dialect.unwrap(frame)
+        if not data:
+            return
         if data[0] == wire.SYNC:
             self._on_sync(data)
         elif data[0] == wire.ACK:
@@ -125,7 +146,9 @@ class Seat:
         self.table.inserts += 1
         self.table.sent_at[mark.encode()] = scheduled
         self.marks.append(mark.encode())
-        self.unacked.append((len(self.marks), scheduled))
+        self.received.add(mark.encode())  # some servers send it back to who typed it
+        if self.dialect.acknowledges:
+            self.unacked.append((len(self.marks), scheduled))
         self.text += mark + "x" * random.randint(0, 5)
 
     def go(self) -> None:
@@ -190,7 +213,7 @@ class Seat:
 
     def _send(self, data: bytes) -> None:
         if self.write is not None:
-            self.write(data)
+            self.write(self.dialect.wrap(data))
 
 
 def read_tables(file: Path, trial: Trial, *, limit: int | None = None) -> list[Table]:
@@ -199,7 +222,8 @@ def read_tables(file: Path, trial: Trial, *, limit: int | None = None) -> list[T
     for line in file.read_text().splitlines():
         row = json.loads(line)
         table = tables.setdefault(row["table"], Table(row["table"]))
-        table.seats.append(Seat(trial, table, row["url"], row["headers"]))
+        dialect = DIALECTS[row.get("server", "overbrug")](row["table"])
+        table.seats.append(Seat(trial, table, row["url"], row["headers"], dialect))
     return list(tables.values())[:limit]
 
 

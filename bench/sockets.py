@@ -30,6 +30,7 @@ async def _open_with_websockets(seat: Seat) -> None:
         seat.url, additional_headers=seat.headers, compression=None, max_size=None
     )
     queue: asyncio.Queue[bytes] = asyncio.Queue()
+    seat.hang_up = lambda: asyncio.ensure_future(socket.close())
     seat.on_open(queue.put_nowait)
     tasks = [asyncio.create_task(_write(socket, queue))]
     tasks.append(asyncio.create_task(_read(socket, seat, tasks[0])))
@@ -61,6 +62,7 @@ if ws_connect is not None:
             self.code = 1006
 
         def on_ws_connected(self, transport: WSTransport) -> None:
+            self.seat.hang_up = transport.disconnect
             self.seat.on_open(lambda data: transport.send(WSMsgType.BINARY, data))
 
         def on_ws_disconnected(self, transport: WSTransport) -> None:
