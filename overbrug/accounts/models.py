@@ -88,6 +88,8 @@ class Organisation(models.Model):
     is_fictional = models.BooleanField(_("made up for an example"), default=False)
     public_id = models.CharField(max_length=12, unique=True, editable=False)
 
+    people: int  # how many work there; only on those that come from `queries.organisations_for`
+
     class Meta:
         ordering = ("name",)
 

@@ -15,7 +15,8 @@ def organisations_for(user: AnyUser) -> QuerySet[Organisation]:
         return Organisation.objects.none()
     counts = Q(memberships__ended_at=None, memberships__accepted_at__isnull=False)
     people = Count("memberships", filter=counts, distinct=True)
-    found = Organisation.objects.annotate(people=people).order_by("is_fictional", "name")
+    counted = Organisation.objects.annotate(people=people)  # type: ignore[no-redef]
+    found = counted.order_by("is_fictional", "name")
     if may_create_organisation(user):
         return found
     own = user.memberships_now().values("organisation")
