@@ -122,6 +122,9 @@ class Table(models.Model):
     number = models.PositiveSmallIntegerField(_("table number"))
     public_id = models.CharField(max_length=16, unique=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # The first time that it finished, or that its conversation closed while people sat there.
+    # Going on after all does not clear it: who sat here then decides on what was said here.
+    first_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     taken: int  # how many people sit there; only on tables that come from `queries.tables_of`
 
@@ -138,6 +141,11 @@ class Table(models.Model):
         """Give a new row its public name."""
         self.public_id = self.public_id or random_name(16)
         super().save(*args, **kwargs)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When its talk was over for the first time, also when it went on after all."""
+        return self.first_ended_at or self.finished_at or self.dialogue.closed_at
 
 
 class Seat(models.Model):
@@ -159,6 +167,8 @@ class Seat(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     # NULL, not "": many seats have none, and two NULLs do not clash.
     join_token = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    # Whoever sits down once the talk was over decides on nothing that was said before.
+    came_after_end = models.BooleanField(default=False, editable=False)
     # A big screen goes when who made it goes.
     made_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="screens"

@@ -66,10 +66,15 @@ def may_revoke_seat(user: AnyUser, seat: Seat, *, own: Iterable[Seat] = ()) -> b
 def may_take_back(seat: Seat, *, held: Iterable[Claim] = ()) -> bool:
     """Any device while the talk goes on; after the end only one that sat there before.
 
-    A code on a wall and a name read aloud are no key to what was said: the cookie is.
+    A code on a wall and a name read aloud are no key to what was said: the cookie is. A talk that
+    was over once stays over for this, or whoever opens it again would have the key.
     """
-    is_over = seat.table.finished_at is not None or seat.table.dialogue.closed_at is not None
-    return not is_over or any(c.seat_id == seat.public_id and c.epoch <= seat.epoch for c in held)
+    return seat.table.ended_at is None or held_before(seat, held)
+
+
+def held_before(seat: Seat, held: Iterable[Claim]) -> bool:
+    """Whether the cookie of a device says that it sat on this seat, now or earlier."""
+    return any(c.seat_id == seat.public_id and c.epoch <= seat.epoch for c in held)
 
 
 def may_read_table(table: Table, *, own: Iterable[Seat]) -> bool:

@@ -13,9 +13,10 @@ class HarvestConfig(AppConfig):
         """Show what tables shared where the opgave, the conversation and the promise are read."""
         from overbrug.commitments import origins
         from overbrug.commitments.rules import keep_within, let_ask
+        from overbrug.core import sweeping
         from overbrug.dialogues import keeping, room_config
         from overbrug.dialogues import sections as dialogue_sections
-        from overbrug.harvest import origin, queries, room_news, sections, table_section
+        from overbrug.harvest import actions, origin, queries, room_news, sections, table_section
         from overbrug.opgaven import sections as opgave_sections
         from overbrug.opgaven import sources
 
@@ -27,4 +28,5 @@ class HarvestConfig(AppConfig):
         sources.register(origin.title_of)
         let_ask(origin.hat_of_organiser)
         keep_within(origin.widest_for)
+        sweeping.register("proposed pages", actions.settle_due)
         keeping.register("votes", lambda table: queries.open_page(table) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +14,8 @@ from overbrug.core.visibility import Visibility, VisibilityField
 from overbrug.dialogues.models import Seat, Table
 
 KEY_LENGTH = 110
+# Who said nothing yet has this long to object to a page, counted from its proposal.
+WAIT = timedelta(minutes=1)
 
 Words = tuple[str, str, str]
 
@@ -93,6 +96,13 @@ class HarvestPage(models.Model):
     def __str__(self) -> str:
         return f"{self.table_id}, {self.number}"
 
+    @property
+    def counts_from(self) -> datetime:
+        """From when more than half is enough: a whole minute, as clocks show it."""
+        end = self.proposed_at + WAIT
+        minute = end.replace(second=0, microsecond=0)
+        return minute if minute == end else minute + timedelta(minutes=1)
+
 
 class Vote(models.Model):
     """A seat that was there while a page was open, and what it said; nothing said yet is empty."""
@@ -115,6 +125,12 @@ class Vote(models.Model):
     has_written = models.BooleanField(default=False)
     # Names the device that spoke, by one of its seats; empty while it is not known.
     device = models.CharField(max_length=12, blank=True)
+    # Whether that device took the seat over from another one.
+    is_taken_over = models.BooleanField(default=False)
+    # The lines to which this seat objected, here or on an earlier page, and did not agree since;
+    # and since which epoch it was the device that objected.
+    objected = models.JSONField(default=list)
+    objected_epoch = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("seat_id",)
@@ -134,6 +150,11 @@ class LineQuerySet(models.QuerySet["HarvestLine"]):
     def shown(self) -> LineQuerySet:
         """Those that nobody took off the pages."""
         return self.filter(hiding=None)
+
+    def unpractised(self) -> LineQuerySet:
+        """Without those of tables where visitors try things out: anyone sits down there."""
+        tried = Seat.objects.filter(table=models.OuterRef("page__table"))
+        return self.exclude(models.Exists(tried), page__table__dialogue__is_example=True)
 
 
 class HarvestLine(models.Model):

@@ -21,6 +21,7 @@ ABOUT_PEOPLE: dict[str, Kept] = {
     "Hiding.reason": Kept("why a line is off the pages", TALK, WORDS),
     "Vote.choice": Kept("whether a page may leave the room", TALK, WITH_TALK),
     "Vote.reason": Kept("what stands in the way, for the table", TALK, WORDS),
+    "Vote.objected": Kept("to which lines somebody objects", TALK, WITH_TALK),
     "Vote.device": Kept("chairs on one device are one voice", TALK, WITH_TALK),
     "Vote.seat": Kept("each person counts once", TALK, WITH_TALK),
 }
@@ -33,5 +34,5 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "HarvestPage": {"id", "table", "number", "state", "language", "proposed_at", "decided_at"},
     "Mark": {"id", "table", "visibility", "is_held"},
     "Release": {"id", "line", "commitment", "released_at"},
-    "Vote": {"id", "page", "epoch", "is_counted", "has_written"},
+    "Vote": {"id", "page", "epoch", "is_counted", "has_written", "is_taken_over", "objected_epoch"},
 }

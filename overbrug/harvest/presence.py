@@ -1,7 +1,8 @@
 """Who counts as present when a table approves: rather too many than too few.
 
 Asked of the rooms. A phone sleeps while its owner talks on. So a seat is absent only when the room
-knows that it has been away for long; of whom the room knows nothing, it counts as present.
+knows that it has been away for long; of whom the room knows nothing, it counts as present. Once the
+talk was over everyone counts: they went home.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def seats_present(table: Table) -> list[Seat]:
     """The people at the table now, in the order they sat down."""
     engine = running.engine
     people = people_of(table)
-    if engine is None:
+    if engine is None or table.ended_at is not None:
         return people
     away = engine.away_for(table.public_id)
     return [seat for seat in people if away.get(seat.public_id, 0) < AWAY_MS]

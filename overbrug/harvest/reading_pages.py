@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.account_of_table import promise_words
@@ -59,6 +62,19 @@ class Proposal:
     standing: Standing
     votes: list[OwnVote]
 
+    @property
+    def waits_until(self) -> datetime | None:
+        """Until when who said nothing yet may object; None when that is past."""
+        moment = self.standing.counts_from
+        return moment if moment > timezone.now() else None
+
+    @property
+    def due_in(self) -> int | None:
+        """In how many seconds this page is approved, when nothing changes any more."""
+        if not self.waits_until or not self.standing.is_agreed:
+            return None
+        return ceil((self.waits_until - timezone.now()).total_seconds())
+
 
 @dataclass(frozen=True)
 class ApprovedPage:
@@ -94,7 +110,7 @@ def shared(table: Table) -> list[ApprovedPage]:
 
 def _own_vote(seat: Seat, vote: Vote | None, typed: Mapping[str, str]) -> OwnVote:
     reason = typed.get(seat.public_id, "")
-    choice, before = (vote.choice, vote.reason) if vote else ("", "")
+    choice, before = (vote.choice, vote.reason) if vote and vote.choice else ("", "")
     return OwnVote(seat, choice, reason or before, is_typed=bool(reason))
 
 

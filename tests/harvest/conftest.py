@@ -7,7 +7,7 @@ from django_vite.core.asset_loader import DjangoViteAssetLoader
 
 from tests.factories import PartyFactory, editor_of
 from tests.factories_dialogues import make_seat, make_table
-from tests.harvest.proposals import marked, proposed
+from tests.harvest.proposals import a_while_ago, marked, proposed
 from tests.talk import write_in_room
 
 
@@ -99,6 +99,6 @@ def as_editor(editor):
 
 @pytest.fixture
 def proposal(alice, bob, charlie, wrote):
-    """Alice's reason is proposed for the network; three people sit there."""
+    """Alice's reason was proposed for the network a while ago; three people sit there."""
     marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
-    return proposed(alice)
+    return a_while_ago(proposed(alice))

@@ -13,11 +13,12 @@ from overbrug.harvest.actions import (
     take_back,
 )
 from overbrug.harvest.models import HarvestLine, Mark
-from overbrug.harvest.queries import lines_for, open_page
+from overbrug.harvest.network import shared_about
+from overbrug.harvest.queries import open_page
 from overbrug.lib.tokens import hash_of
 from tests.factories import editor_of
 from tests.factories_dialogues import make_seat
-from tests.harvest.proposals import NETWORK, PUBLIC, marked, proposed
+from tests.harvest.proposals import NETWORK, PUBLIC, a_while_ago, marked, proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_an_objection_stands_in_the_way_until_it_is_gone(proposal, alice, bob, c
 
 def test_one_voice_never_speaks_for_a_table_of_more(alice, bob, wrote, monkeypatch):
     marked(alice, wrote(alice, reason="My daughter waits.")["reason"])
-    monkeypatch.setattr("overbrug.harvest.actions.pages.seats_present", lambda table: [alice])
+    monkeypatch.setattr("overbrug.harvest.actions.asking.seats_present", lambda table: [alice])
     assert say(proposed(alice), by=alice, choice="agree").state == "open"
 
 
@@ -72,7 +73,7 @@ def test_one_device_with_many_chairs_does_not_decide_for_others(alice, bob, wrot
 def test_people_who_write_on_one_phone_are_as_many_as_they_are(alice, bob, charlie, wrote):
     for seat in (alice, bob, charlie):
         marked(seat, wrote(seat, reason="I rent.")["reason"])
-    page = proposed(alice)
+    page = a_while_ago(proposed(alice))
     say(page, by=alice, choice="agree", own=[alice, bob])
     assert say(page, by=bob, choice="agree", own=[alice, bob]).state == "approved"
 
@@ -209,8 +210,8 @@ def test_lines_reach_only_readers_of_their_level(proposal, alice, bob, django_us
     opgave = alice.table.dialogue.opgave
     say(proposal, by=alice, choice="agree")
     say(proposal, by=bob, choice="agree")
-    assert lines_for(AnonymousUser(), opgave) == []
-    assert [line.text for line in lines_for(editor_of(opgave), opgave)] == ["My daughter waits."]
+    assert shared_about(AnonymousUser(), opgave) == []
+    assert [row.line.text for row in shared_about(editor_of(opgave), opgave)] == ["My daughter waits."]
 
 
 def test_a_seat_of_another_table_does_nothing_here(proposal, alice):

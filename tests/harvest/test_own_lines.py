@@ -14,7 +14,7 @@ from overbrug.harvest.actions import (
 from overbrug.harvest.models import HarvestLine
 from overbrug.harvest.queries import candidates_of
 from tests.factories_dialogues import PRIVATE_FIELD
-from tests.harvest.proposals import NETWORK, TABLE, marked, proposed
+from tests.harvest.proposals import NETWORK, TABLE, a_while_ago, marked, proposed
 from tests.talk import write_in_room
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_only_the_owner_lets_go_of_a_line(alice, bob, wrote, room_log):
 
 def test_the_writer_takes_an_own_line_back_before_approval(proposal, alice, bob, wrote):
     marked(bob, wrote(bob, reason="I rent.")["reason"])
-    newer = proposed(bob)
+    newer = a_while_ago(proposed(bob))
     key = f"start/reason/{alice.public_id}"
     take_back(newer, own=[alice], key=key)
     say(newer, by=alice, choice="agree")

@@ -7,13 +7,14 @@ from overbrug.dialogues.actions import save_private
 from overbrug.harvest.actions import hold, keep_here, mark, move_up, propose_page, say
 from overbrug.harvest.models import Mark
 from tests.factories_dialogues import PRIVATE_FIELD
+from tests.harvest.proposals import a_while_ago
 from tests.harvest.test_table_page import page_of, press
 
 pytestmark = pytest.mark.django_db
 
 
 def share(*seats):
-    page = propose_page(seats[0].table, own=[seats[0]], language="nl")
+    page = a_while_ago(propose_page(seats[0].table, own=[seats[0]], language="nl"))
     for seat in seats:
         say(page, by=seat, choice="agree")
 

@@ -13,6 +13,7 @@ from overbrug.harvest import models
 from overbrug.harvest.actions import mark, note_dissent, propose_page, say
 from overbrug.harvest.models import HarvestLine, Mark
 from tests.factories_dialogues import browser_of, make_seat
+from tests.harvest.proposals import a_while_ago
 from tests.harvest.test_table_page import address, page_of, press
 from tests.hostile import TEXTS
 
@@ -103,7 +104,7 @@ def everything(alice, bob, key):
     """A row in each of the tables that this page fills."""
     note_dissent(bob.table, own=[bob], by=bob, language="nl", key=key, text="=1+1 <b>")
     mark(alice.table, own=[alice], language="nl", choices={key: 0})
-    page = propose_page(alice.table, own=[alice], language="nl")
+    page = a_while_ago(propose_page(alice.table, own=[alice], language="nl"))
     say(page, by=alice, choice="agree")
     say(page, by=bob, choice="agree")
 

@@ -8,6 +8,7 @@ from overbrug.harvest.actions import mark, propose_page, say
 from overbrug.harvest.models import Dissent, HarvestLine, Mark, Vote
 from overbrug.harvest.queries import open_page
 from tests.factories_dialogues import PRIVATE_FIELD, browser_of, make_seat
+from tests.harvest.proposals import a_while_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +29,9 @@ def page_of(*seats):
 
 @pytest.fixture
 def proposed(alice, key):
-    """Alice's line is proposed for the network."""
+    """Alice's line was proposed for the network a while ago."""
     mark(alice.table, own=[alice], language="nl", choices={key: 1})
-    return propose_page(alice.table, own=[alice], language="nl")
+    return a_while_ago(propose_page(alice.table, own=[alice], language="nl"))
 
 
 @pytest.fixture

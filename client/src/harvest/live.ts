@@ -18,6 +18,7 @@ export class Live {
   private readonly parts: Parts;
   private readonly arrived: Arrived;
   private timer: number | undefined;
+  private dueTimer: number | undefined;
   private due = 0;
   private wanted: "" | "proposal" | null = null;
   private isPressed = false;
@@ -47,6 +48,7 @@ export class Live {
       void this.renew();
     });
     this.showUnsaved();
+    this.awaitApproval(root);
   }
 
   /** Something changed, or may have: fetch once for all that happens meanwhile. */
@@ -74,6 +76,15 @@ export class Live {
     this.timer = window.setTimeout(() => void this.renew(), wait);
   }
 
+  /** Enough people agreed, and others may still object: look once more when that time is past. */
+  private awaitApproval(page: ParentNode): void {
+    const due = page.querySelector<HTMLElement>("[data-part=proposal]")?.dataset.due;
+    window.clearTimeout(this.dueTimer);
+    if (due === undefined) return;
+    const wait = 1000 * Number(due) + this.random() * LATER.after;
+    this.dueTimer = window.setTimeout(() => this.news(), wait);
+  }
+
   private async renew(): Promise<void> {
     this.timer = undefined;
     const part = this.wanted ?? "";
@@ -87,6 +98,7 @@ export class Live {
     // A page on its way out stays as it is, and under a finger no button goes away.
     if (this.root.querySelector("form[data-sent]")) return;
     if (this.isPressed) return void window.setTimeout(() => this.take(fresh), PRESSED_MS);
+    this.awaitApproval(fresh);
     const news = this.parts.take(fresh);
     this.waiting = news === null ? fresh : null;
     this.show("[data-harvest-renew]", news === null);

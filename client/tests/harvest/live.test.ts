@@ -71,6 +71,17 @@ describe("news at the table", () => {
     expect(asked).toBe(1);
   });
 
+  it("looks once more when others had their time to object, and then no more", async () => {
+    const waits = page("one", line("3")).replace('data-number="1"', 'data-number="1" data-due="50"');
+    await changed(waits);
+    server = page("approved", line("3"));
+    await vi.advanceTimersByTimeAsync(49_000);
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(asked).toBe(2);
+    expect(find("[data-part=proposal]").textContent).toBe("approved");
+  });
+
   it("keeps a choice that was not sent, also when somebody else chose meanwhile", async () => {
     radio("0").checked = true;
     await changed(page("one", line("1")));

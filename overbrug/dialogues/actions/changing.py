@@ -58,6 +58,10 @@ def close_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
     if dialogue.closed_at is None:
         dialogue.closed_at = timezone.now()
         dialogue.save(update_fields=["closed_at"])
+        # A table where nobody sat has nothing to keep: it may begin when this opens again.
+        sat = Seat.objects.filter(table__dialogue=dialogue, kind=Seat.Kind.PERSON).values("table")
+        ended = dialogue.tables.filter(first_ended_at=None, pk__in=sat)
+        ended.update(first_ended_at=dialogue.closed_at)
         record("dialogue_closed", dialogue, by=by)
         tables = list(dialogue.tables.values_list("public_id", flat=True))
         announce("dialogue_closed", table_ids=tables)
@@ -66,7 +70,10 @@ def close_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
 
 @transaction.atomic
 def reopen_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
-    """People can sit down again, with the same code as long as that is valid."""
+    """People can sit down again, with the same code as long as that is valid.
+
+    What was said before stays with who sat there: a table that was over once stays over for that.
+    """
     if not may_close_dialogue(by, dialogue):
         raise NotAllowed(_("You may not open this conversation again."))
     if dialogue.code_expires_at <= timezone.now():

@@ -72,7 +72,8 @@ def revoke_screen(seat: Seat, *, by: User | AnonymousUser, own: Sequence[Seat] =
 def mark_finished(table: Table, *, is_finished: bool = True) -> None:
     """The room says that the table has finished, or goes on after all."""
     table.finished_at = timezone.now() if is_finished else None
-    table.save(update_fields=["finished_at"])
+    table.first_ended_at = table.first_ended_at or table.finished_at
+    table.save(update_fields=["finished_at", "first_ended_at"])
     if is_finished:
         release_unnamed(table)
         keep_a_table_free(table.dialogue)

@@ -11,10 +11,11 @@ from overbrug.core.errors import Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.actions.practice import keep_a_table_free
+from overbrug.dialogues.keeping import keeps_its_chairs
 from overbrug.dialogues.models import FEWEST_SEATS, Dialogue, Seat
 from overbrug.dialogues.presence import is_here, was_here_lately
 from overbrug.dialogues.queries import form_hash, seat_of_form, tables_of
-from overbrug.dialogues.rules import may_take_back
+from overbrug.dialogues.rules import held_before, may_take_back
 from overbrug.dialogues.words import person_name, short_note
 from overbrug.lib.text import initials
 
@@ -50,12 +51,14 @@ def sit_down(
     key = form_hash(fresh, join_token) if join_token else None
     if key:  # somebody stood up and sends the same form again: that is a new seat
         Seat.objects.filter(join_token=key).update(join_token=None)
+    table = _table_for(fresh, number)
     seat = Seat.objects.create(
-        table=_table_for(fresh, number),
+        table=table,
         name=name,
         initials=initials(name)[:4],
         note=note,
         join_token=key,
+        came_after_end=table.first_ended_at is not None,
     )
     keep_a_table_free(fresh)
     announce("seats_changed", table_id=seat.table.public_id)
@@ -66,10 +69,10 @@ def sit_down(
 def take_back_seat(dialogue: Dialogue, seat_id: str, *, held: Iterable[Claim] = ()) -> Seat:
     """Give somebody who lost the cookie their seat on this device; the old device loses it.
 
-    Whoever holds the code may ask, so it works only while nobody sits on that seat and the talk
-    goes on, and the table is told. After the end only a device that `held` it goes back. Answers
-    that were for that person alone stay with the old device, which finds them again when it takes
-    the seat back in turn.
+    Whoever holds the code may ask, so it works only while nobody sits on that seat, the talk goes
+    on and nothing is being decided, and the table is told. Otherwise only a device that `held` it
+    goes back. Answers that were for that person alone stay with the old device, which finds them
+    again when it takes the seat back in turn.
     """
     seat = (
         Seat.objects.select_for_update()
@@ -81,6 +84,22 @@ def take_back_seat(dialogue: Dialogue, seat_id: str, *, held: Iterable[Claim] = 
         raise Refused(_("That seat is no longer there. Sit down anew."), field="seat")
     if not may_take_back(seat, held=held):
         raise Refused(after_the_end(), field="name")
+    _must_be_away(seat)
+    if keeps_its_chairs(seat.table) and not held_before(seat, held):
+        words = _(
+            "The table is deciding what to share. Until then the chair of %(name)s waits for the "
+            "phone that sat here. Do you want to write now? Sit down on a new chair."
+        )
+        raise Refused(words % {"name": seat.name}, field="seat")
+    seat.epoch += 1
+    seat.save(update_fields=["epoch"])
+    record("seat_taken_back", seat)
+    announce("seat_revoked", table_id=seat.table.public_id, seat_id=seat.public_id)
+    announce("seats_changed", table_id=seat.table.public_id)
+    return seat
+
+
+def _must_be_away(seat: Seat) -> None:
     if is_here(seat):
         raise Refused(
             _("%(name)s is at the table right now, on another device.") % {"name": seat.name},
@@ -91,12 +110,6 @@ def take_back_seat(dialogue: Dialogue, seat_id: str, *, held: Iterable[Claim] = 
             _("%(name)s was here a moment ago. Wait a minute and try again.") % {"name": seat.name},
             field="seat",
         )
-    seat.epoch += 1
-    seat.save(update_fields=["epoch"])
-    record("seat_taken_back", seat)
-    announce("seat_revoked", table_id=seat.table.public_id, seat_id=seat.public_id)
-    announce("seats_changed", table_id=seat.table.public_id)
-    return seat
 
 
 def after_the_end() -> str:

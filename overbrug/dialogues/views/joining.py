@@ -199,7 +199,7 @@ def _seat_for(request: HttpRequest, door: Door, form: SitForm) -> Seat:
 def _found_back(request: HttpRequest, door: Door, name: str, number: int | None) -> Seat:
     found, held = door.dialogue, seat_cookie.read(request)
     seats = _away(found, name, number, held)
-    if not seats and all(t.finished_at for t in door.tables if number in (None, t.number)):
+    if not seats and all(t.ended_at for t in door.tables if number in (None, t.number)):
         raise Refused(after_the_end(), field="name")  # the same for names that sat here or not
     if not seats:
         raise Refused(

@@ -9,7 +9,7 @@ from overbrug.harvest.actions.marks import (
     move_up,
     note_dissent,
 )
-from overbrug.harvest.actions.pages import propose_page, say, take_back
+from overbrug.harvest.actions.pages import propose_page, say, settle, settle_due, take_back
 from overbrug.harvest.actions.releasing import release, set_aside, take_up_again
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "release",
     "say",
     "set_aside",
+    "settle",
+    "settle_due",
     "take_back",
     "take_up_again",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,17 +12,21 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
 from overbrug.core.models import record
 from overbrug.dialogues.models import Seat, Table
-from overbrug.dialogues.queries import people_of
 from overbrug.harvest import queries, rules
+from overbrug.harvest.actions.asking import (
+    CAME_LATER,
+    asked_about,
+    call_to_vote,
+    standing_objections,
+)
 from overbrug.harvest.actions.freezing import frozen_content
-from overbrug.harvest.models import HarvestLine, HarvestPage, Mark, Vote
-from overbrug.harvest.presence import seats_present
-from overbrug.harvest.standing import FEWEST_VOICES, standing
+from overbrug.harvest.models import WAIT, HarvestLine, HarvestPage, Mark, Vote
+from overbrug.harvest.standing import standing
 from overbrug.lib.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
+    from datetime import datetime
 
 State, Choice = HarvestPage.State, Vote.Choice
 REASON_LENGTH = 300
@@ -41,12 +45,8 @@ def propose_page(table: Table, *, own: list[Seat], language: str) -> HarvestPage
     before = queries.open_page(table)
     if before and before.content == content:
         return before
-    asked = _asked(table, own, content)
-    if len(asked) < FEWEST_VOICES:
-        raise Refused(
-            _("You share as a table of two or more. Let somebody sit down with you first."),
-            field="line",
-        )
+    earlier = standing_objections(table)
+    asked = asked_about(table, own, content, earlier)
     if before:
         _replace(before)
     newest = table.harvest_pages.order_by("-number").first()
@@ -56,7 +56,8 @@ def propose_page(table: Table, *, own: list[Seat], language: str) -> HarvestPage
         content=content,
         language=language,
     )
-    _call_to_vote(page, asked, {seat for candidate in found for seat in candidate.seats})
+    wrote = {seat for candidate in found for seat in candidate.seats}
+    call_to_vote(page, asked, wrote, earlier)
     record("harvest_proposed", page, role="table", table=table.public_id, lines=len(content))
     _tell(page)
     return page
@@ -66,7 +67,7 @@ def propose_page(table: Table, *, own: list[Seat], language: str) -> HarvestPage
 def say(
     page: HarvestPage, *, by: Seat, choice: str, reason: str = "", own: Sequence[Seat] = ()
 ) -> HarvestPage:
-    """Agree with a page or object to it; the last one needed approves it.
+    """Agree with a page or object to it; the last one needed approves it, once its time has come.
 
     `own` are the seats of the device that speaks: one device alone never decides for others.
     """
@@ -82,15 +83,39 @@ def say(
         words = _("Make it shorter: at most %(most)s characters.") % {"most": REASON_LENGTH}
         raise Refused(words, field="reason")
     vote = _vote_of(page, by)
-    vote.choice, vote.is_counted = choice, True
-    vote.reason = clean_line(reason) if choice == Choice.OBJECT else ""
-    vote.save(update_fields=["choice", "is_counted", "reason"])
+    _write_down(vote, by, choice, clean_line(reason))
     device = [seat for seat in own if seat.table_id == page.table_id] or [by]
-    page.votes.filter(seat__in=device).update(device=min(seat.public_id for seat in device))
-    if standing(page).is_agreed:
+    _note_device(page, device)
+    if standing(page).is_decided(timezone.now()):
         _approve(page)
     _tell(page)
     return page
+
+
+def settle(table: Table) -> None:
+    """Approve the open page when nobody needs to be waited for any more; asked at each visit."""
+    page = queries.open_page(table)
+    if page is not None and standing(page).is_decided(timezone.now()):
+        _settle(page, timezone.now())
+
+
+def settle_due(now: datetime) -> int:
+    """The same for all tables, each minute: who agreed need not come back for it."""
+    pages = HarvestPage.objects.filter(state=State.OPEN, proposed_at__lte=now - WAIT)
+    agreed = pages.filter(votes__choice=Choice.AGREE).exclude(votes__choice=Choice.OBJECT)
+    found = agreed.defer("content").distinct()
+    return sum(_settle(page, now) for page in found if standing(page).is_decided(now))
+
+
+@transaction.atomic
+def _settle(page: HarvestPage, now: datetime) -> bool:
+    """Looked at again with the row locked: somebody may object at this very moment."""
+    page = _locked(page)
+    is_due = page.state == State.OPEN and standing(page).is_decided(now)
+    if is_due:
+        _approve(page)
+        _tell(page)
+    return is_due
 
 
 @transaction.atomic
@@ -133,33 +158,11 @@ def _replace(page: HarvestPage) -> None:
     page.save(update_fields=["state", "decided_at", "content"])
 
 
-def _asked(table: Table, own: list[Seat], content: list[dict[str, Any]]) -> list[Seat]:
-    """Everyone who sits there, and whose words are on the page, also when their chair is gone."""
-    writers = {seat for line in content for seat in line["seats"]}
-    people = table.seats.filter(kind=Seat.Kind.PERSON)
-    gone = people.filter(public_id__in=writers, revoked_at__isnull=False)
-    return list({seat.pk: seat for seat in [*people_of(table), *own, *gone]}.values())
-
-
-def _call_to_vote(page: HarvestPage, seats: list[Seat], wrote: set[str]) -> None:
-    """Ask them all; who has been away for long counts from the moment they speak."""
-    writers = {seat for line in page.content for seat in line["seats"]}
-    here = {seat.pk for seat in seats_present(page.table)}
-    Vote.objects.bulk_create(
-        Vote(
-            page=page,
-            seat=seat,
-            epoch=seat.epoch,
-            is_counted=seat.pk in here or seat.public_id in writers,
-            has_written=seat.public_id in wrote,
-        )
-        for seat in seats
-    )
-
-
 def _vote_of(page: HarvestPage, seat: Seat) -> Vote:
     """The vote that this seat was called to, on the device that sat there then."""
     vote = page.votes.filter(seat=seat).first()
+    if vote is None and seat.came_after_end:
+        raise Refused(CAME_LATER, field="page")
     if vote is None:
         raise Refused(
             _("You sat down after this was proposed. Propose it again to decide as well."),
@@ -173,7 +176,38 @@ def _vote_of(page: HarvestPage, seat: Seat) -> Vote:
             ),
             field="page",
         )
+    if vote.choice == Choice.OBJECT and seat.private_epoch > vote.objected_epoch:
+        raise Refused(
+            _(
+                "From this chair somebody objected on another phone. That stands until that phone "
+                "agrees, or until the line is no longer proposed."
+            ),
+            field="page",
+        )
     return vote
+
+
+def _write_down(vote: Vote, by: Seat, choice: str, reason: str) -> None:
+    """What this seat says now, and to which lines it objects from here on."""
+    lines = {line["key"] for line in vote.page.content}
+    before = set(vote.objected)
+    vote.choice, vote.is_counted = choice, True
+    if choice == Choice.OBJECT:
+        vote.objected, vote.reason = sorted(before | lines), reason
+        vote.objected_epoch = by.private_epoch
+    else:
+        vote.objected = sorted(before - lines)
+        vote.reason = vote.reason if vote.objected else ""
+    names = ["choice", "is_counted", "reason", "objected", "objected_epoch"]
+    vote.save(update_fields=names)
+
+
+def _note_device(page: HarvestPage, device: list[Seat]) -> None:
+    """Which chairs speak on one device, and which of them it took from another."""
+    name = min(seat.public_id for seat in device)
+    page.votes.filter(seat__in=device).update(device=name, is_taken_over=False)
+    taken = [seat for seat in device if seat.private_epoch > 1]
+    page.votes.filter(seat__in=taken).update(is_taken_over=True)
 
 
 def _locked(page: HarvestPage) -> HarvestPage:

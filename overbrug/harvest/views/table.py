@@ -50,6 +50,8 @@ Answer = Trouble | HttpResponse
 def page(request: HttpRequest, place: Place) -> HttpResponse:
     """Show it, or do what one of its three forms asks."""
     part = request.GET.get("deel") if request.method != "POST" else None
+    if request.method != "POST":
+        actions.settle(place.table)  # what time brought counts before it is read
     if part == "voorstel":
         return _proposal_only(request, place)
     if part == "nieuws":  # asked by the room itself, each time that its line is back
