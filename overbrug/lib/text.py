@@ -16,6 +16,11 @@ def may_hold_link(text: str) -> bool:
     return bool(_LINK.search(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))))
 
 
+def without_link(text: str, instead: str = "") -> str:
+    """The text, or `instead` of it when it may hold a link."""
+    return instead if may_hold_link(text) else text
+
+
 def clean_line(text: str) -> str:
     """One line without control or invisible characters, NFC, single spaces, no blanks around.
 

@@ -1,4 +1,4 @@
-"""What happens when somebody leaves: the invitations they made stop."""
+"""What happens when somebody leaves, or a party is removed: the invitations stop."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from overbrug.core.models import record
 from overbrug.opgaven import rules
 from overbrug.opgaven.actions.invitations import take_back
 from overbrug.opgaven.models import PartyInvitation
+from overbrug.outbox.actions import withdraw
 
 
 def on_membership_ended(*, membership: Membership, **_facts: Any) -> None:
@@ -23,3 +24,8 @@ def on_membership_ended(*, membership: Membership, **_facts: Any) -> None:
                 role="asker left",
                 opgave=invitation.party.opgave_id,
             )
+
+
+def on_invitation_deleted(instance: PartyInvitation, **_facts: Any) -> None:
+    """It goes with its party; no mail leaves with a link that opens nothing."""
+    withdraw(instance)

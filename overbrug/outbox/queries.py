@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from overbrug.core.erasing import Place
 from overbrug.outbox.models import OutgoingMail, OutgoingMailQuerySet
+from overbrug.outbox.writing import mailbox_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,13 @@ LONGEST_WAIT = timedelta(days=1)
 def sends_mail() -> bool:
     """Whether a mail really reaches somebody, so that a page may promise one."""
     return settings.EMAIL_BACKEND not in TO_NOBODY
+
+
+def in_same_mailbox(address: str) -> Q:
+    """The condition for rows whose `email` comes out in the same mailbox as this address."""
+    mailbox = mailbox_of(address)
+    name, at, host = mailbox.rpartition("@")
+    return Q(email=mailbox) | Q(email__startswith=f"{name}+", email__endswith=f"{at}{host}")
 
 
 def mails_about(thing: models.Model) -> OutgoingMailQuerySet:

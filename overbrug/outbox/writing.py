@@ -47,6 +47,16 @@ def one_address(typed: str) -> str:
     return address
 
 
+def mailbox_of(address: str) -> str:
+    """One name for all addresses of one mailbox, to count and to stop by; never to write to.
+
+    What stands behind a plus is the owner's own label. Dots are left alone: with most providers
+    they make another mailbox, and a stop of one person would silence another.
+    """
+    name, at, host = address.strip(" ").casefold().rpartition("@")
+    return f"{name.partition('+')[0] or name}{at}{host}"
+
+
 def write(template: str, context: dict[str, Any], *, language: str) -> Letter:
     """Render `<template>.txt` and `<template>.html` in one language.
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from overbrug.core.errors import NotAllowed, Refused
+from overbrug.core.models import record
 from overbrug.core.sweeping import sweep_all
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import actions
@@ -94,11 +95,40 @@ def test_there_are_never_more_than_five_open_links(ask, party):
     assert "Maak er eerst één ongeldig" in html_of(answer)
 
 
-def test_nobody_bothers_the_world_with_mail(ask, bob, opgave):
-    for _number in range(40):
-        invitation_to(PartyFactory(opgave=opgave), asked_by=bob)
+def test_nobody_bothers_the_world_with_mail_also_not_by_removing_the_party(ask, bob, opgave):
+    for number in range(40):
+        other = PartyFactory(opgave=opgave, organisation=None, name=f"Group {number}")
+        actions.invite_party(other, by=bob, site="http://x", email=f"p{number}@youth.example")
+        actions.remove_party(other, by=bob)
+    assert not PartyInvitation.objects.exists()
     assert "Ga morgen verder" in html_of(ask(email="mieke@youth.example"))
     assert not OutgoingMail.objects.exists()
+
+
+def test_the_next_day_one_may_ask_again(party, bob, time_machine):
+    for _number in range(40):
+        record("party_invited", party, by=bob)
+    with pytest.raises(Refused):
+        actions.invite_party(party, by=bob, site="http://x")
+    time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
+    assert actions.invite_party(party, by=bob, site="http://x").link
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_typed_word_brings_a_link_into_the_mail(party, bob, language):
+    link = "Win: https://evil.example/1"
+    party.name = party.opgave.title = party.opgave.question = link
+    with translation.override(language):
+        actions.invite_party(party, by=bob, site="http://x", email="mieke@youth.example")
+    mail = OutgoingMail.objects.get()
+    assert "evil" not in mail.subject + mail.text + mail.html
+    assert (
+        mail.subject
+        == {
+            "nl": "Wat willen jullie, en wat kunnen jullie inbrengen?",
+            "en": "What do you want, and what can you bring?",
+        }[language]
+    )
 
 
 def test_who_asked_sees_that_the_mail_did_not_arrive(ask, client, party):

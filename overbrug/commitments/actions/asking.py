@@ -22,6 +22,7 @@ from overbrug.commitments.models import AnswerLink, Commitment, RegisteredAddres
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import record
 from overbrug.outbox import actions as outbox
+from overbrug.outbox.queries import in_same_mailbox
 from overbrug.outbox.writing import one_address
 
 MOST_OPEN = 3  # links about one promise
@@ -151,14 +152,17 @@ def _can_be_asked(row: Commitment, address: RegisteredAddress | None) -> None:
 
 def _to_the_same(address: RegisteredAddress | None, email: str) -> Any:
     open_ones = AnswerLink.objects.open()
-    return open_ones.filter(address=address) if address else open_ones.filter(email=email)
+    return (
+        open_ones.filter(address=address) if address else open_ones.filter(in_same_mailbox(email))
+    )
 
 
 def _pressed_twice(
     row: Commitment, address: RegisteredAddress | None, email: str, by: User
 ) -> AnswerLink | None:
     since = timezone.now() - AT_ONCE
-    same = _to_the_same(address, email).filter(commitment=row, asked_by=by, created_at__gt=since)
+    same = AnswerLink.objects.open().filter(address=address, email=email)
+    same = same.filter(commitment=row, asked_by=by, created_at__gt=since)
     found: AnswerLink | None = same.first()
     return found
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from overbrug.core.addresses import site_address
 from overbrug.followups.actions.stopping import is_stopped, note_mailed
 from overbrug.followups.models import AFTER, LINK_LASTS, FollowUp, FollowUpLink, Round
-from overbrug.lib.text import may_hold_link
 from overbrug.outbox.actions import post
 
 if TYPE_CHECKING:
@@ -54,8 +53,7 @@ def _ask(pk: int, now: datetime) -> int:
         to=follow_up.email,
         template="followups/mail/two_days" if asked == Round.TWO_DAYS else "followups/mail/month",
         context={
-            # Who typed the address is not always who reads the mail: no link of theirs in it.
-            "step": "" if may_hold_link(follow_up.step) else follow_up.step,
+            "step": follow_up.step,
             "dialogue": follow_up.dialogue,
             "day": follow_up.counts_from,
             "answer_url": site + reverse("followups:open-link", args=[token]),

@@ -15,6 +15,7 @@ from overbrug.followups.limits import is_too_often
 from overbrug.followups.models import AFTER, STEP_LENGTH, FollowUp, Round
 from overbrug.followups.queries import follow_up_of
 from overbrug.lib.text import clean_text
+from overbrug.outbox.queries import in_same_mailbox
 from overbrug.outbox.writing import one_address
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def _stays_silent(kept: FollowUp) -> bool:
 
     Who left it is not told: else anybody could ask us which addresses we know.
     """
-    others = FollowUp.objects.filter(email=kept.email, is_silent=False).exclude(pk=kept.pk)
+    same = FollowUp.objects.filter(in_same_mailbox(kept.email), is_silent=False)
+    others = same.exclude(pk=kept.pk)
     has_one = others.filter(dialogue=kept.dialogue).exists()
     return has_one or others.count() >= MOST_AT_ONCE or is_stopped(kept.email)
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import User
 from overbrug.core.errors import Refused
-from overbrug.core.models import record
+from overbrug.core.models import DomainEvent, record
+from overbrug.lib.text import without_link
 from overbrug.opgaven import rules
 from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Party, PartyInvitation
@@ -82,7 +83,8 @@ def _not_too_many(party: Party, *, by: User) -> None:
             % {"count": MOST_OPEN}
         )
     since = timezone.now() - timedelta(days=1)
-    made = PartyInvitation.objects.filter(asked_by=by, created_at__gt=since)
+    # Counted in the audit trail: an invitation goes with its party, and that it was made stays.
+    made = DomainEvent.objects.filter(verb="party_invited", person=by, happened_at__gt=since)
     if made.count() >= MOST_A_DAY:
         words = _("You made %(count)d invitations today. Go on tomorrow.")
         raise Refused(words % {"count": MOST_A_DAY})
@@ -94,10 +96,11 @@ def _mail(invitation: PartyInvitation, link: str) -> None:
         to=invitation.email,
         template="opgaven/mail/party_invitation",
         context={
-            "party": str(invitation.party),
-            "opgave": invitation.opgave.title,
-            "question": invitation.opgave.question,
-            "organisation": invitation.organisation.name,
+            # Who reads it asked for no mail: the link in it is ours alone.
+            "party": without_link(str(invitation.party)),
+            "opgave": without_link(invitation.opgave.title),
+            "question": without_link(invitation.opgave.question),
+            "organisation": without_link(invitation.organisation.name, _("An organisation")),
             "until": date_format(invitation.expires_at, "j F Y"),
             "link": link,
         },
