@@ -98,6 +98,19 @@ def may_keep_up(opgave: Opgave, *, instead_of: Party, with_party: Party | None =
     return not was_one or others.exclude(pk=instead_of.pk).exists()
 
 
+def may_take_off(user: AnyUser, party: Party) -> bool:
+    """The organisation that began the opgave leaves by its own hand only, and loses no page."""
+    if party.organisation is None or party.organisation_id != party.opgave.home_id:
+        return True
+    if party.presence not in TAKES_PART:
+        return True
+    hats = user.memberships_now() if isinstance(user, User) and user.is_active else None
+    return (
+        hats is not None
+        and hats.filter(organisation=party.organisation, role__in=EDITING_ROLES).exists()
+    )
+
+
 def may_be_asked(party: Party) -> bool:
     """An opgave of one organisation is not shown to others by a link either."""
     opgave = party.opgave

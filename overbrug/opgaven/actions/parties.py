@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection
 from typing import Any
 
@@ -42,15 +43,16 @@ def change_party(party: Party, *, by: User, revision: int, **changes: Any) -> Pa
     """Change a party as read at `revision`; raises EditConflict with both texts."""
     row = Party.objects.select_for_update().select_related("opgave").get(pk=party.pk)
     hat = needed_hat(by, row.opgave)
-    was_declined = row.presence == Party.Presence.DECLINED
+    before = copy.copy(row)
     # Another name makes it another party: what I wrote was not about that one.
     changed = revise(row, revision=revision, changes=changes, ask_about=("organisation", "name"))
     if not changed:
         return row
-    _keep_own_words(row, changed, by=by, was_declined=was_declined)
+    _keep_own_words(row, changed, by=by, was_declined=before.presence == Party.Presence.DECLINED)
     sort_out(row)
     if not rules.may_keep_up(row.opgave, instead_of=party, with_party=row):
         raise Refused(last_one(), field="presence")
+    _must_stay_on(before, row, by=by)
     write_as(row, by=by, hat=hat)
     row.save()
     if "organisation" in changed or "name" in changed:
@@ -66,6 +68,8 @@ def remove_party(party: Party, *, by: User) -> Opgave:
     hat = needed_hat(by, party.opgave)
     if not rules.may_keep_up(party.opgave, instead_of=party):
         raise Refused(last_one())
+    if not rules.may_take_off(by, party):
+        raise Refused(began_it())
     record("party_removed", party, by=by, hat=hat, opgave=party.opgave_id)
     write_as(party, by=by, hat=hat)
     party.delete()
@@ -114,6 +118,18 @@ def _not_yours() -> str:
 def last_one() -> str:
     """Why the last organisation stays."""
     return _("This is the last organisation that takes part. Add another one first.")
+
+
+def began_it() -> str:
+    """Why others do not take the first organisation off its own opgave."""
+    return _("This organisation began the opgave. Only somebody of it takes it off this page.")
+
+
+def _must_stay_on(before: Party, after: Party, *, by: User) -> None:
+    is_another = before.organisation_id != after.organisation_id
+    is_off = is_another or after.presence not in rules.TAKES_PART
+    if is_off and not rules.may_take_off(by, before):
+        raise Refused(began_it(), field="organisation" if is_another else "presence")
 
 
 def sort_out(party: Party) -> None:

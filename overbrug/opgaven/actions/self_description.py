@@ -17,7 +17,7 @@ from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import revise
 from overbrug.opgaven import rules
-from overbrug.opgaven.actions.parties import mark_own, sort_out
+from overbrug.opgaven.actions.parties import began_it, mark_own, sort_out
 from overbrug.opgaven.models import BY_MEMBER, INVITATION, Party, PartyInvitation
 from overbrug.outbox.actions import withdraw
 
@@ -78,6 +78,9 @@ def describe_party(
             _("You are the last organisation that takes part. Speak with the others first."),
             field="declines",
         )
+    is_off = row.presence not in rules.TAKES_PART
+    if is_off and not rules.may_take_off(user, before):
+        raise Refused(began_it(), field="declines")
     sort_out(row)
     row.revision = before.revision + 1
     _save(row, invitation, changed)
