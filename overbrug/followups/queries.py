@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from overbrug.dialogues.models import Table
+from overbrug.dialogues.queries import is_over
 from overbrug.followups.counting import FEWEST, WHOLE, answered, is_thin, split
 from overbrug.followups.models import (
     AFTER,
@@ -95,10 +96,7 @@ def _round(
     dialogue: Dialogue, which: Round, count: RoundCount | None, ends: list[datetime]
 ) -> dict[str, Any]:
     if count is None:
-        if asked_in(dialogue, which).count() >= FEWEST:
-            return {"state": "under_way"}
-        has_begun = bool(ends) and ends[0] + AFTER[which] <= timezone.now()
-        return {"state": "few" if has_begun else "later"}
+        return {"state": _before_the_count(dialogue, which, ends)}
     if count.asked < FEWEST:
         return {"state": "few"}
     parts = split(asked=count.asked, yes=count.yes, partly=count.partly, not_yet=count.not_yet)
@@ -110,3 +108,17 @@ def _round(
         "is_joined": 0 < len(parts) < len(WHOLE),
         "is_thin": is_thin(parts),
     }
+
+
+def _before_the_count(dialogue: Dialogue, which: Round, ends: list[datetime]) -> str:
+    """By the clock alone: words that follow a number tell who is the fifth, and who stops."""
+    now = timezone.now()
+    if not ends or ends[0] + AFTER[which] > now:
+        return "later"
+    asked = FollowUpLink.objects.filter(follow_up__dialogue=dialogue, round=which)
+    to_be_asked = FollowUp.objects.filter(
+        dialogue=dialogue, next_round__gt=Round.NONE, next_round__lte=which
+    )
+    is_past = ends[-1] + AFTER[which] + LINK_LASTS <= now and is_over(dialogue)
+    # Nobody was asked, so nothing will be counted: said when four would have been.
+    return "under_way" if not is_past or asked.exists() or to_be_asked.exists() else "few"

@@ -69,9 +69,10 @@ def seen(table):
 
 
 @pytest.mark.django_db
-def test_below_five_it_says_so_in_words(table, asked):
+def test_below_five_it_says_so_in_words(table, asked, at, now):
     (link, *_others) = asked(4)
     answer(link, said="yes")
+    at(now + 10 * DAYS)
     html = seen(table)
     assert "Minder dan 5 mensen" in html
     assert STEP not in html
@@ -83,7 +84,7 @@ def test_numbers_come_once_nobody_can_answer_any_more(table, asked, at, now):
     links = asked(10)
     for n, link in enumerate(links):
         answer(link, said="yes" if n < 5 else "not_yet")
-    assert "Vijf of meer mensen" in seen(table)
+    assert "Daarna komen de aantallen" in seen(table)
     assert ">5<" not in seen(table)
     at(now + 10 * DAYS)
     html = seen(table)

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from overbrug.followups.actions import answer, leave_address
+from overbrug.followups.actions import answer, leave_address, stop
 from overbrug.followups.counting import SPLITS, Part, answered, split
-from overbrug.followups.models import FollowUpLink
+from overbrug.followups.models import FollowUp, FollowUpLink
 from overbrug.followups.wording import WORDS
 from tests.factories import editor_of
 from tests.factories_dialogues import make_seat, make_table
@@ -81,7 +81,33 @@ def test_without_a_mail_server_no_mail_is_promised(table, settings):
 def test_none_and_four_read_the_same(table, at, now, people):
     ask(table, people)
     at(now + 48 * HOURS)
+    assert "Minder dan 5 mensen" not in seen(table)
+    at(now + 9 * DAYS)
     assert seen(table).count("Minder dan 5 mensen") == 1
+
+
+@pytest.mark.django_db
+def test_until_the_count_the_words_tell_nobody_of_a_fifth_or_of_a_stop(table, at, now):
+    ask(table, 4)
+    at(now + 48 * HOURS)
+    four = seen(table)
+    late = make_seat(table, "Late")
+    fifth = leave_address(late, email="p5@overwater.example", step=STEP, language="nl")
+    at(now + 4 * DAYS)
+    five = seen(table)
+    stop(fifth)
+    assert four == five == seen(table)
+
+
+@pytest.mark.django_db
+def test_a_stop_after_the_count_changes_nothing(table, at, now):
+    ask(table, 5)
+    at(now + 48 * HOURS)
+    at(now + 9 * DAYS)
+    counted = seen(table)
+    assert "5 mensen zijn gevraagd" in counted
+    stop(FollowUp.objects.first())
+    assert seen(table) == counted
 
 
 @pytest.mark.django_db
