@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
 
 from overbrug.commitments.queries import commitments_for
 from overbrug.dialogues.account_of_table import promise_words
 from overbrug.harvest import queries, rules
-from overbrug.harvest.models import Adoption, HarvestLine, Release, Words
-from overbrug.lib.numbers import whole_number
+from overbrug.harvest.listing import Listed, on_lines
+from overbrug.harvest.models import Adoption, HarvestLine, HarvestPage, Release, Words
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.wording import label_of
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from overbrug.dialogues.models import Dialogue
 
 Name = tuple[int, Words]
+# The database takes only so many numbers in one question.
+AT_A_TIME = 500
 
 
 @dataclass(frozen=True)
@@ -98,16 +102,17 @@ class Inbox:
         return len(self.promises) + sum(len(proposals.lines) for proposals in self.texts)
 
 
+def read(user: AnyUser, opgave: Opgave, found: Sequence[Listed]) -> list[SharedLine]:
+    """These lines of an opgave with their words, and what came of them."""
+    rows: list[SharedLine] = []
+    for start in range(0, len(found), AT_A_TIME):
+        rows += _read(user, opgave, found[start : start + AT_A_TIME])
+    return rows
+
+
 def shared_about(user: AnyUser, opgave: Opgave) -> list[SharedLine]:
-    """Every line of an opgave that this reader may see."""
-    return _with_decisions(user, opgave, queries.lines_for(user, opgave))
-
-
-def shared_in(user: AnyUser, dialogue: Dialogue) -> list[SharedLine]:
-    """The lines of one conversation that this reader may see."""
-    if dialogue.opgave is None:
-        return []
-    return _with_decisions(user, dialogue.opgave, queries.lines_of_dialogue(user, dialogue))
+    """Every line of an opgave that this reader may see, for a file."""
+    return read(user, opgave, queries.shared_about(user, opgave))
 
 
 def shared_line(user: AnyUser, opgave: Opgave, pk: int) -> SharedLine | None:
@@ -115,32 +120,51 @@ def shared_line(user: AnyUser, opgave: Opgave, pk: int) -> SharedLine | None:
 
     The same words may have left twice: either number leads to the line that stands on the page.
     """
-    wanted = HarvestLine.objects.filter(pk=pk).select_related("page").first()
-    if wanted is None:
-        return None
-    rows = shared_about(user, opgave)
-    return next((row for row in rows if _name(row.line) == _name(wanted)), None)
+    rows = read(user, opgave, on_lines(queries.shared_about(user, opgave), [pk]))
+    return rows[0] if rows else None
 
 
 def inbox_of(user: AnyUser, opgave: Opgave) -> Inbox:
     """What this person may decide on: an editor everything, who organises one's own talks."""
-    return inbox_among(shared_about(user, opgave), opgave, rules.reach(user, opgave))
-
-
-def inbox_among(found: Iterable[SharedLine], opgave: Opgave, reach: rules.Reach) -> Inbox:
-    """The same for who already read the lines."""
-    rows = [row for row in found if reach.has(row.dialogue)]
-    edits = reach.edits
+    reach = rules.reach(user, opgave)
+    decided = decided_lines(opgave)
+    found = [
+        line
+        for line in queries.shared_about(user, opgave)
+        if reach.has_talk(line.talk) and (_is_asked(line) or not decided.isdisjoint(line.same))
+    ]
+    rows = read(user, opgave, found)
     waiting = [row for row in rows if row.waits]
     return Inbox(
         promises=[row for row in waiting if row.line.kind == "commitment"],
-        texts=_by_field(opgave, waiting) if edits else [],
-        decided=[row for row in rows if row.release or (row.adoption and edits)],
+        texts=_by_field(opgave, waiting) if reach.edits else [],
+        decided=[row for row in rows if row.release or (row.adoption and reach.edits)],
     )
 
 
+def waiting_among(found: Iterable[Listed], opgave: Opgave, reach: rules.Reach) -> int:
+    """How many of these lines wait for who has this reach, as the inbox counts them."""
+    if not reach:
+        return 0
+    decided = decided_lines(opgave)
+    return sum(
+        reach.has_talk(line.talk)
+        and (line.kind == "commitment" or (reach.edits and line.fills in rules.TEXTS))
+        and decided.isdisjoint(line.same)
+        for line in found
+    )
+
+
+def decided_lines(opgave: Opgave) -> set[int]:
+    """The numbers of the lines on which somebody decided."""
+    about = {"line__page__table__dialogue__opgave": opgave}
+    released = Release.objects.filter(**about).values_list("line", flat=True)
+    adopted = Adoption.objects.filter(**about).values_list("line", flat=True)
+    return {*released, *adopted}
+
+
 def by_talk(rows: Iterable[SharedLine]) -> list[Talk]:
-    """The newest conversation first, each in the order of its card."""
+    """The same lines under the heads of their conversations and steps, in the order they have."""
     talks: dict[int, Talk] = {}
     steps: dict[tuple[int, str, str], Step] = {}
     for row in rows:
@@ -151,23 +175,7 @@ def by_talk(rows: Iterable[SharedLine]) -> list[Talk]:
             steps[key] = Step(line.step, line.question)
             talk.steps.append(steps[key])
         steps[key].lines.append(row)
-    for talk in talks.values():
-        talk.steps.sort(key=lambda step: _number(step.title))
-    return sorted(talks.values(), key=lambda talk: talk.dialogue.created_at, reverse=True)
-
-
-def first_lines(talks: Iterable[Talk], count: int) -> list[Talk]:
-    """The first so many lines, for a short view."""
-    found: list[Talk] = []
-    for talk in talks:
-        shown = Talk(talk.dialogue)
-        for step in talk.steps:
-            if lines := step.lines[: max(0, count)]:
-                shown.steps.append(Step(step.title, step.question, lines))
-                count -= len(lines)
-        if shown.steps:
-            found.append(shown)
-    return found
+    return list(talks.values())
 
 
 def decision_on(*lines: HarvestLine) -> Release | Adoption | None:
@@ -179,16 +187,29 @@ def decision_on(*lines: HarvestLine) -> Release | Adoption | None:
     return next((decision for decision in decisions if decision is not None), None)
 
 
-def _with_decisions(user: AnyUser, opgave: Opgave, lines: list[HarvestLine]) -> list[SharedLine]:
-    releases = _releases(line__page__table__dialogue__opgave=opgave)
-    adoptions = _adoptions(line__page__table__dialogue__opgave=opgave)
-    seen = {row.pk: row for row in commitments_for(user, [opgave])} if releases else {}
-    found = []
-    for line in lines:
-        release = releases.get(_name(line))
+def _read(user: AnyUser, opgave: Opgave, found: Sequence[Listed]) -> list[SharedLine]:
+    # Each page and conversation once, and not beside each of its lines; without the frozen text.
+    pages = Prefetch("page", HarvestPage.objects.defer("content"))
+    lines = HarvestLine.objects.prefetch_related(pages, "page__table__dialogue__opgave")
+    read_lines = lines.in_bulk([line.pk for line in found])
+    same = [pk for line in found for pk in line.same]
+    releases = {row.line_id: row for row in Release.objects.filter(line__in=same)}
+    adoptions = {row.line_id: row for row in Adoption.objects.filter(line__in=same)}
+    made = [row.commitment_id for row in releases.values() if row.commitment_id]
+    seen = commitments_for(user, [opgave]).in_bulk(made) if made else {}
+    rows = []
+    for line in found:
+        if line.pk not in read_lines:  # erased while we read
+            continue
+        release = next((releases[pk] for pk in line.same if pk in releases), None)
+        adoption = next((adoptions[pk] for pk in line.same if pk in adoptions), None)
         promise = seen.get(release.commitment_id) if release and release.commitment_id else None
-        found.append(SharedLine(line, release, adoptions.get(_name(line)), promise))
-    return found
+        rows.append(SharedLine(read_lines[line.pk], release, adoption, promise))
+    return rows
+
+
+def _is_asked(line: Listed) -> bool:
+    return line.kind == "commitment" or line.fills in rules.TEXTS
 
 
 def _by_field(opgave: Opgave, rows: Iterable[SharedLine]) -> list[Proposals]:
@@ -218,8 +239,3 @@ def _adoptions(**about: Any) -> dict[Name, Adoption]:
 def _name(line: HarvestLine) -> Name:
     """Words of one table; the same words may leave twice, first for fewer people."""
     return line.page.table_id, line.words_key
-
-
-def _number(title: str) -> int:
-    head = title.partition(".")[0]
-    return whole_number(head, figures=3)

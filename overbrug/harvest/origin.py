@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from overbrug.commitments.rules import proposing_hat
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.models import Dialogue
-from overbrug.harvest import network, rules
+from overbrug.harvest import network, queries, rules
+from overbrug.harvest.listing import on_lines
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 def render(request: HttpRequest, commitment: Commitment) -> str:
     """The line of the table, for who may see that line; for others there is no table at all."""
-    rows = [
-        row
-        for row in network.shared_about(request.user, commitment.opgave)
-        if row.release is not None and row.release.commitment_id == commitment.pk
-    ]
-    if not rows:
+    lines = set(commitment.releases.values_list("line", flat=True))
+    if not lines:
         return ""
+    found = on_lines(queries.shared_about(request.user, commitment.opgave), lines)
+    if not found:
+        return ""
+    rows = network.read(request.user, commitment.opgave, found)
     context = {"opgave": commitment.opgave, "rows": rows}
     return render_to_string("harvest/network_origin.html", context, request)
 

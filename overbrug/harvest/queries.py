@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
 from django.utils import translation
 
 from overbrug.cards.format import resolve
@@ -14,7 +13,8 @@ from overbrug.dialogues.models import Seat, Table
 from overbrug.dialogues.reading import written_at
 from overbrug.harvest import rules
 from overbrug.harvest.candidates import Candidate, candidates
-from overbrug.harvest.models import Dissent, HarvestLine, HarvestPage, LineQuerySet, Mark, Words
+from overbrug.harvest.listing import Listed, listed
+from overbrug.harvest.models import Dissent, HarvestLine, HarvestPage, Mark, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,13 +58,14 @@ def approved_pages(table: Table) -> list[HarvestPage]:
     return list(table.harvest_pages.filter(state=State.APPROVED).prefetch_related("lines"))
 
 
-def lines_of_table(table: Table, *, own: list[Seat]) -> list[HarvestLine]:
+def shared_by(table: Table, *, own: list[Seat]) -> list[Listed]:
     """Everything of this table that left the room, for who sits there."""
     rules.must_sit_at(table, own)
-    return _newest(HarvestLine.objects.filter(page__table=table))
+    found = HarvestLine.objects.filter(page__table=table)
+    return listed(found, among=found)
 
 
-def lines_for(user: AnyUser, opgave: Opgave) -> list[HarvestLine]:
+def shared_about(user: AnyUser, opgave: Opgave) -> list[Listed]:
     """What tables shared about an opgave, as far as this reader may see it."""
     level = rules.reading_level(user, opgave)
     if level is None:
@@ -72,7 +73,7 @@ def lines_for(user: AnyUser, opgave: Opgave) -> list[HarvestLine]:
     found = HarvestLine.objects.filter(
         page__table__dialogue__opgave=opgave, page__table__dialogue__is_rehearsal=False
     )
-    return _newest(found.up_to(level).shown())
+    return listed(found.up_to(level).shown().unpractised(), among=found)
 
 
 def hidden_lines(user: AnyUser, opgave: Opgave) -> list[HarvestLine]:
@@ -83,27 +84,13 @@ def hidden_lines(user: AnyUser, opgave: Opgave) -> list[HarvestLine]:
     return list(found.exclude(hiding=None).select_related("hiding", "page__table__dialogue"))
 
 
-def lines_of_dialogue(user: AnyUser, dialogue: Dialogue) -> list[HarvestLine]:
+def shared_in(user: AnyUser, dialogue: Dialogue) -> list[Listed]:
     """What the tables of one conversation shared, as far as this reader may see it."""
     level = rules.reading_level(user, dialogue.opgave) if dialogue.opgave else None
     if level is None:
         return []
     found = HarvestLine.objects.filter(page__table__dialogue=dialogue)
-    return _newest(found.up_to(level).shown())
-
-
-def _newest(lines: LineQuerySet) -> list[HarvestLine]:
-    """A line that left twice with the same words stands once: where most people see it."""
-    found: dict[tuple[int, Words], HarvestLine] = {}
-    talk = "page__table__dialogue"
-    order = (f"{talk}__created_at", "page__table__number", "page__number", "position")
-    # Each page and conversation once, and not beside each of its lines; without the frozen text.
-    pages = Prefetch("page", HarvestPage.objects.defer("content"))
-    for line in lines.order_by(*order).prefetch_related(pages, f"{talk}__opgave"):
-        name = (line.page.table_id, line.words_key)
-        if name not in found or line.visibility < found[name].visibility:
-            found[name] = line
-    return list(found.values())
+    return listed(found.up_to(level).shown().unpractised(), among=found)
 
 
 def new_lines(table: Table, found: Iterable[Candidate]) -> list[Candidate]:

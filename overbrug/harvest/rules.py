@@ -60,7 +60,11 @@ class Reach:
 
     def has(self, dialogue: Dialogue) -> bool:
         """Whether this conversation is among them."""
-        return not dialogue.is_rehearsal and (self.edits or dialogue.pk in self.organised)
+        return not dialogue.is_rehearsal and self.has_talk(dialogue.pk)
+
+    def has_talk(self, pk: int) -> bool:
+        """The same by its number, for one that is no rehearsal."""
+        return self.edits or pk in self.organised
 
 
 def reach(user: AnyUser, opgave: Opgave) -> Reach:

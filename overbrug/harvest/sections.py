@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 
-from overbrug.harvest import network, rules
-from overbrug.harvest.models import HarvestLine, HarvestPage
+from overbrug.harvest import network, queries, rules
+from overbrug.harvest.listing import on_lines
+from overbrug.harvest.models import HarvestPage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,43 +21,41 @@ SHOWN = 6
 
 def render_for_opgave(request: HttpRequest, opgave: Opgave) -> str:
     """The newest lines, and for who decides how many wait; nothing when nothing was shared."""
-    if not HarvestLine.objects.filter(page__table__dialogue__opgave=opgave).exists():
-        return ""
-    rows = network.shared_about(request.user, opgave)
-    if not rows:
+    found = queries.shared_about(request.user, opgave)
+    if not found:
         return ""
     reach = rules.reach(request.user, opgave)
-    talks = network.by_talk(rows)
     context = {
         "opgave": opgave,
-        "talks": network.first_lines(talks, SHOWN),
-        "count": len(rows),
-        "more": len(rows) - SHOWN,
+        "talks": network.by_talk(network.read(request.user, opgave, found[:SHOWN])),
+        "count": len(found),
         "may_decide": bool(reach),
-        "waiting": network.inbox_among(rows, opgave, reach).count,
+        "waiting": network.waiting_among(found, opgave, reach),
     }
     return render_to_string("harvest/network_section.html", context, request)
 
 
 def render_for_organiser(request: HttpRequest, dialogue: Dialogue) -> str:
     """Which tables approved, what the reader may see of it, and what came of it."""
-    if dialogue.opgave is None:
+    opgave = dialogue.opgave
+    if opgave is None:
         return ""
-    rows = network.shared_in(request.user, dialogue)
-    reach = rules.reach(request.user, dialogue.opgave)
+    found = queries.shared_in(request.user, dialogue)
+    reach = rules.reach(request.user, opgave)
     approved = HarvestPage.objects.filter(
         table__dialogue=dialogue, state=HarvestPage.State.APPROVED
     )
+    decided = on_lines(found, network.decided_lines(opgave))
+    came_of_it = network.read(request.user, opgave, decided)
     context = {
         "dialogue": dialogue,
-        "opgave": dialogue.opgave,
+        "opgave": opgave,
         "numbers": sorted(set(approved.values_list("table__number", flat=True))),
         "tables": dialogue.tables.count(),
-        "talks": network.first_lines(network.by_talk(rows), SHOWN),
-        "count": len(rows),
-        "more": len(rows) - SHOWN,
-        "promises": [row for row in rows if row.promise],
+        "talks": network.by_talk(network.read(request.user, opgave, found[:SHOWN])),
+        "count": len(found),
+        "promises": [row for row in came_of_it if row.promise],
         "may_decide": bool(reach),
-        "waiting": network.inbox_among(rows, dialogue.opgave, reach).count,
+        "waiting": network.waiting_among(found, opgave, reach) if reach.has(dialogue) else 0,
     }
     return render_to_string("harvest/network_organiser.html", context, request)

@@ -19,6 +19,6 @@ def render(request: HttpRequest, place: Place) -> str:
     context = {
         "table": place.table,
         "proposal": queries.open_page(place.table),
-        "shared": len(queries.lines_of_table(place.table, own=place.people)),
+        "shared": len(queries.shared_by(place.table, own=place.people)),
     }
     return render_to_string("harvest/table_section.html", context, request)

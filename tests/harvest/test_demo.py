@@ -34,7 +34,7 @@ def test_the_chain_can_be_walked_by_click_in_both_directions(client, opgave):
     shared = client.get(reverse("harvest:shared", args=[opgave.slug])).content.decode()
     assert promise.get_absolute_url() in shared
     page = client.get(promise.get_absolute_url()).content.decode()
-    assert f"{reverse('harvest:shared', args=[opgave.slug])}#line-{line.pk}" in page
+    assert f"{reverse('harvest:shared', args=[opgave.slug])}?line={line.pk}#line-{line.pk}" in page
     assert opgave.get_absolute_url() in page
     bridge = client.get(opgave.get_absolute_url()).content.decode()
     assert promise.get_absolute_url() in bridge

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from overbrug.core.visibility import Visibility
-from overbrug.harvest.queries import lines_for
+from overbrug.harvest.network import shared_about
 from tests.factories import PASSWORD, OpgaveFactory, editor_of
 from tests.factories_dialogues import make_table
 from tests.harvest.network import approved
@@ -34,15 +34,15 @@ def address(line):
 def test_it_goes_off_every_page_and_comes_back(line, editor):
     opgave = line.page.table.dialogue.opgave
     assert editor.post(address(line), {"reason": "names a person"}).status_code == 302
-    assert lines_for(AnonymousUser(), opgave) == []
+    assert shared_about(AnonymousUser(), opgave) == []
     assert "A name." in editor.get(f"/opgaven/{opgave.slug}/uit-gesprekken/").content.decode()
     assert editor.post(address(line)).status_code == 302
-    assert [found.pk for found in lines_for(AnonymousUser(), opgave)] == [line.pk]
+    assert [found.line.pk for found in shared_about(AnonymousUser(), opgave)] == [line.pk]
 
 
 def test_without_a_reason_nothing_happens(line, editor):
     assert editor.post(address(line), {"reason": " "}).status_code == 422
-    assert lines_for(AnonymousUser(), line.page.table.dialogue.opgave)
+    assert shared_about(AnonymousUser(), line.page.table.dialogue.opgave)
 
 
 def test_others_do_not_hide(line, client):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from overbrug.accounts.models import Role
 from overbrug.harvest.actions import adopt
-from overbrug.harvest.queries import lines_for
+from overbrug.harvest.network import shared_about
 from tests.factories import MembershipFactory, OpgaveFactory, PartyFactory, editor_of
 from tests.factories_dialogues import make_table
 from tests.harvest.network import PUBLIC, approved, approved_promise
@@ -97,8 +97,8 @@ def test_adopting_asks_as_much_for_ten_lines_as_for_one():
 def test_lines_bring_neither_the_card_nor_the_frozen_page_along():
     talks = Talks(3)
     with CaptureQueriesContext(connection) as found:
-        lines = lines_for(talks.editor, talks.opgave)
-        assert {line.page.table.dialogue.opgave for line in lines} == {talks.opgave}
+        rows = shared_about(talks.editor, talks.opgave)
+        assert {row.dialogue.opgave for row in rows} == {talks.opgave}
     asked = " ".join(query["sql"] for query in found)
     assert "cards_cardversion" not in asked
     assert '"content"' not in asked

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from overbrug.accounts.models import User
 from overbrug.core.pages import attempt, form_page, posted, revision_read, status_of
 from overbrug.core.revisions import EditConflict
-from overbrug.harvest import actions, network, rules
+from overbrug.harvest import actions, network, queries, rules
 from overbrug.harvest.actions.adopting import MOST_LINES, too_many
 from overbrug.harvest.actions.releasing import AlreadyDecided
 from overbrug.harvest.forms.network import AdoptForm
 from overbrug.harvest.models import HarvestLine
 from overbrug.harvest.network import SharedLine
+from overbrug.lib.numbers import whole_number
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.wording import label_of
@@ -88,14 +89,14 @@ def _show(request: HttpRequest, page: dict[str, Any], *, status: int) -> HttpRes
 def _chosen(request: HttpRequest, opgave: Opgave, field: str) -> list[SharedLine]:
     """The lines that were ticked, as far as they are about this field and this person decides."""
     sent = request.POST if request.method == "POST" else request.GET
-    typed = {pk for pk in sent.getlist("line") if pk.isascii() and pk.isdigit()}
-    return [
-        row
-        for row in network.shared_about(request.user, opgave)
-        if str(row.line.pk) in typed
-        and row.line.fills == field
-        and (row.waits or request.method == "POST")
+    typed = {whole_number(pk) for pk in sent.getlist("line")}
+    found = [
+        line
+        for line in queries.shared_about(request.user, opgave)
+        if line.pk in typed and line.fills == field
     ]
+    rows = network.read(request.user, opgave, found)
+    return [row for row in rows if row.waits or request.method == "POST"]
 
 
 def _form(request: HttpRequest, opgave: Opgave, field: str, lines: list[HarvestLine]) -> AdoptForm:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,29 +19,50 @@ from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed
 from overbrug.core.pages import attempt, form_page, posted, status_of
 from overbrug.core.visibility import Visibility
+from overbrug.dialogues.models import Dialogue
 from overbrug.harvest import actions, network, network_files, queries, rules
 from overbrug.harvest.actions.releasing import AlreadyDecided, Ask
 from overbrug.harvest.forms.network import OTHER, REGISTERED, AsideForm, ReleaseForm
+from overbrug.harvest.listing import Listed
 from overbrug.harvest.models import HarvestLine, Release
 from overbrug.harvest.network import SharedLine
+from overbrug.lib.numbers import whole_number
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_change_opgave
 
+PER_PAGE = 50
+
 
 @require_safe
 def shared(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every line that this reader may see, per conversation and step."""
+    """The lines that this reader may see, per conversation and step, so many at a time."""
     opgave = opgave_for(request.user, slug)
+    found = queries.shared_about(request.user, opgave)
+    page = Paginator(found, PER_PAGE).get_page(_page_wanted(request, found))
     context = {
         "opgave": opgave,
-        "talks": network.by_talk(network.shared_about(request.user, opgave)),
+        "page": page,
+        "talks": network.by_talk(network.read(request.user, opgave, list(page.object_list))),
         "takes_part": rules.reading_level(request.user, opgave) != Visibility.PUBLIC,
         "may_decide": rules.may_see_inbox(request.user, opgave),
         "may_hide": rules.may_decide_on_harvest(request.user, opgave),
         "title": _("What tables shared"),
     }
     return render(request, "harvest/network.html", context)
+
+
+def _page_wanted(request: HttpRequest, found: Sequence[Listed]) -> int | str:
+    """The page of a line or of a conversation that a link names, else the number that was asked."""
+    pk = whole_number(request.GET.get("line", ""))
+    for place, line in enumerate(found if pk else ()):
+        if pk in line.same:
+            return place // PER_PAGE + 1
+    if talk := request.GET.get("talk", "")[:40]:
+        wanted = set(Dialogue.objects.filter(public_id=talk).values_list("pk", flat=True))
+        places = (place for place, line in enumerate(found) if line.talk in wanted)
+        return next(places, 0) // PER_PAGE + 1
+    return request.GET.get("page", "")
 
 
 @require_safe
