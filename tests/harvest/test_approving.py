@@ -12,7 +12,7 @@ from overbrug.harvest.actions import (
     say,
     take_back,
 )
-from overbrug.harvest.models import HarvestLine, Mark
+from overbrug.harvest.models import Dissent, HarvestLine, Mark
 from overbrug.harvest.network import shared_about
 from overbrug.harvest.queries import open_page
 from overbrug.lib.tokens import hash_of
@@ -122,6 +122,15 @@ def test_too_much_is_refused_in_words(alice, bob, wrote, monkeypatch):
         proposed(alice)
 
 
+def test_other_views_count_as_well(alice, bob, wrote, monkeypatch):
+    monkeypatch.setattr("overbrug.harvest.actions.freezing.MOST_CHARACTERS", 30)
+    key = wrote(alice, reason="My daughter waits.")["reason"]
+    Dissent.objects.create(table=alice.table, key=key, seat=bob, text="Mine does not.")
+    marked(alice, key)
+    with pytest.raises(Refused):
+        proposed(alice)
+
+
 def test_the_order_of_lines_is_not_the_order_of_chairs(alice, bob, charlie, wrote):
     people = [alice, bob, charlie, *(make_seat(alice.table, name=f"P{n}") for n in range(5))]
     for seat in people:
@@ -211,7 +220,9 @@ def test_lines_reach_only_readers_of_their_level(proposal, alice, bob, django_us
     say(proposal, by=alice, choice="agree")
     say(proposal, by=bob, choice="agree")
     assert shared_about(AnonymousUser(), opgave) == []
-    assert [row.line.text for row in shared_about(editor_of(opgave), opgave)] == ["My daughter waits."]
+    assert [row.line.text for row in shared_about(editor_of(opgave), opgave)] == [
+        "My daughter waits."
+    ]
 
 
 def test_a_seat_of_another_table_does_nothing_here(proposal, alice):

@@ -25,13 +25,18 @@ def frozen_content(table: Table, found: list[Candidate]) -> list[dict[str, Any]]
         raise Refused(
             _("Nothing new may leave the table yet. First choose who may see a line."), field="line"
         )
-    size = sum(len(line["text"]) + sum(map(len, line["parts"].values())) for line in content)
+    size = sum(map(_characters, content))
     if len(content) > MOST_LINES or size > MOST_CHARACTERS:
         raise Refused(
             _("This is too much for one proposal. Choose fewer lines, and propose the rest later."),
             field="line",
         )
     return _mixed(content)
+
+
+def _characters(line: dict[str, Any]) -> int:
+    """What people typed; other views leave with the line, so they count as well."""
+    return sum(map(len, (line["text"], *line["parts"].values(), *line["dissents"])))
 
 
 def _mixed(content: list[dict[str, Any]]) -> list[dict[str, Any]]:
