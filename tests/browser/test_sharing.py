@@ -1,6 +1,7 @@
 """Journeys of a table that decides what leaves the room."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -52,8 +53,8 @@ def test_three_phones_approve_together_and_see_it_live(phone, code):
     propose(mieke, "Mijn dochter vindt geen huis.")
     for page in (jan, fatima):
         expect(page.get_by_role("heading", name="Voorstel 1")).to_be_visible()
-    agree(jan)
-    agree(fatima)
+    for page in (jan, fatima, mieke):
+        agree(page)
     for page in (mieke, jan, fatima):
         expect(page.get_by_text(APPROVED).filter(visible=True).first).to_be_visible()
         expect(page.locator("#gedeeld")).to_contain_text("Mijn dochter vindt geen huis.")
@@ -63,6 +64,21 @@ def test_three_phones_approve_together_and_see_it_live(phone, code):
     jan.reload()
     expect(jan.locator("#gedeeld")).to_contain_text("Mijn dochter vindt geen huis.")
     expect(jan.locator("#gedeeld")).not_to_contain_text("Iets heel anders.")
+
+
+def test_who_said_nothing_yet_has_time_to_object(phone, code, site):
+    mieke, jan, fatima = seated(phone, code, "Mijn dochter vindt geen huis.")
+    for page in (mieke, jan, fatima):
+        share(page)
+    propose(mieke, "Mijn dochter vindt geen huis.")
+    agree(mieke)
+    agree(jan)
+    expect(fatima.locator(".harvest-standing")).to_contain_text(re.compile(r"heeft tot \d\d:\d\d"))
+    expect(fatima.locator("#gedeeld")).not_to_contain_text("Mijn dochter vindt geen huis.")
+    later = datetime.now(UTC) + timedelta(minutes=3)
+    assert "proposed pages: 1" in site.command("sweep", "--now", later.isoformat())
+    fatima.reload()
+    expect(fatima.locator("#gedeeld")).to_contain_text("Mijn dochter vindt geen huis.")
 
 
 def test_a_choice_and_a_typed_reason_outlive_what_others_do(phone, code):

@@ -96,7 +96,7 @@ def test_the_page_says_until_when_and_approves_at_a_later_visit(alice, bob, line
     with time_machine.travel(AT, tick=False) as clock:
         page = proposed(alice)
         say(page, by=alice, choice="agree", own=[alice])
-        assert "niet voor 10:42" in phone.get(address).content.decode()
+        assert "niet vóór 10:42" in phone.get(address).content.decode()
         say(page, by=bob, choice="agree", own=[bob])
         html = phone.get(address).content.decode()
         assert "heeft tot 10:42" in html
