@@ -11,7 +11,7 @@ from overbrug.core.errors import Refused
 from overbrug.core.sweeping import sweep_all
 from overbrug.dialogues.actions import mark_finished, sit_down, take_back_seat
 from overbrug.dialogues.models import Dialogue, Seat
-from overbrug.harvest.actions import hold, say, settle
+from overbrug.harvest.actions import hold, say, settle, take_back
 from overbrug.harvest.models import HarvestLine
 from overbrug.harvest.presence import AWAY_MS
 from overbrug.harvest.queries import open_page
@@ -148,6 +148,16 @@ def test_without_its_line_an_objection_rests_and_with_it_it_is_back(alice, bob, 
     marked(bob, lines["reason"], TABLE)
     assert not standing(proposed(bob)).objections
     marked(bob, lines["reason"])
+    assert standing(proposed(bob)).objections
+
+
+def test_who_agrees_without_the_line_still_objects_to_it(alice, bob, charlie, lines):
+    marked(bob, lines["heard"])
+    page = proposed(bob)
+    say(page, by=charlie, choice="object", own=[charlie])
+    take_back(page, own=[alice], key=lines["reason"])
+    say(page, by=charlie, choice="agree", own=[charlie])
+    hold(alice.table, own=[alice], language="nl", key=lines["reason"], is_held=False)
     assert standing(proposed(bob)).objections
 
 

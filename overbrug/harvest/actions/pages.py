@@ -189,7 +189,7 @@ def _vote_of(page: HarvestPage, seat: Seat) -> Vote:
 
 def _write_down(vote: Vote, by: Seat, choice: str, reason: str) -> None:
     """What this seat says now, and to which lines it objects from here on."""
-    lines = {line["key"] for line in vote.page.content}
+    lines = {line["key"] for line in vote.page.content if not line["taken_back"]}
     before = set(vote.objected)
     vote.choice, vote.is_counted = choice, True
     if choice == Choice.OBJECT:
