@@ -164,6 +164,8 @@ SESSION_COOKIE_NAME = "__Host-overbrug_session" if HTTPS else "overbrug_session"
 CSRF_COOKIE_NAME = "__Host-overbrug_csrf" if HTTPS else "overbrug_csrf"
 LANGUAGE_COOKIE_NAME = "overbrug_language"
 SEAT_COOKIE_NAME = "__Host-overbrug_seat" if HTTPS else "overbrug_seat"
+# Goes with the pages of one mailed link only, which a name with __Host- does not allow.
+LINK_COOKIE_NAME = "__Secure-overbrug_link" if HTTPS else "overbrug_link"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -1,10 +1,10 @@
 """Links that a mail carries or a person hands over. They act once, expire and can be revoked.
 
-Opening is harmless, as mail scanners follow every link: only a POST acts. The address with the
-token leads on at once to one without it, so it stays out of the address bar, the history and
-Referer. The browser's session then holds the link, by its public name: two links in two tabs never
-act for each other. Such a session opens the same pages as the link, until it ends (at most half a
-day) and the sweep clears it.
+Opening is harmless, as mail scanners follow every link: only a POST acts, and only then something
+is written. The address with the token leads on at once to one without it, so it stays out of the
+address bar, the history and Referer. A signed cookie then holds the link in this browser: it goes
+with the pages of this link alone, so two links in two tabs never act for each other, and after half
+a day it counts no more.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 
+from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,9 +25,10 @@ from overbrug.core.errors import Refused
 from overbrug.lib.tokens import hash_of, random_name, random_token
 
 LASTS = timedelta(days=14)
-SESSION_KEY = "links"
+CARRIED_FOR = timedelta(hours=12)
 ANSWERED_KEY = "answered_links"
-MOST_CARRIED = 20
+MOST_ANSWERED = 20
+_SALT = "overbrug.core.links"
 TOKEN_LENGTH = 43  # of `lib.tokens.random_token`
 
 
@@ -43,7 +47,7 @@ class MailedLinkQuerySet(models.QuerySet[Link], Generic[Link]):
 class MailedLink(models.Model):
     """Base of links that work once. The row keeps the hash alone, from which no link can be made.
 
-    A mail that waits to be sent holds its link, and so does the session of who opened it.
+    A mail that waits to be sent holds its link; a browser that opened it holds the hash, signed.
     """
 
     public_id = models.CharField(max_length=12, unique=True, editable=False)
@@ -118,22 +122,29 @@ def take_along(request: HttpRequest, model: type[Link], token: str, *, to: str) 
     there too, with a public name that nobody carries: the page says that the link does not work.
     """
     link = model.of_token(token)
-    if link is None:
-        response = redirect(to, "x" * 12)
-    else:
-        carried = dict(request.session.get(SESSION_KEY, {}))
-        carried.pop(link.public_id, None)
-        carried[link.public_id] = link.hash
-        request.session[SESSION_KEY] = dict(list(carried.items())[-MOST_CARRIED:])
-        response = redirect(to, link.public_id)
+    response = redirect(to, link.public_id if link else "x" * 12)
+    if link is not None:
+        response.set_cookie(
+            settings.LINK_COOKIE_NAME,
+            signing.dumps([link.public_id, link.hash], salt=_SALT),
+            max_age=CARRIED_FOR,
+            path=reverse(to, args=[link.public_id]),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
 def carried(request: HttpRequest, model: type[Link], public_id: str) -> Link | None:
     """The link of this name when this browser came through it, in whatever state it is by now."""
-    wanted = request.session.get(SESSION_KEY, {}).get(public_id)
-    if not wanted:
+    sent = request.COOKIES.get(settings.LINK_COOKIE_NAME, "")
+    try:
+        name, wanted = signing.loads(sent, salt=_SALT, max_age=CARRIED_FOR)
+    except (signing.BadSignature, ValueError):
+        return None
+    if name != public_id:
         return None
     found: Any = model.objects.filter(public_id=public_id, hash=wanted).first()
     return cast("Link | None", found)
@@ -142,7 +153,7 @@ def carried(request: HttpRequest, model: type[Link], public_id: str) -> Link | N
 def note_answer(request: HttpRequest, link: MailedLink) -> None:
     """Remember that this browser acted through the link: here what was said can be read back."""
     others = [name for name in request.session.get(ANSWERED_KEY, []) if name != link.public_id]
-    request.session[ANSWERED_KEY] = [*others, link.public_id][-MOST_CARRIED:]
+    request.session[ANSWERED_KEY] = [*others, link.public_id][-MOST_ANSWERED:]
 
 
 def was_answered_here(request: HttpRequest, link: MailedLink) -> bool:

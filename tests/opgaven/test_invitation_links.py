@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,36 @@ def test_the_token_does_not_stay_in_the_address(party):
     opened = Client().get(reverse("opgaven:open_invitation", args=[token]))
     assert token not in opened.url
     assert opened["Referrer-Policy"] == "no-referrer"
+
+
+def test_opening_writes_nothing_and_the_browser_holds_it_for_its_own_pages(party):
+    _invitation, token = invitation_to(party)
+    for _ in range(3):
+        opened = Client().get(reverse("opgaven:open_invitation", args=[token]))
+    assert not Session.objects.exists()
+    cookie = opened.cookies[settings.LINK_COOKIE_NAME]
+    assert (cookie["path"], cookie["httponly"], cookie["max-age"]) == (opened.url, True, 12 * 3600)
+    assert token not in cookie.value
+    assert opened.client.get(opened.url).status_code == 200
+    assert Client().get(opened.url).status_code == 404
+
+
+@pytest.mark.parametrize("sent", ["", "x", "a:b:c", "é=ü", "x" * 4000])
+def test_a_cookie_that_is_not_ours_opens_nothing(party, sent):
+    invitation, _token = invitation_to(party)
+    page = reverse("opgaven:invitation", args=[invitation.public_id])
+    browser = Client(headers={"cookie": f"{settings.LINK_COOKIE_NAME}={sent}"})
+    assert browser.get(page).status_code == 404
+
+
+def test_after_half_a_day_the_cookie_counts_no_more(party, time_machine):
+    _invitation, token = invitation_to(party)
+    browser = Client()
+    page = browser.get(reverse("opgaven:open_invitation", args=[token])).url
+    kept = browser.cookies[settings.LINK_COOKIE_NAME].value
+    time_machine.move_to(timezone.now() + timedelta(hours=13))
+    other = Client(headers={"cookie": f"{settings.LINK_COOKIE_NAME}={kept}"})
+    assert other.get(page).status_code == 404
 
 
 def test_opening_changes_nothing(phone, party):
