@@ -72,7 +72,10 @@ describe("news at the table", () => {
   });
 
   it("looks once more when others had their time to object, and then no more", async () => {
-    const waits = page("one", line("3")).replace('data-number="1"', 'data-number="1" data-due="50"');
+    const waits = page("one", line("3")).replace(
+      'data-number="1"',
+      'data-number="1" data-due="50"',
+    );
     await changed(waits);
     server = page("approved", line("3"));
     await vi.advanceTimersByTimeAsync(49_000);
