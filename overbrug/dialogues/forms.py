@@ -21,7 +21,6 @@ from overbrug.cards.queries import current_cards
 from overbrug.core.forms import LineField, PlainForm
 from overbrug.dialogues.actions.calling import MOST_TABLES
 from overbrug.dialogues.models import NAME_LENGTH, Table
-from overbrug.dialogues.naming import suggested_title
 from overbrug.lib.tokens import random_name
 
 _ONE_LINE = {"autocomplete": "off", "spellcheck": "false"}
@@ -97,10 +96,8 @@ class CallForm(ChangeForm):
 
     def _suggest(self, titles: dict[str, str]) -> None:
         """Say what it is called without a title; a script puts that in the box beforehand."""
-        first = next(iter(titles.values()), "")
-        words = _("Left empty, it is called after the card and the day: %(example)s.")
         title = self.fields["title"]
-        title.help_text = words % {"example": suggested_title(first, None)}
+        title.help_text = _("Left empty, it is called after the card and the day.")
         title.widget.attrs["data-suggest-title"] = json.dumps(titles)
 
 

@@ -20,7 +20,7 @@ def card(page):
 def link_from(editor):
     """What the editor copies, as a phone on this network opens it."""
     editor.goto(PAGE)
-    card(editor).get_by_role("link", name="Laat ze zichzelf beschrijven").click()
+    card(editor).get_by_role("link", name="Laat deze partij zichzelf beschrijven").click()
     editor.get_by_role("button", name="Maak de link").click()
     expect(editor.get_by_role("img", name="QR-code die de link opent")).to_be_visible()
     return editor.get_by_label("Link, om te sturen").input_value()

@@ -199,7 +199,7 @@ def test_what_only_the_parties_see_is_shown_to_whoever_is_asked(ask, proposal, m
     proposal.visibility = Visibility.NETWORK
     proposal.save()
     _link, _reader, page = ask(address=mailbox)
-    assert "Het opgavenetwerk ziet dit" in words_of(page)
+    assert "De organisaties van de opgave zien dit" in words_of(page)
 
 
 def test_a_group_answers_on_personal_title(opgave, editor):

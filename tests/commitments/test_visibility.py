@@ -99,7 +99,7 @@ def test_a_hole_says_no_more_than_is_true(opgave, hidden, alice):
 
 def test_who_takes_part_sees_it_and_who_else_does(opgave, hidden, alice):
     html = browser(alice.user).get(hidden.get_absolute_url()).content.decode()
-    assert "Het opgavenetwerk ziet dit" in html
+    assert "De organisaties van de opgave zien dit" in html
     assert hidden.what in pages(opgave, browser(alice.user))
 
 

@@ -35,7 +35,7 @@ def test_it_says_which_promises_the_tables_do_not_see(page, opgave):
     for _number in range(2):
         CommitmentFactory(opgave=opgave, visibility=Visibility.NETWORK)
     html = page()
-    assert "Deze kaart begint met wat is toegezegd: Toezeggingenronde." in html
+    assert "Alleen bij Toezeggingenronde: de tafels beginnen met wat is toegezegd." in html
     assert "De tafels zien 1 toezegging" in html
     assert "De tafels zien 2 toezeggingen niet" in html
     assert "Kies wie dit ziet" in html

@@ -56,9 +56,6 @@ class AnswerWordsForm(WordsForm):
         )
         if commitment.is_firm:
             self.fields["speaks_as"].widget = forms.HiddenInput()
-        elif right is not None:
-            # Never firmer than what was chosen on the page before; without that, a choice to make.
-            self.fields["speaks_as"].initial = None
 
 
 class HoldForm(PlainForm):
@@ -113,7 +110,10 @@ def _choose_name(
     result: Any,
     firmness: str = "",
 ) -> None:
-    """Each choice says what the promise is after it: that is what a person decides about."""
+    """Each choice says what the promise is after it: that is what a person decides about.
+
+    Of two nothing is chosen beforehand: one press would make binding what nobody chose.
+    """
     field = form.fields["speaks_as"]
     assert isinstance(field, forms.ChoiceField)
     personal = _("On personal title: after that this is: %(firmness)s")
@@ -128,4 +128,5 @@ def _choose_name(
         if commitment.is_firm:  # what stands in its name is not weakened to a yes of one person
             del choices[1:]
     field.choices = choices
-    field.initial = choices[0][0]
+    field.initial = choices[0][0] if len(choices) == 1 else None
+    field.error_messages["required"] = _("Choose one of the two.")

@@ -43,7 +43,7 @@ def invite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             party, by=cast(User, request.user), site=site_address(request), **form.cleaned_data
         ),
     )
-    context = {"opgave": party.opgave, "party": party, "title": _("Ask this party")}
+    context = {"opgave": party.opgave, "party": party, "title": _("Let this party describe itself")}
     if new is None:
         context |= {"form": form}
         return render(request, "opgaven/invite.html", context, status=status_of(form))
