@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { person } from "./fake-room";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Block } from "../../src/room/config";
+import { config, person } from "./fake-room";
 import { $, byText, open, room, server, startTalk, until, withPrompts } from "./table";
 
 describe("nobody loses words or the focus", () => {
@@ -167,5 +168,80 @@ describe("nobody loses words or the focus", () => {
     await until(() => byText("Hand over to ZZ"));
     expect(give?.isConnected).toBe(true);
     expect(document.activeElement).toBe(give);
+  });
+});
+
+describe("the box of who still writes when the table moves on", () => {
+  const three = (): Parameters<typeof open>[0] => {
+    const { card } = config();
+    const [first, second] = card.blocks as [Block, Block];
+    const third = { ...second, id: "three", title: "slot", question: "Wat neem je mee?" };
+    return { card: { ...card, blocks: [first, second, third] } };
+  };
+  const stays = (): HTMLElement | null => $(".step-view.unfinished");
+
+  async function writeOn(): Promise<HTMLTextAreaElement> {
+    await open(three());
+    startTalk();
+    await until(() => $("textarea"));
+    const area = $<HTMLTextAreaElement>("textarea") as HTMLTextAreaElement;
+    area.focus();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    server.move({ step: 1, spent_s: [60] });
+    await until(() => $('[data-step="2"]'));
+    type(area, "een halve zi");
+    return area;
+  }
+
+  function type(area: HTMLTextAreaElement, words: string): void {
+    area.value = words;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("stands under the new question, with a way there", async () => {
+    const area = await writeOn();
+    const question = $('[data-step="2"] h1')?.textContent;
+    expect(stays()?.textContent).toContain(`Step 2 of 3: ${question}`);
+    expect(document.activeElement).toBe(area);
+    byText("Go to step 2")?.click();
+    expect(stays()).toBeNull();
+    expect(document.activeElement?.textContent).toBe(question);
+    await until(() => server.text("one/moment/seat-a") === "een halve zi");
+  });
+
+  it("goes when the table moves a second step on, and keeps its words", async () => {
+    await writeOn();
+    server.move({ step: 2, spent_s: [60, 60] });
+    await until(() => $('[data-step="3"]'));
+    expect(stays()).toBeNull();
+    expect(document.activeElement?.textContent).toBe("Wat neem je mee?");
+    await until(() => server.text("one/moment/seat-a") === "een halve zi");
+  });
+
+  it("goes after twenty seconds without a letter, not while somebody types", async () => {
+    const area = await writeOn();
+    vi.advanceTimersByTime(19_000);
+    type(area, "een halve zin");
+    vi.advanceTimersByTime(19_000);
+    expect(document.activeElement).toBe(area);
+    vi.advanceTimersByTime(1_100);
+    expect(stays()).toBeNull();
+    expect(document.activeElement?.tagName).toBe("H1");
+    await until(() => server.text("one/moment/seat-a") === "een halve zin");
+  });
+
+  it("does not stay when the table skips a step at once", async () => {
+    await open(three());
+    startTalk();
+    await until(() => $("textarea"));
+    $("textarea")?.focus();
+    server.move({ step: 2, spent_s: [60, 60] });
+    await until(() => $('[data-step="3"]'));
+    expect(stays()).toBeNull();
+    expect(document.activeElement?.tagName).toBe("H1");
   });
 });

@@ -10,6 +10,9 @@ import type { Scene } from "./scene";
 import { StepView } from "./stepview";
 import { Waiting } from "./waiting";
 
+/** Whoever thinks this long about the sentence of a step that is over sees the step that is on. */
+const STILL_WRITING_MS = 20_000;
+
 export class Stage implements View {
   readonly el = h("div", { class: "stage" });
   private banner: HTMLElement;
@@ -19,6 +22,7 @@ export class Stage implements View {
   private part: StepView | Waiting | Finish | null = null;
   private step: StepView | null = null;
   private unfinished: StepView | null = null;
+  private patience = 0;
   private key = "";
   private readonly pageTitle = document.title;
 
@@ -75,10 +79,11 @@ export class Stage implements View {
     const first = this.key === "";
     this.key = key;
     const asked = this.scene.takeAsked();
-    this.leave(asked);
+    this.leave(asked, key);
     const again = this.unfinished;
     if (again !== null && key === `step-${again.index}`) {
       this.unfinished = null;
+      window.clearTimeout(this.patience);
       again.grow();
       this.enter(again, asked, first);
       return;
@@ -86,13 +91,19 @@ export class Stage implements View {
     this.enter(this.make(key), asked, first);
   }
 
-  private leave(asked: boolean): void {
-    const { step } = this;
-    if (step?.hasFocus && !asked) this.keepUnfinished(step);
+  private leave(asked: boolean, key: string): void {
+    const { step, unfinished } = this;
+    // The table is two steps on by now, or came back.
+    if (unfinished !== null && key !== `step-${unfinished.index}`) this.release(unfinished);
+    if (step?.hasFocus && !asked && this.isNext(step, key)) this.keepUnfinished(step, key);
     else step?.destroy();
     if (step === null) this.holder.replaceChildren();
     this.step = null;
     this.part = null;
+  }
+
+  private isNext({ index }: StepView, key: string): boolean {
+    return !key.startsWith("step-") || Math.abs(this.scene.shown - index) === 1;
   }
 
   private make(key: string): StepView | Waiting | Finish {
@@ -110,7 +121,7 @@ export class Stage implements View {
     this.part = view;
     if (view.el.parentNode !== this.holder) this.holder.append(view.el);
     view.update();
-    const place = this.step === null ? (view.title.textContent ?? "") : this.stepName;
+    const place = this.step === null ? (view.title.textContent ?? "") : this.stepName();
     document.title = `${place} - ${this.pageTitle}`;
     if (first) return;
     if (asked) {
@@ -130,32 +141,60 @@ export class Stage implements View {
     this.scene.notices?.say(words, "calm", "");
   }
 
-  private get stepName(): string {
+  private stepName(title?: string): string {
     const { blocks, shown } = this.scene;
-    const values = { number: shown + 1, of: blocks.length, title: blocks[shown]?.title ?? "" };
-    return t("steps.name", values);
+    const now = title ?? blocks[shown]?.title ?? "";
+    return t("steps.name", { number: shown + 1, of: blocks.length, title: now });
   }
 
   private say(question: string): void {
     const { scene } = this;
-    const where = this.step === null ? "" : `${this.stepName}. `;
+    const where = this.step === null ? "" : `${this.stepName()}. `;
     scene.announcer.say(where + question, "step");
   }
 
-  private keepUnfinished(step: StepView): void {
-    this.unfinished?.destroy();
+  /** One box stays, for one step and as long as it is written in. */
+  private keepUnfinished(step: StepView, key: string): void {
     this.unfinished = step;
-    step.shrinkToFocus();
+    const go = (): void => this.goOn(step);
+    const block = this.scene.blocks[this.scene.shown];
+    const isStep = key.startsWith("step-");
+    const question = block?.question || block?.title || "";
+    step.shrinkToFocus(
+      isStep ? this.stepName(question) : "",
+      isStep ? t("look.back", { number: this.scene.shown + 1 }) : t("look.to_end"),
+      go,
+    );
+    const wait = (): void => {
+      window.clearTimeout(this.patience);
+      if (this.unfinished === step) this.patience = window.setTimeout(go, STILL_WRITING_MS);
+    };
     const check = (): void => {
       if (this.unfinished !== step) return step.el.removeEventListener("focusout", later);
-      if (step.hasFocus || !document.hasFocus()) return;
+      if (step.el.contains(document.activeElement) || !document.hasFocus()) return;
       step.el.removeEventListener("focusout", later);
-      this.unfinished = null;
-      step.destroy();
+      this.release(step);
     };
     // The next element only has the focus after this event.
     const later = (): void => void window.setTimeout(check, 0);
     step.el.addEventListener("focusout", later);
+    step.el.addEventListener("input", wait);
+    wait();
+  }
+
+  /** The box goes; its words are in the document. */
+  private release(step: StepView): void {
+    if (this.unfinished !== step) return;
+    window.clearTimeout(this.patience);
+    this.unfinished = null;
+    step.destroy();
+  }
+
+  /** From the box that stayed to what the table is at. */
+  private goOn(step: StepView): void {
+    this.release(step);
+    window.scrollTo({ top: 0 });
+    this.part?.title.focus({ preventScroll: true });
   }
 }
 

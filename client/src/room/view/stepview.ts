@@ -2,7 +2,7 @@
 
 import type { Block } from "../config";
 import { t } from "../texts";
-import { button, h, show, type View } from "./dom";
+import { button, h, setText, show, type View } from "./dom";
 import { opgaveBlock, opgaveLine } from "./opgave";
 import { promisesBlock, promisesLine } from "./promises";
 import { promptView } from "./prompts/kinds";
@@ -14,7 +14,10 @@ export class StepView implements View {
   readonly question: Question;
   readonly title: HTMLElement;
   private prompts: View[];
-  private unfinished = h("p", { class: "step-name" });
+  private words = h("p", { class: "step-name" });
+  private next = h("b");
+  private go = button("", () => {}, "small");
+  private unfinished = h("div", { class: "unfinished-head" }, this.next, this.go, this.words);
   private about: HTMLElement[];
 
   constructor(
@@ -28,7 +31,9 @@ export class StepView implements View {
     const apart = this.prompts.filter((_, at) => !this.joinStrips(block, at));
     this.about = aboutOf(scene, block, index);
     this.unfinished.hidden = true;
-    this.unfinished.textContent = t("step.unfinished", { number: index + 1 });
+    this.words.textContent = t("step.unfinished", { number: index + 1 });
+    // The box and its button would be gone before the press is done.
+    this.go.addEventListener("mousedown", (event) => event.preventDefault());
     this.el = h(
       "div",
       { class: "step-view", "data-step": index + 1 },
@@ -69,10 +74,14 @@ export class StepView implements View {
   }
 
   /**
-   * The table moved on while this person writes: only that one box stays, until it is left.
-   * Nothing is moved in the page, so the caret and an open keyboard stay where they are.
+   * The table moved on while this person writes: only that one box stays, until it is left,
+   * below what the table is asked now. Nothing is moved in the page, so the caret and an open
+   * keyboard stay where they are.
    */
-  shrinkToFocus(): void {
+  shrinkToFocus(now: string, way: string, go: () => void): void {
+    setText(this.next, now);
+    setText(this.go, way);
+    this.go.onclick = go;
     const active = document.activeElement;
     const before = active?.getBoundingClientRect().top ?? 0;
     // Taken out, not hidden: a page has one question at a time.
@@ -84,6 +93,7 @@ export class StepView implements View {
     // What stood above leaves its room behind: the box stays under the eyes and the thumbs.
     const moved = before - (active?.getBoundingClientRect().top ?? 0);
     if (moved > 0) this.el.style.setProperty("padding-top", `${moved}px`);
+    if (moved < 0) window.scrollBy(0, -moved);
     withoutAnchor();
   }
 
