@@ -53,6 +53,12 @@ def open_page(table: Table) -> HarvestPage | None:
     return table.harvest_pages.filter(state=State.OPEN).first()
 
 
+def said_by(table: Table, own: list[Seat], choice: str) -> bool:
+    """Whether somebody of this device said this of the open page; empty is nothing yet."""
+    page = open_page(table)
+    return page is not None and page.votes.filter(seat__in=own, choice=choice).exists()
+
+
 def approved_pages(table: Table) -> list[HarvestPage]:
     """What the table approved, the newest first."""
     return list(table.harvest_pages.filter(state=State.APPROVED).prefetch_related("lines"))

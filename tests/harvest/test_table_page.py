@@ -163,6 +163,27 @@ def test_an_objection_has_a_reason_and_can_be_changed(alice, charlie, proposed):
     assert "Too early" not in page_of(alice)
 
 
+def test_an_objection_outlives_the_line_it_was_about_and_says_so(alice, bob, proposed, key, wrote):
+    press(bob, propose="1", **{f"see:{wrote(bob, reason='I rent.')['reason']}": "3-1"})
+    press(alice, form="vote", page="2", object=alice.public_id)
+    taken = {"form": "take_back", "page": "2", "line": key}
+    page = browser_of(alice).post(address(alice), taken, follow=True).content.decode()
+    assert "Je bezwaar staat nog. Bij het voorstel kun je het intrekken." in page
+    assert "Is je bezwaar nu weg? Dan kun je het intrekken." in page
+    assert "Ik trek mijn bezwaar in: ik ben het eens" in page
+    press(alice, form="vote", page="2", agree=alice.public_id)
+    assert "Is je bezwaar nu weg" not in page_of(alice)
+
+
+def test_who_proposes_hears_that_the_own_yes_is_not_there_yet(alice, key):
+    phone, asked = browser_of(alice), "Jij bent zelf ook nog niet meegeteld"
+    sent = {"form": "choices", "propose": "1", f"see:{key}": "3-1"}
+    assert asked in phone.post(address(alice), sent, follow=True).content.decode()
+    press(alice, form="vote", page="1", agree=alice.public_id)
+    again = {"form": "choices", "propose": "1"}
+    assert asked not in phone.post(address(alice), again, follow=True).content.decode()
+
+
 def test_each_person_of_a_shared_device_speaks_alone(alice, bob, proposed):
     Vote.objects.filter(seat=bob).update(has_written=True)
     press(alice, bob, form="vote", page="1", agree=alice.public_id)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from overbrug.cards.format import resolve
 from overbrug.core.errors import NotAllowed, Refused
-from overbrug.harvest import actions
+from overbrug.harvest import actions, queries
 from overbrug.harvest.choosing import id_of
 from overbrug.harvest.forms.table import ChoicesForm, seat_named
+from overbrug.harvest.models import Vote
 from overbrug.lib.numbers import whole_number
 
 if TYPE_CHECKING:
@@ -88,14 +89,27 @@ def _propose(ask: _Press) -> str:
     if ask.form.errors:
         return ""  # nothing is proposed while a part of what was sent could not be kept
     page = actions.propose_page(ask.place.table, own=ask.place.people, language=ask.language)
-    return _("Proposal %(number)s lies on the table. Now everyone can say so.") % {
+    words = _("Proposal %(number)s lies on the table. Now everyone can say so.") % {
         "number": page.number
     }
+    if not queries.said_by(ask.place.table, ask.place.people, ""):
+        return words
+    more = _("You yourself do not count yet: press “I agree”.")
+    return f"{words} {more}"
 
 
 def _hold(ask: _Press) -> str:
     actions.hold(ask.place.table, key=ask.about, **ask.seen())
-    return _("Your line stays at the table.")
+    return stays_here(ask.place)
+
+
+def stays_here(place: Place) -> str:
+    """An own line is kept at the table. What somebody had against it does not go by itself."""
+    words = _("Your line stays at the table.")
+    if not queries.said_by(place.table, place.people, Vote.Choice.OBJECT):
+        return words
+    more = _("Your objection still stands. You can withdraw it at the proposal.")
+    return f"{words} {more}"
 
 
 def _unhold(ask: _Press) -> str:

@@ -23,7 +23,7 @@ from overbrug.dialogues.queries import people_of
 from overbrug.harvest import actions, queries, reading_pages, room_news
 from overbrug.harvest.choosing import choosing
 from overbrug.harvest.forms.table import ChoicesForm, VoteForm
-from overbrug.harvest.views.pressing import press
+from overbrug.harvest.views.pressing import press, stays_here
 from overbrug.lib.numbers import whole_number
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def _take_back(request: HttpRequest, place: Place) -> Answer:
     except Refused as error:
         form.refuse(error.message)
         return Trouble(form, status=409)
-    messages.success(request, _("Your line stays at the table."))
+    messages.success(request, stays_here(place))
     return redirect(f"{_address(place)}#voorstel")
 
 
