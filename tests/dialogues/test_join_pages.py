@@ -36,6 +36,14 @@ def test_the_seat_is_in_a_cookie_that_scripts_cannot_read():
     assert claim == Claim(Seat.objects.get().public_id, 1)
 
 
+def test_without_javascript_the_page_says_what_works_before_anybody_sits_down():
+    page = Client().get(f"/aan/{make_dialogue().shown_code}/").content.decode()
+
+    words = page[page.index("<noscript>") : page.index("</noscript>")]
+    assert "Meeschrijven kan dan niet op dit apparaat" in words
+    assert page.index("</noscript>") < page.index('name="name"')
+
+
 def test_the_page_says_who_will_see_what_before_the_one_field():
     page = Client().get(f"/aan/{make_dialogue().shown_code}/").content.decode()
 
