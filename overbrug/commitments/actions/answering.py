@@ -23,9 +23,11 @@ from overbrug.commitments.actions.saving import (
     save,
 )
 from overbrug.commitments.models import AnswerLink, Commitment, RegisteredAddress
+from overbrug.core.addresses import site_address
 from overbrug.core.errors import Refused
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
+from overbrug.core.visibility import Visibility
 from overbrug.outbox import actions as outbox
 
 BY_LINK = "link"
@@ -219,6 +221,12 @@ def _address(link: AnswerLink, speaks_as: str) -> RegisteredAddress | None:
     return address
 
 
+def _page_of(row: Commitment) -> str:
+    """Where who reads that mailbox finds the promise without an account; empty if nowhere."""
+    is_public = max(row.visibility, row.opgave.visibility) == Visibility.PUBLIC
+    return site_address() + row.get_absolute_url() if is_public else ""
+
+
 def _answered(link: AnswerLink, row: Commitment, answer: str) -> None:
     """Note what became of it, and tell the registered mailbox: was it really its reader?"""
     link.answer = answer
@@ -228,7 +236,12 @@ def _answered(link: AnswerLink, row: Commitment, answer: str) -> None:
     outbox.post(
         to=link.address.email,
         template="commitments/mail/answered",
-        context={"commitment": row, "opgave": row.opgave, "link": link},
+        context={
+            "commitment": row,
+            "opgave": row.opgave,
+            "link": link,
+            "promise_url": _page_of(row),
+        },
         language=get_language() or "nl",
         about=row,
     )

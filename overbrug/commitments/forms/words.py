@@ -32,7 +32,7 @@ class WordsForm(PlainForm):
     what = LineField(
         label=_("What will happen?"),
         limit=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
         help_text=_("One sentence with a verb, for example: tests new plans within 8 weeks."),
     )
     to_whom = LineField(label=_("To whom?"), limit=200, required=False)

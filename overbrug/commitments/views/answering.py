@@ -83,7 +83,11 @@ def _still(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @form_page
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Other words, and a yes to those."""
+    """Other words, and a yes to those; who has no choice of name reads it on the button."""
+    link = carried(request, AnswerLink, public_id)
+    button = _("Yes, this is what we promise")
+    if link is not None and link.commitment.is_firm:
+        button = _("Yes, in the name of %(organisation)s") % {"organisation": link.commitment.who}
     return _decide(
         request,
         public_id,
@@ -92,7 +96,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         lambda link, revision, words: actions.confirm_by_link(link, revision=revision, **words),
         title=_("Change the words"),
         needs="change",
-        button=_("Yes, this is what we promise"),
+        button=button,
     )
 
 
