@@ -149,6 +149,15 @@ def working_addresses(organisation: Organisation) -> QuerySet[RegisteredAddress]
     )
 
 
+def without_address(opgave: Opgave) -> list[Organisation]:
+    """Those that take part and have no mailbox that speaks for them today, by name."""
+    speaking = RegisteredAddress.objects.valid_on(timezone.localdate()).values("organisation")
+    rows = Organisation.objects.filter(
+        pk__in=opgave.parties.exclude(presence=Party.Presence.MISSING).values("organisation")
+    )
+    return list(rows.exclude(pk__in=speaking).order_by("name"))
+
+
 def address_of(organisation: Organisation, pk: int) -> RegisteredAddress:
     """One registered address of an organisation that the reader got from `organisation_for`."""
     return get_object_or_404(addresses_of(organisation), pk=pk)

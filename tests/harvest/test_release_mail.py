@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.urls import reverse
 
+from overbrug.accounts.models import Role
 from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.outbox.models import OutgoingMail
 from tests.factories import (
@@ -61,6 +63,35 @@ def test_an_address_that_was_typed_but_not_chosen_is_asked_about(as_editor, tabl
     assert "een ander adres, op persoonlijke titel" in answer.context["form"].errors["email"][0]
     assert 'value="some@body.example"' in answer.content.decode()
     assert not Commitment.objects.exists()
+
+
+def test_a_typed_address_with_nobody_yet_comes_back_as_one_press_to_mend(as_editor, table, party):
+    address = page("release", approved_promise(table))
+    form = as_editor.post(address, filled(party, email="some@body.example")).context["form"]
+    assert form["ask"].value() == "other"
+    sent = filled(party, email=form["email"].value(), ask=form["ask"].value())
+    assert as_editor.post(address, sent).status_code == 302
+    assert OutgoingMail.objects.get().to == "some@body.example"
+
+
+def test_a_typed_address_beside_a_registered_one_leaves_the_choice(as_editor, table, party):
+    RegisteredAddressFactory(organisation=party.organisation)
+    sent = filled(party, ask="registered", email="some@body.example")
+    answer = as_editor.post(page("release", approved_promise(table)), sent)
+    assert answer.context["form"]["ask"].value() == "registered"
+
+
+def test_it_is_said_how_an_organisation_can_be_asked(as_editor, editor, table, party):
+    line = approved_promise(table)
+    html = as_editor.get(page("release", line)).content.decode()
+    assert "Niet elke partij heeft een adres geregistreerd" in html
+    assert "/adressen/nieuw/" not in html
+    html = as_editor.post(page("release", line), filled(party, what="")).content.decode()
+    assert f"{party.organisation} heeft geen adres geregistreerd" in html
+    editor.memberships.update(role=Role.ADMIN)
+    own = editor.memberships.get().organisation
+    path = reverse("commitments:register_address", args=[own.public_id])
+    assert path in as_editor.get(page("release", line)).content.decode()
 
 
 @pytest.mark.parametrize("ask", ["nobody", "other"])

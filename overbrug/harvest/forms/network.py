@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -143,12 +144,26 @@ class ReleaseForm(WordsForm):
                 "Choose “%(ask)s” above, or clear this address."
             )
             self.add_error("address", words % {"ask": dict(ASKED)[REGISTERED]})
-        if ask in (NOBODY, REGISTERED) and found.get("email"):
+        if ask == NOBODY and found.get("email"):
+            self._choose_typed_address()
+        elif ask == REGISTERED and found.get("email"):
             words = _(
                 "You filled in an address here, but above you did not choose to ask it. "
                 "Choose “%(ask)s” above, or clear this address."
             )
             self.add_error("email", words % {"ask": dict(ASKED)[OTHER]})
+
+    def _choose_typed_address(self) -> None:
+        """The form comes back as it was probably meant, so that one press mends it."""
+        words = _(
+            "You filled in an address here, but above you did not choose to ask it. "
+            "Now “%(ask)s” is chosen above: press the button again, or clear this address."
+        )
+        self.add_error("email", words % {"ask": dict(ASKED)[OTHER]})
+        again = QueryDict(mutable=True)
+        again.update(self.data)
+        again[self.add_prefix("ask")] = OTHER
+        self.data = again
 
 
 class HideForm(PlainForm):

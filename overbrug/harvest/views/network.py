@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from overbrug.accounts.models import User
+from overbrug.commitments.queries import without_address
+from overbrug.commitments.rules import may_record_mandates
 from overbrug.core.addresses import site_address
 from overbrug.core.errors import NotAllowed
 from overbrug.core.pages import attempt, form_page, posted, status_of
@@ -118,10 +120,27 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "may_change": may_change_opgave(request.user, opgave),
             "seen_by": Visibility(max(row.line.visibility, opgave.visibility)).word,
             "title": _("Bring to the bridge"),
+            **_unasked(request, opgave, form),
         }
         return render(request, "harvest/network_release.html", context, status=status_of(form))
     messages.success(request, _("The promise is on the bridge as a wish."))
     return redirect(made.commitment.get_absolute_url())
+
+
+def _unasked(request: HttpRequest, opgave: Opgave, form: ReleaseForm) -> dict[str, Any]:
+    """Who has no registered address, by name when it is the party that stands in the form."""
+    unasked = without_address(opgave)
+    chosen = str(getattr(form["party"].value(), "pk", form["party"].value()) or "")
+    party = next(
+        (p for p in opgave.parties.select_related("organisation") if str(p.pk) == chosen), None
+    )
+    return {
+        "unasked": unasked,
+        "unasked_party": party.organisation
+        if party is not None and party.organisation in unasked
+        else None,
+        "to_register": [o for o in unasked if may_record_mandates(request.user, o)],
+    }
 
 
 def _release(request: HttpRequest, line: HarvestLine, by: User, form: ReleaseForm) -> Release:
