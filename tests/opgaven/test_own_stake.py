@@ -49,6 +49,20 @@ def test_what_was_not_touched_stays_attributed(phone, party):
     assert party.own_words == {"contribution": "invitation"}
 
 
+def test_afterwards_it_is_said_what_stayed_as_others_wrote_it(phone):
+    phone.send(contribution="our time")
+    html = html_of(phone.look())
+    told = html[html.index("Dit bleef staan zoals een ander het schreef") :]
+    assert "they want cheap rooms" in told
+    assert "our time" not in told
+    assert "om een nieuwe link" in told
+
+
+def test_of_what_they_wrote_themselves_nothing_stayed_of_others(phone):
+    phone.send(stake="we want to stay here")
+    assert "Dit bleef staan zoals een ander het schreef" not in html_of(phone.look())
+
+
 def test_a_tick_makes_the_words_of_others_their_own(phone, party):
     phone.send(stake_is_right="on")
     party.refresh_from_db()

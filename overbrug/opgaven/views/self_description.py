@@ -107,12 +107,14 @@ def _read_back(request: HttpRequest, invitation: PartyInvitation) -> HttpRespons
     party = invitation.party
     rows = party.history.filter(revision__lte=invitation.sent_revision).order_by("-revision")
     sent, before = [*rows[:2], None, None][:2]
+    now = sent or party
     context = {
         "invitation": invitation,
         "party": party,
         "opgave": party.opgave,
-        "sent": sent or party,
-        "names": [name for name in DESCRIBED if _differs(sent or party, before, name)],
+        "sent": now,
+        "names": [name for name in DESCRIBED if _differs(now, before, name)],
+        "of_others": [n for n in DESCRIBED if getattr(now, n) and n not in now.own_words],
         "may_read": rules.may_see_opgave(request.user, party.opgave),
     }
     return render(request, "opgaven/described.html", context)
