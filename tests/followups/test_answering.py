@@ -159,3 +159,10 @@ def test_who_sits_at_the_table_sees_no_answer(client, link, table):
     bob = browser_of(make_seat(table, "Bob"))
     html = bob.get(f"/tafel/{table.public_id}/oogst/").content.decode()
     assert "Nog niet" not in html
+
+
+@pytest.mark.parametrize(("said_now", "is_done"), [("yes", True), ("partly", False)])
+def test_after_the_first_tap_it_is_said_what_is_asked_in_a_month(client, link, said_now, is_done):
+    html = client.post(opened(client, link), {"answer": said_now}, follow=True).content.decode()
+    assert ("Is het dan nog steeds zo?" in html) == is_done
+    assert "Over een maand vragen we" in html
