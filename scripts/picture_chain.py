@@ -74,6 +74,7 @@ def walk(browser: Browser, site: Site, folder: Path) -> None:
     assert found, "no mail"
     asked.goto(found[0])
     look(asked, folder / "2.png")
+    asked.locator("input[name=speaks_as]").first.check()
     asked.get_by_role("button", name="Ja, dit zeggen we toe").click()
     asked.get_by_role("heading", name="Bevestigd").wait_for()
     editor.goto(OPGAVE)

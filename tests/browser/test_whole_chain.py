@@ -89,6 +89,7 @@ def test_from_a_sentence_to_a_span_and_a_tap(site, phone_at):
 
     assert "outbox: 1" in site.command("sweep")
     jan.goto(mailed_link(site, "bevestig"))
+    jan.get_by_label(f"Namens {GRID}", exact=False).check()
     jan.get_by_role("button", name="Ja, dit zeggen we toe").click()
     expect(jan.get_by_role("heading", name="Bevestigd")).to_be_visible()
     jan.goto(OPGAVE)
