@@ -130,6 +130,9 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _unasked(request: HttpRequest, opgave: Opgave, form: ReleaseForm) -> dict[str, Any]:
     """Who has no registered address, by name when it is the party that stands in the form."""
     unasked = without_address(opgave)
+    hats = cast(User, request.user).memberships_now()
+    own = {hat.organisation_id for hat in hats}
+    mine = [organisation for organisation in unasked if organisation.pk in own]
     chosen = str(getattr(form["party"].value(), "pk", form["party"].value()) or "")
     party = next(
         (p for p in opgave.parties.select_related("organisation") if str(p.pk) == chosen), None
@@ -139,7 +142,7 @@ def _unasked(request: HttpRequest, opgave: Opgave, form: ReleaseForm) -> dict[st
         "unasked_party": party.organisation
         if party is not None and party.organisation in unasked
         else None,
-        "to_register": [o for o in unasked if may_record_mandates(request.user, o)],
+        "to_register": [o for o in mine if may_record_mandates(request.user, o)],
     }
 
 
