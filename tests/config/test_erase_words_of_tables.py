@@ -95,7 +95,7 @@ LEFT = {
     "dialogues": "PrivateAnswer.text Seat.initials Seat.join_token Seat.name Seat.note"
     " Seat.public_id UnnamedLine.id UnnamedLine.text",
     "followups": "FollowUp.email FollowUp.language FollowUpLink.answer MailedAddress.key",
-    "harvest": "HarvestLine.key Mark.key Vote.choice Vote.device",
+    "harvest": "HarvestLine.key Mark.key Vote.choice Vote.device Vote.objected",
     "opgaven": "PartyInvitation.email",
     "outbox": "OutgoingMail.to OutgoingMail.unsubscribe_url",
 }

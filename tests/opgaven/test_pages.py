@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from overbrug.core.visibility import Visibility
@@ -104,14 +106,16 @@ def test_the_list_asks_as_much_for_ten_as_for_one(client, django_assert_max_num_
     assert html.count('class="card"') == 11
 
 
-def test_the_page_asks_as_much_for_ten_parties_as_for_one(
-    as_editor, opgave, django_assert_max_num_queries
-):
-    for _ in range(10):
-        PartyFactory(opgave=opgave)
-        FigureFactory(opgave=opgave)
-    with django_assert_max_num_queries(26):
-        as_editor.get(opgave.get_absolute_url())
+def test_the_page_asks_as_much_for_ten_parties_as_for_one(as_editor, opgave):
+    asked = []
+    for parties in (1, 9):
+        for _ in range(parties):
+            PartyFactory(opgave=opgave)
+            FigureFactory(opgave=opgave)
+        with CaptureQueriesContext(connection) as queries:
+            as_editor.get(opgave.get_absolute_url())
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 30
 
 
 def test_other_apps_put_their_section_on_the_page(client, opgave, monkeypatch):
