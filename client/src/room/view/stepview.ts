@@ -17,7 +17,8 @@ export class StepView implements View {
   private words = h("p", { class: "step-name" });
   private next = h("b");
   private go = button("", () => {}, "small");
-  private unfinished = h("div", { class: "unfinished-head" }, this.next, this.go, this.words);
+  // The way on is nearest to the box: of all above it that is in sight the longest.
+  private unfinished = h("div", { class: "unfinished-head" }, this.next, this.words, this.go);
   private about: HTMLElement[];
 
   constructor(
