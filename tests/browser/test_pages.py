@@ -248,6 +248,12 @@ def test_pages_behind_a_mailed_question(page_in, site, axe, language):
             page_in.goto(address + part)  # what cannot be answered leads back
             look(page_in, axe, f"{kind} {part}", language)
         page_in.goto(address)
+        names = page_in.locator("#yes input[type=radio]")
+        if names.count():  # in whose name is never chosen for you
+            page_in.locator("#yes button").click()
+            expect(page_in.locator(".error-summary")).to_be_visible()
+            look(page_in, axe, f"{kind} without a choice", language)
+            names.first.check()
         page_in.locator("#yes button").click()
         expect(page_in.locator("#next")).to_be_visible()
         look(page_in, axe, f"{kind} and answered", language)
