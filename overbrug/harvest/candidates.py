@@ -60,7 +60,7 @@ class Candidate:
         return {
             "key": self.key,
             "kind": self.kind,
-            "step": f"{self.step_number}, {self.step}",
+            "step": f"{self.step_number}. {self.step}",
             "question": self.question,
             "text": self.text,
             "parts": {name: text for name, _label, text in self.parts},
