@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 PEERS = Path(__file__).resolve().parent / "peers"
@@ -25,7 +26,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class Server:
+class Server(ABC):
     """One server in a folder of its own; `with` starts and ends it."""
 
     name = ""
@@ -53,9 +54,9 @@ class Server:
                 self.process.kill()
         subprocess.run(["rm", "-rf", str(self.folder)], check=False)
 
+    @abstractmethod
     def command(self) -> list[str]:
         """How it is started."""
-        raise NotImplementedError
 
     def environment(self) -> dict[str, str]:
         """The variables of its process."""

@@ -14,6 +14,8 @@ import zlib
 
 from django.core.cache import cache
 
+from overbrug.core.counting import count_one
+
 WINDOW_S = 60
 MOST_PER_CODE = 30
 MOST_OVERALL = 300
@@ -24,24 +26,17 @@ _COUNTERS = 64
 
 def count_failed(code: str) -> bool:
     """Count a code that opened nothing; True when this answer should be "wait a minute"."""
-    per_code = _add_one(f"failed-code-{zlib.crc32(code.encode()) % _COUNTERS}")
-    overall = _add_one("failed-codes")
+    counter = zlib.crc32(code.encode()) % _COUNTERS
+    per_code = count_one(f"failed-code-{counter}", seconds=WINDOW_S)
+    overall = count_one("failed-codes", seconds=WINDOW_S)
     return per_code > MOST_PER_CODE or overall > MOST_OVERALL
 
 
 def count_wrong_name(dialogue_id: str) -> None:
     """Count a name on which no empty chair was found."""
-    _add_one(f"wrong-name-{dialogue_id}")
+    count_one(f"wrong-name-{dialogue_id}", seconds=WINDOW_S)
 
 
 def are_names_guessed(dialogue_id: str) -> bool:
     """Whether so many names failed in this conversation that every name has to wait."""
     return int(cache.get(f"wrong-name-{dialogue_id}", 0)) >= MOST_NAMES
-
-
-def _add_one(key: str) -> int:
-    cache.add(key, 0, WINDOW_S)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ran out between the two lines
-        return 1
