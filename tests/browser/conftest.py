@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.site import HOST, new_site
+from tests.browser.visits import Visits
 
 FLAGS = [
     "--no-sandbox",
@@ -48,6 +49,15 @@ def site():
     yield running
     running.stop()
     shutil.rmtree(running.folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def visits(browser, monkeypatch):
+    """No page of any journey asks another house for something, or keeps a cookie too many."""
+    seen = Visits()
+    monkeypatch.setattr(browser, "new_context", seen.watched(browser.new_context))
+    yield seen
+    seen.check()
 
 
 @contextlib.contextmanager
