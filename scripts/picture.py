@@ -121,8 +121,7 @@ def main() -> None:
             browser.close()
         compose(folder)
     finally:
-        site.stop()
-        shutil.rmtree(site.folder, ignore_errors=True)
+        site.close()
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size // 1024} kB")
 

@@ -102,7 +102,7 @@ def main() -> None:
         site.variables["PUBLIC_URL"] = site.url
         site.start()
         site.new_dialogue()
-        site.command("manage", "shell", "--no-imports", "-c", REGISTER)
+        site.run(REGISTER)
         with sync_playwright() as playwright:
             chromium = shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -110,8 +110,7 @@ def main() -> None:
             browser.close()
         compose(folder)
     finally:
-        site.stop()
-        shutil.rmtree(site.folder, ignore_errors=True)
+        site.close()
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size // 1024} kB")
 

@@ -47,8 +47,7 @@ def site():
     """The demo, served."""
     running = new_site()
     yield running
-    running.stop()
-    shutil.rmtree(running.folder, ignore_errors=True)
+    running.close()
 
 
 @pytest.fixture(autouse=True)
@@ -103,8 +102,7 @@ def own_site():
 
     yield start
     for running in made:
-        running.stop(signal.SIGKILL)
-        shutil.rmtree(running.folder, ignore_errors=True)
+        running.close(signal.SIGKILL)
 
 
 @pytest.fixture

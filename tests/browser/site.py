@@ -1,7 +1,10 @@
 """A real server in its own process and data folder, for journeys in a browser."""
 
+import atexit
+import functools
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +13,8 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+
+from tests.browser.clerk import Clerk
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "tafel.test"  # 127.0.0.1 counts as secure; a real phone on the local network does not
@@ -32,6 +37,7 @@ class Site:
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
         self.greetings = 0
+        self.clerk = Clerk()
 
     @property
     def url(self) -> str:
@@ -82,10 +88,16 @@ class Site:
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         """End the process in the given way."""
+        self.clerk.stop()  # it may start again with other variables
         if self.process is not None:
             self.process.send_signal(how)
             self.process.wait(15)
             self.process = None
+
+    def close(self, how: int = signal.SIGTERM) -> None:
+        """Stop for good and leave nothing behind."""
+        self.stop(how)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def words(self) -> str:
         """What the server printed."""
@@ -116,6 +128,10 @@ class Site:
         )
         return done.stdout
 
+    def run(self, script: str) -> str:
+        """Run Python with the models of this site at hand; returns what it printed."""
+        return self.clerk.run(script, self.environment())
+
     def new_dialogue(
         self, *, card: str = "brugtafel", tables: int = 1, language: str = "nl"
     ) -> str:
@@ -137,13 +153,22 @@ class Site:
             f"tables={tables}, language={language!r})\n"
             "print('code', made.shown_code)\n"
         )
-        return (
-            self.command("manage", "shell", "--no-imports", "-c", script).split("code ")[1].strip()
-        )
+        return self.run(script).split("code ")[1].strip()
+
+
+@functools.cache
+def _prepared() -> Path:
+    """A data folder with the demo in it: filling one takes longer than copying it."""
+    site = Site(Path(tempfile.mkdtemp(prefix="overbrug-prepared-")))
+    atexit.register(site.close)
+    site.start()
+    site.stop()
+    return site.folder / "data"
 
 
 def new_site(**variables: str) -> Site:
     """A site in a fresh folder, started with these variables."""
     site = Site(Path(tempfile.mkdtemp(prefix="overbrug-site-")), **variables)
+    shutil.copytree(_prepared(), site.folder / "data")
     site.start()
     return site

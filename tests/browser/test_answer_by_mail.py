@@ -43,7 +43,7 @@ def mailing_site(own_site):
     site.variables["PUBLIC_URL"] = site.url
     site.start()
     site.new_dialogue()  # makes the editor
-    site.command("manage", "shell", "--no-imports", "-c", ADMIN)
+    site.run(ADMIN)
     return site
 
 

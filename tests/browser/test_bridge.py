@@ -65,7 +65,7 @@ PAPER = {"width": round(184 / 25.4 * 96), "height": round(271 / 25.4 * 96)}
 
 
 def test_eight_promises_with_their_list_fit_one_sheet(phone, site):
-    site.command("manage", "shell", "--no-imports", "-c", EIGHT)
+    site.run(EIGHT)
     page = phone(PAPER)
     page.goto("/opgaven/acht/")
     page.emulate_media(media="print")

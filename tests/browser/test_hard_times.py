@@ -82,11 +82,7 @@ def test_a_lost_timekeeper_is_replaced_after_the_grace_and_not_silently(own_site
 
 def public_id(site, code):
     """The name of a conversation in the address of its page."""
-    return site.command(
-        "manage",
-        "shell",
-        "--no-imports",
-        "-c",
+    return site.run(
         "from overbrug.dialogues.queries import joinable_dialogue\n"
         f"print(joinable_dialogue({code!r}).public_id)",
     ).strip()

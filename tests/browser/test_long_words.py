@@ -38,7 +38,7 @@ def opgave(site):
         " essence=long))[0]\n"
         "opgave.parties.get_or_create(name=long, own_goal=long, presence='missing')\n"
     )
-    site.command("manage", "shell", "--no-imports", "-c", script)
+    site.run(script)
     return "/opgaven/lange-woorden/"
 
 

@@ -229,7 +229,7 @@ for facts in ({}, {"status": "confirmed", "is_mandated": True}):
 
 def test_pages_behind_a_mailed_question(page_in, site, axe, language):
     site.new_dialogue()  # makes the editor who asks
-    printed = site.command("manage", "shell", "--no-imports", "-c", QUESTIONS)
+    printed = site.run(QUESTIONS)
     for kind, path in zip(
         ("asked", "asked again"), re.findall("asked (\\S+)", printed), strict=True
     ):

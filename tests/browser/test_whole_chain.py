@@ -32,7 +32,7 @@ def site(own_site):
     site.variables["PUBLIC_URL"] = site.url
     site.start()
     site.new_dialogue()
-    site.command("manage", "shell", "--no-imports", "-c", REGISTER)
+    site.run(REGISTER)
     return site
 
 
