@@ -1,80 +1,58 @@
 """One file that holds everything: how a backup is written, checked and put back.
 
 A backup is a zip: `manifest.json` (format, version, migrations, SHA-256 per file), the facts, the
-lines without a name, the room logs and the secret key. Facts are copied first, so what is restored
-beside them may be newer, never older. Each database is copied by `VACUUM INTO`: one consistent
-moment while people go on writing, and without the remains of what was erased. Who is logged in is
-left out: a stolen backup opens no session, and a restored one logs nobody in.
+lines without a name, the room logs and the secret key, and at its end a seal over the whole. Facts
+are copied first, so what is restored beside them may be newer, never older. Each database is copied
+by `VACUUM INTO`: one consistent moment while people go on writing, and without the remains of what
+was erased. Who is logged in is left out: a stolen backup opens no session, and a restored one logs
+nobody in.
 
 When PostgreSQL holds the facts a backup has all the rest, and its manifest says so.
 """
 
+from __future__ import annotations
+
+import errno
 import hashlib
 import json
 import os
-import sqlite3
+import shutil
 import tempfile
 import zipfile
-import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from overbrug import __version__
+from overbrug.config import archive_list, seal
+from overbrug.config.archive_list import (
+    ELSEWHERE,
+    FACTS,
+    FORMAT,
+    KEY,
+    MANIFEST,
+    UNNAMED,
+    BadArchive,
+)
+from overbrug.config.sqlite_files import (
+    NotSound,
+    applied_migrations,
+    copy_database,
+    forget_sessions,
+    is_sound,
+    layout_of,
+)
+from overbrug.rooms.schema import FORMAT as ROOM_LOG_FORMAT
 
-FORMAT = 1
-FACTS = "facts.sqlite3"
-ELSEWHERE = "postgresql"
-UNNAMED = "unnamed.sqlite3"
-MANIFEST = "manifest.json"
-LARGEST_MANIFEST = 1_000_000
+__all__ = ["FACTS", "UNNAMED", "BadArchive", "restore", "sha256_of", "write"]
 
-
-class BadArchive(Exception):
-    """The file cannot be restored; the text says why and what to do."""
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def sha256_of(path: Path) -> str:
     """Hex digest of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def applied_migrations(facts: Path) -> list[str]:
-    """`app.name` of every migration the database has had."""
-    connection = sqlite3.connect(f"file:{facts}?mode=ro", uri=True)
-    try:
-        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
-    except sqlite3.DatabaseError:
-        return []
-    finally:
-        connection.close()
-    return sorted({f"{app}.{name}" for app, name in rows})
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """A consistent copy of a live database; raises BadArchive when the source is damaged."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = sqlite3.connect(source, timeout=60)
-        try:
-            connection.execute("VACUUM INTO ?", (str(target),))
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as problem:
-        raise BadArchive(f"{source} cannot be copied: {problem}.") from problem
-
-
-def forget_sessions(facts: Path) -> None:
-    """Take the sessions out of a copy of the facts, and their bytes as well."""
-    connection = sqlite3.connect(facts)
-    try:
-        known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'django_session'"
-        if connection.execute(known).fetchone():
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("DELETE FROM django_session")
-            connection.commit()
-    finally:
-        connection.close()
 
 
 def write(data_dir: Path, file: Path, *, elsewhere: list[str] | None = None) -> dict[str, Any]:
@@ -84,120 +62,138 @@ def write(data_dir: Path, file: Path, *, elsewhere: list[str] | None = None) -> 
     """
     if elsewhere is None and not (data_dir / FACTS).exists():
         raise BadArchive(f"There is nothing to back up: {data_dir} holds no {FACTS}.")
-    if not file.parent.is_dir():
-        raise BadArchive(f"The folder {file.parent} is not there. Make it first.")
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-        copy = Path(folder)
-        names = [
-            *([FACTS] if elsewhere is None else []),
-            *(name for name in (UNNAMED,) if (data_dir / name).exists()),
-            *(f"rooms/{p.name}" for p in sorted((data_dir / "rooms").glob("*.sqlite3"))),
-        ]
-        for name in names:
-            copy_database(data_dir / name, copy / name)
-        if FACTS in names:
-            forget_sessions(copy / FACTS)
-        if (data_dir / "secret_key").exists():
-            (copy / "secret_key").write_bytes((data_dir / "secret_key").read_bytes())
-            names.append("secret_key")
-        manifest = {
-            "format": FORMAT,
-            "overbrug": __version__,
-            "facts": ELSEWHERE if elsewhere is not None else FACTS,
-            "migrations": (
-                applied_migrations(copy / FACTS) if elsewhere is None else sorted(elsewhere)
-            ),
-            "files": {name: sha256_of(copy / name) for name in names},
-        }
-        part = copy / "whole.zip"
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-            for name in names:
-                archive.write(copy / name, name)
-        part.chmod(0o600)
-        with part.open("rb") as done:
-            os.fsync(done.fileno())
-        part.replace(file)
+    _look_at_target(file)
+    try:
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+            manifest = _copy(data_dir, Path(folder), elsewhere)
+            part = _zip(Path(folder), manifest)
+            part.replace(file)
+            _settle(file.parent)
+    except NotSound as problem:
+        raise BadArchive(str(problem)) from problem
+    except OSError as problem:
+        if problem.errno not in _FULL:
+            raise
+        raise BadArchive(
+            f"The disk of {file.parent} is full, and nothing was written. For a moment a backup "
+            f"needs twice the {_size(data_dir) // 1_000_000 + 1} MB of the data folder there."
+        ) from problem
     return manifest
 
 
-def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    """The manifest, or BadArchive when this is some other zip."""
+def _look_at_target(file: Path) -> None:
+    """A backup may take the place of a backup, and of nothing else."""
+    if not file.parent.is_dir():
+        raise BadArchive(f"The folder {file.parent} is not there. Make it first.")
+    if file.is_dir():
+        raise BadArchive(f"{file} is a folder. Name a file in it.")
+    if not file.exists():
+        return
     try:
-        if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
-            raise BadArchive("This is not a backup of Overbrug: its list of contents is too large.")
-        manifest = json.loads(archive.read(MANIFEST))
-        names = set(manifest["files"])
-        has_facts = (FACTS in names) != (manifest.get("facts") == ELSEWHERE)
-        whole = isinstance(manifest["format"], int) and has_facts
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as problem:
-        raise BadArchive("This is not a backup of Overbrug, or it is damaged.") from problem
-    safe = all(n in (FACTS, UNNAMED, "secret_key") or _is_room_log(n) for n in names)
-    if not whole or not safe or names | {MANIFEST} != set(archive.namelist()):
-        raise BadArchive("This is not a backup of Overbrug: it holds other files than it lists.")
-    return dict(manifest)
-
-
-def _is_room_log(name: str) -> bool:
-    """`rooms/<something>.sqlite3` and nothing that climbs out of the folder."""
-    folder, _, file = name.partition("/")
-    return folder == "rooms" and file.endswith(".sqlite3") and file == Path(file).name
-
-
-def _check_age(manifest: dict[str, Any], known: set[str]) -> None:
-    """Refuse a backup that this version is too old to understand."""
-    newer = sorted(set(manifest.get("migrations", ())) - known)
-    if manifest["format"] > FORMAT or newer:
+        with zipfile.ZipFile(file) as before:
+            before.getinfo(MANIFEST)
+    except archive_list.UNREADABLE as problem:
         raise BadArchive(
-            f"This backup was made by a newer Overbrug ({manifest.get('overbrug', 'unknown')}); "
-            f"this is {__version__}. Install that version first, then restore."
-        )
+            f"{file} is there already and is no backup of Overbrug. It was left as it is: "
+            "choose another name."
+        ) from problem
 
 
-def _check_place(manifest: dict[str, Any], *, elsewhere: bool) -> None:
-    """Refuse when the facts would be looked for where they are not."""
-    if elsewhere and FACTS in manifest["files"]:
-        raise BadArchive(
-            "This backup holds its facts, and DATABASE_URL says they are in PostgreSQL. "
-            "Restore and start without DATABASE_URL."
-        )
-    if not elsewhere and FACTS not in manifest["files"]:
-        raise BadArchive(
-            "This backup holds no facts: they were in PostgreSQL. Put those back with pg_restore, "
-            "set DATABASE_URL and restore again."
-        )
+def _copy(data_dir: Path, copy: Path, elsewhere: list[str] | None) -> dict[str, Any]:
+    """Copy everything, facts first; the list of what is there then."""
+    names = [
+        *([FACTS] if elsewhere is None else []),
+        *(name for name in (UNNAMED,) if (data_dir / name).exists()),
+        *(f"rooms/{p.name}" for p in sorted((data_dir / "rooms").glob("*.sqlite3"))),
+    ]
+    for name in names:
+        copy_database(data_dir / name, copy / name)
+    if FACTS in names:
+        forget_sessions(copy / FACTS)
+    if (data_dir / KEY).exists():
+        (copy / KEY).write_bytes((data_dir / KEY).read_bytes())
+        names.append(KEY)
+    migrations = applied_migrations(copy / FACTS) if elsewhere is None else sorted(elsewhere)
+    return {
+        "format": FORMAT,
+        "overbrug": __version__,
+        "facts": ELSEWHERE if elsewhere is not None else FACTS,
+        "migrations": migrations,
+        "files": {name: sha256_of(copy / name) for name in names},
+        "sealed": True,
+    }
+
+
+def _zip(copy: Path, manifest: dict[str, Any]) -> Path:
+    """All of it in one sealed file, on the disk."""
+    part = copy / "whole.zip"
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = seal.COMMENT
+        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+        for name in manifest["files"]:
+            archive.write(copy / name, name)
+    part.chmod(0o600)
+    seal.put(part)
+    _settle(part)
+    return part
 
 
 def restore(
-    file: Path, data_dir: Path, *, known_migrations: set[str], elsewhere: bool = False
+    file: Path,
+    data_dir: Path,
+    *,
+    known_migrations: set[str],
+    elsewhere: bool = False,
+    leave_word: Callable[[Path], None] = lambda folder: None,
 ) -> dict[str, Any]:
     """Put a backup into an empty data folder; nothing is written before all of it is checked.
 
-    `elsewhere` says that PostgreSQL holds the facts.
+    `elsewhere` says that PostgreSQL holds the facts. `leave_word` adds files of its own to the
+    folder that is put in place: they are there before the first database is.
     """
-    databases = (data_dir / FACTS, data_dir / UNNAMED)
-    if any(d.exists() for d in databases) or any((data_dir / "rooms").glob("*.sqlite3")):
-        raise BadArchive(
-            f"{data_dir} is not empty. Restore into a new folder: DATA_DIR=… overbrug restore."
-        )
+    _refuse_full(data_dir)
     try:
         archive = zipfile.ZipFile(file)
-    except (OSError, zipfile.BadZipFile) as problem:
+    except archive_list.UNREADABLE as problem:
         raise BadArchive(
             f"{file} cannot be read as a backup: it is missing, cut off or damaged."
         ) from problem
-    with archive, tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as folder:
-        manifest = _read_manifest(archive)
-        _check_age(manifest, known_migrations)
-        _check_place(manifest, elsewhere=elsewhere)
-        for name, expected in manifest["files"].items():
-            _unpack(archive, name, expected, Path(folder))
-        if FACTS in manifest["files"]:  # older backups held sessions
-            forget_sessions(Path(folder) / FACTS)
-        for name in manifest["files"]:
-            (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
-            (Path(folder) / name).replace(data_dir / name)
+    with archive, tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
+        folder = Path(name)
+        manifest = archive_list.read(archive, size=file.stat().st_size)
+        migrations = set(manifest.get("migrations", ()))
+        archive_list.refuse_newer(manifest, migrations=migrations, known=known_migrations)
+        archive_list.refuse_other_place(manifest, elsewhere=elsewhere)
+        if manifest.get("sealed") and not seal.holds(file):
+            raise BadArchive(
+                "The backup is damaged: it is not as it was written. Use another copy."
+            )
+        _need_room(archive, data_dir)
+        leave_word(folder)
+        words = sorted(path.name for path in folder.iterdir())
+        for part, expected in manifest["files"].items():
+            _unpack(archive, part, expected, folder)
+        _look_inside(manifest, folder, known_migrations)
+        _put_in_place([*words, *manifest["files"]], folder, data_dir)
     return manifest
+
+
+def _refuse_full(data_dir: Path) -> None:
+    """Nothing of ours may be there: it would be overwritten, or be taken for a part of this."""
+    there = (FACTS, UNNAMED, KEY, "version.json")
+    if any((data_dir / n).exists() for n in there) or any((data_dir / "rooms").glob("*.sqlite3")):
+        raise BadArchive(
+            f"{data_dir} is not empty. Restore into a new folder: DATA_DIR=… overbrug restore."
+        )
+
+
+def _need_room(archive: zipfile.ZipFile, data_dir: Path) -> None:
+    needed, free = archive_list.unpacked_size(archive), shutil.disk_usage(data_dir).free
+    if needed > free:
+        raise BadArchive(
+            f"The disk of {data_dir} is too full: this backup needs {needed // 1_000_000 + 1} MB, "
+            f"and {free // 1_000_000} MB is free."
+        )
 
 
 def _unpack(archive: zipfile.ZipFile, name: str, expected: str, folder: Path) -> None:
@@ -205,7 +201,9 @@ def _unpack(archive: zipfile.ZipFile, name: str, expected: str, folder: Path) ->
     target = folder / name
     try:
         archive.extract(name, folder)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as problem:
+    except archive_list.UNREADABLE as problem:
+        if isinstance(problem, OSError) and problem.errno in _FULL:
+            raise  # the disk, and not the backup
         raise BadArchive(
             f"The backup is damaged: {name} cannot be unpacked. Use another copy."
         ) from problem
@@ -214,18 +212,50 @@ def _unpack(archive: zipfile.ZipFile, name: str, expected: str, folder: Path) ->
             f"The backup is damaged: {name} is not as it was written. Use another copy."
         )
     target.chmod(0o600)
-    if name.endswith(".sqlite3") and not _is_sound(target):
+    if name.endswith(".sqlite3") and not is_sound(target):
         raise BadArchive(
             f"The backup is damaged: the database {name} is not sound. Use another copy."
         )
 
 
-def _is_sound(database: Path) -> bool:
-    """SQLite's own check of a database file."""
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+def _look_inside(manifest: dict[str, Any], folder: Path, known: set[str]) -> None:
+    """What the databases say of their own age, whatever the list says; and no sessions."""
+    for log in (folder / "rooms").glob("*.sqlite3"):
+        if layout_of(log) > ROOM_LOG_FORMAT:
+            raise archive_list.newer(manifest)
+    if FACTS in manifest["files"]:
+        applied = set(applied_migrations(folder / FACTS))
+        archive_list.refuse_newer(manifest, migrations=applied, known=known)
+        forget_sessions(folder / FACTS)  # older backups held sessions
+
+
+def _put_in_place(names: Iterable[str], folder: Path, data_dir: Path) -> None:
+    """All of it or nothing."""
+    placed: list[Path] = []
     try:
-        return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
-        return False
+        for name in names:
+            target = data_dir / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _settle(folder / name)
+            placed.append(target)
+            (folder / name).replace(target)
+        for place in {target.parent for target in placed}:
+            _settle(place)
+    except BaseException:
+        for target in placed:
+            target.unlink(missing_ok=True)
+        raise
+
+
+def _size(data_dir: Path) -> int:
+    files = [*data_dir.glob("*.sqlite3*"), *(data_dir / "rooms").glob("*.sqlite3*")]
+    return sum(file.stat().st_size for file in files)
+
+
+def _settle(path: Path) -> None:
+    """Have it on the disk; a folder too, so that a name in it lasts."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
-        connection.close()
+        os.close(descriptor)

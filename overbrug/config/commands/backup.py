@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,15 +28,16 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the backup and say what it holds."""
-    folder = environment.data_dir()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave no half copy behind
     try:
+        folder = environment.data_dir()
         elsewhere = _facts_elsewhere(folder, without_facts=args.without_facts)
         manifest = archive.write(folder, args.file.resolve(), elsewhere=elsewhere)
     except (archive.BadArchive, CannotServe) as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
     except OSError as problem:
-        print(f"overbrug: the backup could not be written: {problem.strerror}.", file=sys.stderr)
+        print(f"overbrug: the backup could not be written: {said(problem)}.", file=sys.stderr)
         return 1
     print(f"Backup written: {args.file} ({args.file.stat().st_size // 1024} kB).")
     for name, digest in manifest["files"].items():
@@ -43,6 +45,12 @@ def run(args: argparse.Namespace) -> int:
     if elsewhere is not None:
         print("The facts are NOT in it: keep the copy that pg_dump made before this one beside it.")
     return 0
+
+
+def said(problem: OSError) -> str:
+    """What the system says, and about which file."""
+    where = f" ({problem.filename})" if problem.filename else ""
+    return f"{problem.strerror or problem}{where}"
 
 
 def _facts_elsewhere(folder: Path, *, without_facts: bool) -> list[str] | None:

@@ -2,12 +2,15 @@
 
 import argparse
 import os
+import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from overbrug.config import archive, environment
-from overbrug.config.serving import data_folder
+from overbrug.config.commands.backup import said
+from overbrug.config.serving import CannotServe, data_folder, lock
 
 
 def add(subparsers: Any) -> None:
@@ -29,30 +32,36 @@ def known_migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
 
 
-def _leave_word(folder: Path) -> None:
+def _leave_word(folder: Path, *, elsewhere: bool) -> None:
     """Mails that fell due before now were perhaps sent already: they are not sent from here."""
     from django.utils import timezone
 
     from overbrug.core.sweeping import mark_restored
 
     mark_restored(folder, at=timezone.now())
+    if elsewhere:
+        data_folder.sign(folder, facts=data_folder.POSTGRES)
 
 
 def run(args: argparse.Namespace) -> int:
     """Restore and say what to do next."""
-    folder = environment.data_dir()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave no half folder behind
+    elsewhere = bool(os.environ.get("DATABASE_URL"))
     try:
-        elsewhere = bool(os.environ.get("DATABASE_URL"))
-        known = known_migrations()
-        manifest = archive.restore(args.file, folder, known_migrations=known, elsewhere=elsewhere)
-        if elsewhere:
-            data_folder.sign(folder, facts=data_folder.POSTGRES)
-        _leave_word(folder)
-    except archive.BadArchive as problem:
+        folder = environment.data_dir()
+        with lock.hold(folder):
+            manifest = archive.restore(
+                args.file,
+                folder,
+                known_migrations=known_migrations(),
+                elsewhere=elsewhere,
+                leave_word=partial(_leave_word, elsewhere=elsewhere),
+            )
+    except (archive.BadArchive, CannotServe) as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
     except OSError as problem:
-        print(f"overbrug: the backup could not be put back: {problem.strerror}.", file=sys.stderr)
+        print(f"overbrug: the backup could not be put back: {said(problem)}.", file=sys.stderr)
         return 1
     print(f"Restored {len(manifest['files'])} files into {folder}, each checked against its hash.")
     if elsewhere:

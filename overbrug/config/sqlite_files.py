@@ -1,0 +1,74 @@
+"""SQLite files from the outside, without Django: copied, looked at, emptied of sessions."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from pathlib import Path
+
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
+
+
+class NotSound(Exception):
+    """A database that should be copied cannot be read; the text says which."""
+
+
+def applied_migrations(facts: Path) -> list[str]:
+    """`app.name` of every migration the database has had."""
+    connection = sqlite3.connect(f"{facts.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+    except sqlite3.DatabaseError:
+        return []
+    finally:
+        connection.close()
+    return sorted({f"{app}.{name}" for app, name in rows})
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A consistent copy of a live database; raises NotSound when the source is damaged."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = sqlite3.connect(source, timeout=60)
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as problem:
+        if getattr(problem, "sqlite_errorcode", None) in _FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from problem
+        raise NotSound(f"{source} cannot be copied: {problem}.") from problem
+
+
+def forget_sessions(facts: Path) -> None:
+    """Take the sessions out of a copy of the facts, and their bytes as well."""
+    connection = sqlite3.connect(facts)
+    try:
+        known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'django_session'"
+        if connection.execute(known).fetchone():
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("DELETE FROM django_session")
+            connection.commit()
+    finally:
+        connection.close()
+
+
+def is_sound(database: Path) -> bool:
+    """SQLite's own check of a database file."""
+    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+def layout_of(database: Path) -> int:
+    """The number of its layout, as the room log writes it."""
+    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
