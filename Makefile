@@ -1,5 +1,5 @@
 # Two words are enough: `make run` serves the demo, `make test` proves it.
-.PHONY: run test test-all check texts bench clean
+.PHONY: run test test-all check texts bench backup-trial clean
 run:
 	@scripts/run
 test:
@@ -12,5 +12,7 @@ texts:
 	@scripts/setup dev && .venv/bin/python scripts/texts.py
 bench:
 	@scripts/bench
+backup-trial:
+	@scripts/setup dev && .venv/bin/python -m bench.backup
 clean:
 	rm -rf .venv .tools .state node_modules overbrug/static-build

@@ -113,6 +113,18 @@ def test_a_backup_is_made_while_somebody_writes(folder, tmp_path):
     writer.close()
 
 
+def test_facts_are_copied_before_the_rooms(folder, tmp_path, monkeypatch):
+    order, copy = [], archive.copy_database
+
+    def noted(source, target):
+        order.append(source.name)
+        copy(source, target)
+
+    monkeypatch.setattr(archive, "copy_database", noted)
+    archive.write(folder, tmp_path / "all.zip")
+    assert order == [archive.FACTS, "rooms.sqlite3"]
+
+
 @pytest.mark.parametrize("cut", [0, 10, 200, 0.5, 0.9, -1])
 def test_a_truncated_backup_is_refused_and_leaves_nothing(backup, tmp_path, cut):
     whole = backup.read_bytes()
