@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 def texts() -> dict[str, str]:
     """All of them in the active language."""
-    return {**_people(), **_roles(), **_device()}
+    return {**_people(), **_happened(), **_roles(), **_device()}
 
 
 def _people() -> dict[str, str]:
@@ -23,6 +23,28 @@ def _people() -> dict[str, str]:
         "seats.who": _("Who writes now?"),
         "who.someone": _("someone"),
         "who.you": _("you"),
+    }
+
+
+def _happened() -> dict[str, str]:
+    """What others did, to read back and to hear in short."""
+    return {
+        "happened.answered_many": _("%(count)s people answered something."),
+        "happened.answered_one": _("%(name)s answered something."),
+        "happened.at_answered": _("%(name)s answered at: %(label)s"),
+        "happened.at_unnamed": _("Lines without a name came at: %(label)s"),
+        "happened.at_wrote": _("%(name)s wrote at: %(label)s"),
+        "happened.empty": _("This box is empty now."),
+        "happened.nothing": _("Nothing has happened since you opened this page."),
+        "happened.say": _("Let a screen reader say when others write or answer"),
+        "happened.title": _("What happened"),
+        "happened.together": _("Something was written in a box for the whole table."),
+        "happened.unnamed": _("Lines without a name came on the table."),
+        "happened.why": _(
+            "What others did since you opened this page. The newest is at the bottom."
+        ),
+        "happened.wrote_many": _("%(count)s people wrote something."),
+        "happened.wrote_one": _("%(name)s wrote something."),
     }
 
 

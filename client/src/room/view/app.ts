@@ -8,6 +8,7 @@ import { Bar } from "./bar";
 import { watchCrowding } from "./crowded";
 import { DevicePart } from "./device";
 import { h, type View } from "./dom";
+import { Happened } from "./happened";
 import { HarvestPart } from "./harvest";
 import { News } from "./news";
 import { Notices } from "./notices";
@@ -58,6 +59,8 @@ export class App {
     const notices = new Notices(scene);
     scene.notices = notices;
     const news = new News(scene, notices);
+    const happened = new Happened(scene);
+    scene.log = happened;
     const seats = new SeatSwitcher(scene);
     const stage = new Stage(scene);
     const time = new TimeButtons(scene);
@@ -67,6 +70,7 @@ export class App {
       new Roles(scene),
       new Prober(scene),
       new AllSteps(scene),
+      happened,
       new HarvestPart(scene, notices),
       new DevicePart(scene),
     ];

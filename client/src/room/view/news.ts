@@ -39,21 +39,23 @@ export class News {
 
   /** Time goes on: 20 % and 5 % left are said once each, never the seconds. */
   tick(): void {
-    const { room, announcer } = this.scene;
+    const { scene } = this;
+    const { room } = scene;
     this.sayWhenKept();
     if (room.clock.state !== "running") return;
     const signal = this.signals.check(room.clock, room.now());
-    if (signal === "nearly") announcer.say(t("clock.say_nearly"), "clock");
-    if (signal === "round-off") announcer.say(t("clock.say_round_off"), "clock");
-    if (signal === "over") announcer.say(t("clock.say_over"), "clock");
+    if (signal === "nearly") scene.tell(t("clock.say_nearly"), "clock");
+    if (signal === "round-off") scene.tell(t("clock.say_round_off"), "clock");
+    if (signal === "over") scene.tell(t("clock.say_over"), "clock");
   }
 
   /** Who heard that the line was gone hears once that nothing is left behind. */
   private sayWhenKept(): void {
-    const { room, announcer } = this.scene;
+    const { scene } = this;
+    const { room } = scene;
     if (!this.owesKept || !room.connected || !room.isClean) return;
     this.owesKept = false;
-    announcer.say(t("save.all_saved"));
+    scene.tell(t("save.all_saved"));
   }
 
   private told(told: Told): void {
@@ -72,9 +74,10 @@ export class News {
   }
 
   private status(status: string, reason: string | null): void {
-    const { announcer, room } = this.scene;
+    const { scene } = this;
+    const { room } = scene;
     if (status === "synced") {
-      if (!this.wasConnected && room.ready && this.said) announcer.say(t("save.back"));
+      if (!this.wasConnected && room.ready && this.said) scene.tell(t("save.back"));
       this.wasConnected = true;
       this.lastWhy = "";
       this.notices.keep("stuck", null);
@@ -95,7 +98,7 @@ export class News {
       if (this.scene.room.connected) return;
       this.said = true;
       this.owesKept = true;
-      this.scene.announcer.say(t("save.say_offline"));
+      this.scene.tell(t("save.say_offline"));
     }, 2000);
   }
 
@@ -109,7 +112,7 @@ export class News {
     if (event.type === "clock") this.clock(event, before);
     if (event.type === "roles") this.roles(event, before);
     if (event.type === "seats" && event.taken_back) this.takenBack(event.taken_back);
-    if (event.type === "storage" && event.ok) this.scene.announcer.say(t("save.say_storage_back"));
+    if (event.type === "storage" && event.ok) this.scene.tell(t("save.say_storage_back"));
   }
 
   /** One of several seats here went to another device; with one seat the line ends instead. */
@@ -120,21 +123,21 @@ export class News {
   }
 
   private clock(event: Extract<RoomEvent, { type: "clock" }>, before: TableState): void {
-    const { announcer } = this.scene;
+    const { scene } = this;
     const now = event.clock;
     const was = before.clock;
     if (now.step !== was.step || was.state === "waiting") return;
-    if (now.state === "paused" && was.state === "running") announcer.say(t("clock.paused"));
-    if (now.state === "running" && was.state === "paused") announcer.say(t("clock.resumed"));
+    if (now.state === "paused" && was.state === "running") scene.tell(t("clock.paused"));
+    if (now.state === "running" && was.state === "paused") scene.tell(t("clock.resumed"));
     const minutes = Math.round((now.added_s - was.added_s) / 60);
-    if (minutes > 0) announcer.say(plural("clock.added_one", "clock.added_many", minutes));
+    if (minutes > 0) scene.tell(plural("clock.added_one", "clock.added_many", minutes));
   }
 
   /** A role never changes hands silently. */
   private roles(event: Extract<RoomEvent, { type: "roles" }>, before: TableState): void {
     const { scene } = this;
     if (event.how === "redealt" || event.how === "dealt") {
-      return this.notices.say(`${this.whoDealt(event)} ${this.dealtHere(event.roles)}`.trim());
+      return this.show(`${this.whoDealt(event)} ${this.dealtHere(event.roles)}`.trim());
     }
     for (const { id, name } of scene.room.config.card.roles) {
       const holder = event.roles[id] ?? null;
@@ -142,9 +145,15 @@ export class News {
       const words = t("roles.now", { role: name, name: scene.name(holder) });
       const affects =
         event.how === "taken_over" || (event.how === "given" && scene.room.isMine(holder));
-      if (affects) this.notices.say(words);
-      else scene.announcer.say(words);
+      if (affects) this.show(words);
+      else scene.tell(words);
     }
+  }
+
+  /** Told to everybody, and shown here as well. */
+  private show(words: string): void {
+    this.scene.tell(words);
+    this.notices.say(words, "calm", "");
   }
 
   private whoDealt({ how, by }: Extract<RoomEvent, { type: "roles" }>): string {

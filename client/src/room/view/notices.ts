@@ -10,8 +10,8 @@ import type { NoticeBoard, Scene } from "./scene";
 const STAYS_MS = 20_000;
 
 export class Notices implements View, NoticeBoard {
-  readonly el = h("div", { class: "room-states", role: "status" });
-  /** Buttons stand here too, so it is no live region: the words are said by the announcer. */
+  /** Links and buttons stand in both, so neither is a live region: the announcer says the words. */
+  readonly el = h("div", { class: "room-states" });
   readonly bar = h("div", { class: "room-notices" });
   private offered: { notice: HTMLElement; holds: () => boolean; held: boolean } | null = null;
   /** Where the focus was before it came into the bar. */
@@ -57,6 +57,7 @@ export class Notices implements View, NoticeBoard {
       const notice = content();
       this.fixed.set(name, notice);
       this.el.append(notice);
+      this.scene.announcer.say((notice.querySelector("span") ?? notice).textContent ?? "");
     }
   }
 

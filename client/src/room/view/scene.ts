@@ -34,6 +34,11 @@ export interface NoticeBoard {
   clear(): void;
 }
 
+/** Where what the table was told can be read back. */
+export interface Log {
+  note(words: string): void;
+}
+
 export class Scene {
   /** The step someone looks at without moving the table; null follows the table. */
   looking: number | null = null;
@@ -42,12 +47,19 @@ export class Scene {
   /** Lines without a name that are still being written, by field: they outlive their box. */
   private halfWritten = new Map<string, string>();
   notices: NoticeBoard | null = null;
+  log: Log | null = null;
   render: () => void = () => {};
 
   constructor(
     readonly room: Room,
     readonly announcer: Announcer,
   ) {}
+
+  /** What happened to everybody: said, and kept to be read back. */
+  tell(words: string, topic = ""): void {
+    this.announcer.say(words, topic);
+    this.log?.note(words);
+  }
 
   /** For the `lang` of what people wrote; null when the whole page is in that language. */
   get spoken(): string | null {

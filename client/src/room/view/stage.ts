@@ -150,7 +150,7 @@ export class Stage implements View {
   private say(question: string): void {
     const { scene } = this;
     const where = this.step === null ? "" : `${this.stepName()}. `;
-    scene.announcer.say(where + question, "step");
+    scene.tell(where + question, "step");
   }
 
   /** One box stays, for one step and as long as it is written in. */

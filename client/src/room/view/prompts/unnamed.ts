@@ -13,7 +13,7 @@ export class UnnamedBox implements View {
   private input: HTMLTextAreaElement;
   private message: HTMLElement;
   private seat = "";
-  private waiting = h("p", { class: "fine", role: "status" });
+  private waiting = h("p", { class: "fine" });
   private refused = h("ul", {});
   private rows: Rows<{ id: string; text: string; error?: string }>;
 
@@ -132,6 +132,8 @@ export class UnnamedBox implements View {
     const refused = lines.filter((line) => line.error !== undefined);
     const count = lines.length - refused.length;
     const words = count === 0 ? "" : plural("unnamed.waiting_one", "unnamed.waiting_many", count);
+    const isNew = words !== "" && words !== this.waiting.textContent;
+    if (isNew && !this.scene.room.connected) this.scene.announcer.say(words, "unnamed");
     setText(this.waiting, words);
     show(this.waiting, words !== "");
     this.rows.update(refused);
