@@ -13,8 +13,18 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def pytest_configure(config):
     """A quick password hash: the slow one is Django's own and tested there."""
     from django.conf import settings
+    from django.contrib.auth.signals import user_logged_in
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    user_logged_in.connect(_with_both_steps)
+
+
+def _with_both_steps(sender, request, user, **_):
+    """`client.force_login` stands for a whole login; `tests.factors.log_in_halfway` for a half."""
+    from overbrug.accounts.factors.proof import note_second_step
+
+    if not request.path:  # a request that came through no page
+        note_second_step(request, user, type="test")
 
 
 def pytest_collection_modifyitems(items):

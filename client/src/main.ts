@@ -7,6 +7,7 @@ import { attachCopy } from "./controllers/copy";
 import { attachDraft } from "./controllers/draft";
 import { attachErrorFocus } from "./controllers/error-focus";
 import { attachOnce } from "./controllers/once";
+import { attachPasskey } from "./controllers/passkey";
 import { attachPrint } from "./controllers/print";
 import { attachSuggestTitle } from "./controllers/suggest-title";
 import { localStore, sweepDevice } from "./room/erase";
@@ -17,6 +18,7 @@ for (const attach of [
   attachCodeField,
   attachCopy,
   attachPrint,
+  attachPasskey,
   attachSuggestTitle,
   attachDraft,
 ]) {

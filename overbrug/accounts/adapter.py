@@ -4,7 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
+from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
+
+from overbrug.accounts.factors import notices, proof
 
 HERE = {"app": "allauth.account", "action": "login_failed_here"}
 
@@ -18,6 +21,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no user name: the mail address is the name."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that counts tries; who has none (a socket of the machine) shares one."""
+        return get_client_ip(request) or "0.0.0.0"  # noqa: S104  (an unknown address, not bound)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Logging in a moment ago is proof enough: a new account is not asked twice."""
+        if self.request is not None and proof.proved_lately(self.request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
+        """Tell the owner of the account what changed, through the outbox."""
+        notices.tell(user, template_prefix.rpartition("/")[2])
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count this try for account and address together, then for each of them.

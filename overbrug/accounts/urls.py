@@ -11,6 +11,7 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", views.join, name="join"),
     path("mijn-account/", views.me, name="me"),
     path("mijn-account/uitnodiging/<int:pk>/weiger/", views.decline, name="decline"),
+    path("mijn-account/sessie/<int:pk>/stop/", views.end_session, name="end_session"),
     path("organisaties/", views.organisations, name="organisations"),
     path("organisaties/nieuw/", views.create_organisation, name="create_organisation"),
     path("organisaties/<str:public_id>/", views.organisation, name="organisation"),

@@ -24,6 +24,7 @@ from overbrug.accounts.forms import (
 )
 from overbrug.accounts.models import Membership, OneTimeLink, Role, User
 from overbrug.accounts.sections import sections_for
+from overbrug.accounts.sessions import end_one
 from overbrug.core.errors import NotAllowed
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, posted, status_of
@@ -110,6 +111,15 @@ def _link_form(request: HttpRequest, template: str, form: PlainForm) -> HttpResp
     if form.non_field_errors():  # used up between showing the form and sending it
         return render(request, "accounts/link_gone.html", status=404)
     return render(request, template, {"form": form}, status=status_of(form))
+
+
+@login_required
+@require_http_methods(["POST"])
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log out one browser of one's own, elsewhere."""
+    if end_one(_me(request), pk):
+        messages.success(request, _("That browser is logged out."))
+    return redirect("usersessions_list")
 
 
 @login_required

@@ -31,6 +31,8 @@ APPS: tuple[ModuleType, ...] = (
 _SESSION = "half a day after it began at most; a backup holds none"
 _ENDED = "logging out, or the sweep once it has ended"
 
+_FACTOR = "until the person removes it"
+
 REGISTER: dict[str, Kept] = {
     "history.history_user": Kept("who wrote, for who takes part", PAGE, POINTER),
     "sessions.Session.session_key": Kept("which browser is logged in", _SESSION, _ENDED),
@@ -40,6 +42,21 @@ REGISTER: dict[str, Kept] = {
     "sessions.Session.expire_date": Kept("when it ends", _SESSION, _ENDED),
     "account.EmailAddress.user": Kept("whose address it is", ACCOUNT, WITH_USER),
     "account.EmailAddress.email": Kept("login name", ACCOUNT, WITH_USER),
+    "usersessions.UserSession.user": Kept("where somebody is logged in", _SESSION, _ENDED),
+    "usersessions.UserSession.created_at": Kept("when it began", _SESSION, _ENDED),
+    "usersessions.UserSession.last_seen_at": Kept("to know one's own devices", _SESSION, _ENDED),
+    "usersessions.UserSession.session_key": Kept("to end it from elsewhere", _SESSION, _ENDED),
+    "usersessions.UserSession.user_agent": Kept(
+        "to know one's own devices; a name such as Firefox, Windows", _SESSION, _ENDED
+    ),
+    "mfa.Authenticator.user": Kept("whose second step it is", _FACTOR, WITH_USER),
+    "mfa.Authenticator.data": Kept(
+        "the public part of a passkey and its name; encrypted, the secret of a code app",
+        _FACTOR,
+        WITH_USER,
+    ),
+    "mfa.Authenticator.created_at": Kept("to tell passkeys apart", _FACTOR, WITH_USER),
+    "mfa.Authenticator.last_used_at": Kept("unused passkeys can be found", _FACTOR, WITH_USER),
 }
 
 # Fields that say nothing about a person, per model.
@@ -56,6 +73,9 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "account.EmailAddress": {"id", "verified", "primary"},
     # Not used: nobody confirms an address by a mail of the login.
     "account.EmailConfirmation": {"id", "email_address", "created", "sent", "key"},
+    # The address is never filled in: every row holds 0.0.0.0 (accounts/sessions.py).
+    "usersessions.UserSession": {"id", "ip", "data"},
+    "mfa.Authenticator": {"id", "type"},
     "auth.Group": {"id", "name", "permissions"},
     "auth.Permission": {"id", "name", "content_type", "codename"},
     "contenttypes.ContentType": {"id", "app_label", "model"},

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "overbrug.core",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_cotton",
     "django_vite",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "overbrug.accounts.sessions.NoteWhenSeen",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -131,7 +134,28 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_here": "5/5m/key,20/h/key",
     "login_failed": "100/h/key,100/m/ip",
     "reset_password": "5/m/key,20/m/ip",
+    "second_factor": "5/5m/key,20/h/key",
 }
+# Who proved it this long ago may change a second step without proving it once more.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "overbrug.accounts.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# The clock of a phone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# An account is made by an administrator, who hands the link over: no mail has to confirm it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "overbrug.accounts.factors.forms.CodeForm",
+    "reauthenticate": "overbrug.accounts.factors.forms.CodeAgainForm",
+    "activate_totp": "overbrug.accounts.factors.forms.FirstCodeForm",
+    "authenticate_webauthn": "overbrug.accounts.factors.forms.PasskeyForm",
+    "reauthenticate_webauthn": "overbrug.accounts.factors.forms.PasskeyAgainForm",
+    "login_webauthn": "overbrug.accounts.factors.forms.PasskeyLoginForm",
+    "add_webauthn": "overbrug.accounts.factors.forms.NewPasskeyForm",
+}
+ACCOUNT_FORMS = {"reauthenticate": "overbrug.accounts.factors.forms.PasswordAgainForm"}
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 

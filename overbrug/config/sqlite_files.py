@@ -45,11 +45,12 @@ def forget_sessions(facts: Path) -> None:
     """Take the sessions out of a copy of the facts, and their bytes as well."""
     connection = sqlite3.connect(facts)
     try:
-        known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'django_session'"
-        if connection.execute(known).fetchone():
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("DELETE FROM django_session")
-            connection.commit()
+        for table in ("django_session", "usersessions_usersession"):
+            known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+            if connection.execute(known, (table,)).fetchone():
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608  (one of the two above)
+                connection.commit()
     finally:
         connection.close()
 

@@ -199,6 +199,7 @@ ADDRESSES = {
     "account_login": 200,
     "account_logout": 302,
     "account_inactive": 200,
+    "account_reauthenticate": 302,
     "account_change_password": 302,
     "account_set_password": 302,
     "account_reset_password": 200,

@@ -79,6 +79,7 @@ MATRIX = {
     "accounts:join": {**dict.fromkeys(ROLES, 404), **LOGIN},
     "accounts:decline": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "accounts:me": only("outsider", "platform", *PARTNERS),
+    "accounts:end_session": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "accounts:organisations": only("outsider", "platform", *PARTNERS),
     "accounts:create_organisation": only("platform"),
     "accounts:organisation": only("platform", *PARTNERS, others=404),
@@ -182,8 +183,13 @@ MATRIX = {
 for kind in ("party", "figure", "need", "indicator", "measurement"):
     for verb in ("add", "change", "remove"):
         MATRIX[f"opgaven:{verb}_{kind}"] = CHANGED
-# Third-party pages, one row per namespace: the login pages of allauth, open to all.
-THIRD_PARTY = {"account_": "allauth"}
+# Third-party pages, one row per namespace: what allauth shows of logging in. `account_` is open to
+# all; of the other two each person has their own, and they are tested in tests/accounts.
+THIRD_PARTY = {
+    "account_": "allauth",
+    "mfa_": "allauth.mfa",
+    "usersessions_": "allauth.usersessions",
+}
 
 
 def names(patterns=None, prefix=""):

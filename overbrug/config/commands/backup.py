@@ -12,7 +12,8 @@ from overbrug.config.serving import CannotServe, data_folder, prepare
 
 FACTS_FIRST = """the facts are in PostgreSQL, and this command cannot copy those.
 Nothing was written. Copy the facts first, then all the rest, and keep the two together:
-  pg_dump --format=custom --exclude-table-data=django_session --file=facts.dump "$DATABASE_URL"
+  pg_dump --format=custom --exclude-table-data=django_session \\
+    --exclude-table-data=usersessions_usersession --file=facts.dump "$DATABASE_URL"
   overbrug backup FILE --without-facts"""
 
 

@@ -1,0 +1,49 @@
+"""Whether this session proved who it is with a second step, and when it last proved anything."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+SECOND = "mfa"
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def did_second_step(request: HttpRequest) -> bool:
+    """True once this session showed a passkey, a code, or a login elsewhere with two steps."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == SECOND for record in records)
+
+
+def note_second_step(request: HttpRequest, user: Any, **facts: Any) -> None:
+    """Write down that this session showed a second factor just now."""
+    record_authentication(request, user, SECOND, **facts)
+
+
+def note_password(request: HttpRequest, user: Any) -> None:
+    """Write down that the person just chose or typed the password: asking again is of no use."""
+    record_authentication(request, user, "password")
+
+
+def proved_lately(request: HttpRequest) -> bool:
+    """Whether the person proved who they are in the last minutes, at logging in or after it."""
+    records = get_authentication_records(request, request.user)
+    moments = [float(r.get("at", 0)) for r in records if r.get("method") in (SECOND, "password")]
+    return time.time() - max(moments, default=0.0) < float(app_settings.REAUTHENTICATION_TIMEOUT)
+
+
+def has_factor(user: Any) -> bool:
+    """Whether this person has a passkey or a code app; recovery codes alone are no second step."""
+    found: bool = Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+    return found
+
+
+def on_added(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+    """Who just set up a factor has shown that it works."""
+    if authenticator.type in FACTORS:
+        note_second_step(request, user, id=authenticator.pk, type=authenticator.type)

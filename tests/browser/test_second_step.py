@@ -1,0 +1,122 @@
+"""Logging in with more than a password, in a real browser: passkeys, code app, what it looks like."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_pages import language, look, page_in  # noqa: F401  (fixtures)
+from tests.factors import code_now
+
+PASSWORD = "een brug van beloften"
+MAKE = """
+from overbrug.accounts.models import User
+for number in range(9):
+    User.objects.create_user(f"alice{number}@overwater.example", "een brug van beloften", name="Alice")
+"""
+
+
+@pytest.fixture(scope="module")
+def accounts(site):
+    """People without any second step yet."""
+    site.command("manage", "shell", "--no-imports", "-c", MAKE)
+    return iter(f"alice{number}@overwater.example" for number in range(9))
+
+
+@pytest.fixture
+def alice(accounts):
+    """The mail address of one of them."""
+    return next(accounts)
+
+
+def log_in(page, alice, site=""):
+    page.goto(f"{site}/accounts/login/")
+    page.locator("input[type=email]").fill(alice)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("main form[novalidate] button[type=submit]").click()
+
+
+def key_of(page, *, verified=True):
+    """A passkey device that the browser imagines."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": verified,
+        "automaticPresenceSimulation": True,
+    }
+    return tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+@pytest.fixture
+def here(site):
+    """`localhost` counts as safe; the address of the other journeys does not."""
+    return f"http://localhost:{site.port}"
+
+
+def test_a_passkey_is_made_and_logs_in_without_a_password(phone, here, alice):
+    page = phone()
+    key_of(page)
+    log_in(page, alice, here)
+    expect(page).to_have_url(re.compile("/$"))
+    page.goto(f"{here}/accounts/tweede-stap/passkey/")
+    page.get_by_label("Naam van deze toegangssleutel").fill("Laptop van Alice")
+    page.get_by_role("button", name="Maak de toegangssleutel").click()
+    expect(page.locator(".recovery-codes li")).to_have_count(10)
+    page.get_by_role("link", name="Ik heb ze bewaard").click()
+    expect(page.get_by_text("Laptop van Alice", exact=True)).to_be_visible()
+
+    page.context.clear_cookies()
+    page.goto(f"{here}/accounts/login/?next=/mijn-account/")
+    page.get_by_role("button", name="Log in met een toegangssleutel").click()
+    expect(page).to_have_url(re.compile("/mijn-account/$"))
+
+    page.context.clear_cookies()
+    log_in(page, alice, here)
+    page.get_by_role("button", name="Gebruik je toegangssleutel").click()
+    expect(page.locator(".me")).to_contain_text("Alice")
+
+
+def test_without_https_the_button_is_not_there_and_a_sentence_says_why(phone, alice):
+    page = phone()
+    log_in(page, alice)
+    page.goto("/accounts/tweede-stap/passkey/")
+    assert not page.evaluate("window.isSecureContext")
+    expect(page.get_by_text("Dit adres heeft geen https")).to_be_visible()
+    expect(page.get_by_role("button", name="Maak de toegangssleutel")).to_be_hidden()
+
+
+def test_a_passkey_that_refuses_is_said_in_words(phone, here):
+    page = phone()
+    key_of(page, verified=False)
+    page.goto(f"{here}/accounts/login/")
+    page.get_by_role("button", name="Log in met een toegangssleutel").click()
+    expect(page.get_by_text("Er is niets gebeurd")).to_be_visible(timeout=70_000)
+
+
+def test_every_page_of_the_second_step(page_in, axe, language, alice):  # noqa: F811
+    log_in(page_in, alice)
+    for path in ("tweede-stap/", "tweede-stap/passkey/", "sessies/"):
+        page_in.goto(f"/accounts/{path}")
+        look(page_in, axe, path, language)
+    page_in.goto("/accounts/tweede-stap/app/")
+    look(page_in, axe, "app", language)
+    secret = page_in.locator("#secret").input_value()
+    page_in.locator("main form .button").click()
+    expect(page_in.locator(".error-summary")).to_be_focused()
+    look(page_in, axe, "app without a code", language)
+    page_in.get_by_role("textbox", name="Code").fill(code_now(secret))
+    page_in.locator("main form .button").click()
+    expect(page_in.locator(".recovery-codes li")).to_have_count(10)
+    look(page_in, axe, "recovery codes", language)
+    for path in ("", "herstelcodes/", "herstelcodes/nieuw/", "app/weg/", "opnieuw/"):
+        page_in.goto(f"/accounts/tweede-stap/{path}")
+        look(page_in, axe, "second step " + path, language)
+    page_in.context.clear_cookies()
+    log_in(page_in, alice)
+    page_in.get_by_role("textbox", name="Code").fill(code_now(secret, later=1))
+    page_in.locator("main form[novalidate] .button").click()
+    expect(page_in.locator(".me")).to_contain_text("Alice")
