@@ -221,6 +221,7 @@ def test_a_password_is_reset_by_mail_and_changed(client, settings):
         assert answer.url == "/accounts/password/reset/done/"
     assert [m.to for m in mail.outbox] == [[bob.email]]
     path = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)[1]
+    assert path in str(mail.outbox[0].alternatives[0].content)
     form = client.get(path).url
     both = {"password1": PASSWORD + "!", "password2": PASSWORD + "!"}
     assert client.post(form, both).url == "/accounts/password/reset/key/done/"
