@@ -41,7 +41,7 @@ class Then(Site):
         super().__init__(folder)
         self.code = code
 
-    def run(self, *words: str, **more: Any) -> subprocess.Popen[bytes]:
+    def process_of(self, *words: str, **more: Any) -> subprocess.Popen[bytes]:
         """`overbrug …` of that version."""
         program = [sys.executable, "-m", "overbrug.config.cli", *words]
         return subprocess.Popen(program, cwd=self.code, env=self.environment(), **more)
@@ -49,7 +49,7 @@ class Then(Site):
     def start(self) -> None:
         """Serve, and wait until it answers."""
         with self.log.open("ab") as log:
-            self.process = self.run("serve", "--demo", stdout=log, stderr=subprocess.STDOUT)
+            self.process = self.process_of("serve", "--demo", stdout=log, stderr=subprocess.STDOUT)
         self.wait_until_ready()
 
 
@@ -57,7 +57,9 @@ def tell(then: Then) -> dict[str, Any]:
     """Let happen what stands in `frozen_story.py`."""
     story = (ROOT / "scripts/frozen_story.py").read_text()
     story += "\nimport json\nprint('TOLD ' + json.dumps(tell()))\n"
-    telling = then.run("manage", "shell", "--no-imports", "-c", story, stdout=subprocess.PIPE)
+    telling = then.process_of(
+        "manage", "shell", "--no-imports", "-c", story, stdout=subprocess.PIPE
+    )
     out, _ = telling.communicate(timeout=120)
     line = next(line for line in out.decode().splitlines() if line.startswith("TOLD "))
     return dict(json.loads(line.removeprefix("TOLD ")))
