@@ -14,6 +14,7 @@ COMMANDS = (
     "admin_link",
     "backup",
     "restore",
+    "move",
     "erase",
     "sweep",
     "manage",
