@@ -29,6 +29,11 @@ def give_code_app(user, secret=SECRET):
 def log_in_halfway(client, user):
     """As with `force_login`, but this session showed no second factor."""
     client.force_login(user)
+    without_second_step(client)
+
+
+def without_second_step(client):
+    """This browser's session forgets that it showed one."""
     session = client.session
     session["account_authentication_methods"] = []
     session.save()

@@ -21,6 +21,14 @@ def _is_platform(user: AnyUser) -> bool:
     return isinstance(user, User) and user.is_active and user.is_platform
 
 
+def is_administrator(user: AnyUser) -> bool:
+    """Looks after the platform, or after some organisation: such sessions need a second step."""
+    if _is_platform(user):
+        return True
+    hats = user.memberships_now() if isinstance(user, User) and user.is_active else None
+    return hats is not None and hats.filter(role=Role.ADMIN).exists()
+
+
 def may_create_organisation(user: AnyUser) -> bool:
     """The platform administrator brings organisations in."""
     return _is_platform(user)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from overbrug.accounts import views
+from overbrug.accounts.factors import pages
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("mijn-account/", views.me, name="me"),
     path("mijn-account/uitnodiging/<int:pk>/weiger/", views.decline, name="decline"),
     path("mijn-account/sessie/<int:pk>/stop/", views.end_session, name="end_session"),
+    path("mijn-account/tweede-stap/", pages.needed, name="second_factor"),
     path("organisaties/", views.organisations, name="organisations"),
     path("organisaties/nieuw/", views.create_organisation, name="create_organisation"),
     path("organisaties/<str:public_id>/", views.organisation, name="organisation"),

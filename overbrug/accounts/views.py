@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts import actions, queries, rules
+from overbrug.accounts.factors.proof import note_password
 from overbrug.accounts.first_steps import first_steps
 from overbrug.accounts.forms import (
     ChoosePasswordForm,
@@ -23,6 +24,7 @@ from overbrug.accounts.forms import (
     RoleForm,
 )
 from overbrug.accounts.models import Membership, OneTimeLink, Role, User
+from overbrug.accounts.second_factor import lead, with_second_factor
 from overbrug.accounts.sections import sections_for
 from overbrug.accounts.sessions import end_one
 from overbrug.core.errors import NotAllowed
@@ -36,6 +38,12 @@ def _me(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def _log_in(request: HttpRequest, user: User) -> None:
+    """Log in who just chose a password; asking for it once more would only be a nuisance."""
+    login(request, user, backend=BACKEND)
+    note_password(request, user)
+
+
 @sensitive_post_parameters("password")
 @form_page
 def first_admin(request: HttpRequest, token: str) -> HttpResponse:
@@ -46,7 +54,7 @@ def first_admin(request: HttpRequest, token: str) -> HttpResponse:
     user = attempt(form, lambda: actions.use_admin_link(token, **form.cleaned_data))
     if user is None:
         return _link_form(request, "accounts/first_admin.html", form)
-    login(request, user, backend=BACKEND)
+    _log_in(request, user)
     messages.info(request, _("Add your organisation. Then you can call a conversation."))
     return redirect("accounts:organisations")
 
@@ -62,7 +70,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     user = attempt(form, lambda: actions.use_password_link(token, **form.cleaned_data))
     if user is None:
         return _link_form(request, "accounts/choose_password.html", form)
-    login(request, user, backend=BACKEND)
+    _log_in(request, user)
     if first := _to_first_steps(request, user.main_membership()):
         return first
     messages.info(request, _("Choose an opgave or add one. Then you can call a conversation."))
@@ -84,7 +92,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if attempt(form, lambda: accept(token, by=user, **form.cleaned_data)) is None:
         context = {"form": form, "membership": membership}
         return render(request, "accounts/join.html", context, status=status_of(form))
-    login(request, user, backend=BACKEND)
+    _log_in(request, user)
     messages.success(request, _("You now have this role."))
     return _to_first_steps(request, membership) or redirect("accounts:me")
 
@@ -93,7 +101,8 @@ def _to_first_steps(request: HttpRequest, hat: Membership | None) -> HttpRespons
     """Where a new administrator begins: what is to be done first stands there."""
     if hat is None or hat.role != Role.ADMIN or not first_steps(hat.organisation):
         return None
-    messages.info(request, _("Below stands what to do first for your organisation."))
+    if lead(request) is None:  # else the page to set up a second step comes before it
+        messages.info(request, _("Below stands what to do first for your organisation."))
     return redirect("accounts:organisation", hat.organisation.public_id)
 
 
@@ -137,6 +146,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@with_second_factor
 @form_page
 def create_organisation(request: HttpRequest) -> HttpResponse:
     """Bring an organisation in."""
@@ -161,6 +171,9 @@ def create_organisation(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """One organisation with the members this person may see."""
     found = queries.organisation_for(request.user, public_id)
+    sees_more = rules.may_give_role(request.user, found, Role.ADMIN)
+    if sees_more and (first := lead(request)):
+        return first
     members = list(queries.members_for(request.user, found))
     for member in members:
         _say_what_may(request, member)
@@ -177,7 +190,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
             "steps": steps,
             "done": sum(step.is_done for step in steps),
             "next": next((step for step in steps if not step.is_done), None),
-            "may_add": rules.may_give_role(request.user, found, Role.ADMIN),
+            "may_add": sees_more,
         },
     )
 
@@ -191,6 +204,7 @@ def _say_what_may(request: HttpRequest, member: Any) -> None:
 
 
 @login_required
+@with_second_factor
 @form_page
 def add_member(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give a person a role here; shows the link for a new account once."""
@@ -216,6 +230,7 @@ def _show_link(request: HttpRequest, membership: Membership, path: str | None) -
 
 
 @login_required
+@with_second_factor
 @form_page
 def change_role(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """Give a member another role."""
@@ -235,6 +250,7 @@ def change_role(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
 
 
 @login_required
+@with_second_factor
 @form_page
 def end_membership(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """Ask first, then end the membership and all sessions of the person."""
@@ -251,6 +267,7 @@ def end_membership(request: HttpRequest, public_id: str, pk: int) -> HttpRespons
 
 
 @login_required
+@with_second_factor
 @require_http_methods(["POST"])
 def renew_link(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """A new link for somebody who never chose a password or never answered an invitation."""

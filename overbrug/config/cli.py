@@ -16,6 +16,7 @@ COMMANDS = (
     "restore",
     "move",
     "erase",
+    "second_factor",
     "sweep",
     "manage",
 )

@@ -138,6 +138,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 # Who proved it this long ago may change a second step without proving it once more.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Off: a password alone lets administrators do all they may. The server says so at each start.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", True)
 MFA_ADAPTER = "overbrug.accounts.factors.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

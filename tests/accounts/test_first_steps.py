@@ -80,7 +80,11 @@ def test_the_link_of_a_new_administrator_leads_to_the_first_steps(client):
 
     answer = client.post(new.link_path, {"password": PASSWORD}, follow=True)
 
-    assert answer.redirect_chain[-1][0] == f"/organisaties/{house.public_id}/"
+    assert answer.redirect_chain[0][0] == f"/organisaties/{house.public_id}/"
+    assert "tweede-stap" in answer.redirect_chain[-1][0]  # and from there back
+    new.membership.user.refresh_from_db()
+    client.force_login(new.membership.user)
+    answer = page_of(client, house)
     assert "first-steps" in answer.content.decode()
 
 

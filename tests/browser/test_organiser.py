@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.site import new_site
+from tests.factors import code_now
 
 PASSWORD = "een brug van beloften"
 
@@ -25,6 +26,7 @@ def test_from_first_start_to_a_table(own_site, browser, axe):
     page = context.new_page()
     become_administrator(page, own_site)
     axe(page)
+    set_up_code_app(page, "/organisaties/nieuw/")
     make_organisation(page)
     axe(page)
     make_opgave(page)
@@ -50,6 +52,17 @@ def become_administrator(page, site):
     page.get_by_label(re.compile("Wachtwoord")).first.fill(PASSWORD)
     page.get_by_role("main").get_by_role("button").last.click()
     expect(page.get_by_role("button", name="Log uit")).to_be_visible()
+
+
+def set_up_code_app(page, onward):
+    """What an administrator is led to; afterwards the page that was asked for."""
+    page.goto(onward)
+    page.get_by_role("link", name="Stel een code-app in").click()
+    secret = page.locator("#secret").input_value()
+    page.get_by_role("textbox", name="Code").fill(code_now(secret))
+    page.get_by_role("button", name="Stel in").click()
+    page.get_by_role("link", name="Ik heb ze bewaard, ga verder").click()
+    expect(page).to_have_url(re.compile(f"{onward}$"))
 
 
 def make_organisation(page):

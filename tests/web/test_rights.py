@@ -22,6 +22,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories_dialogues import browser_of, brugtafel
+from tests.factors import without_second_step
 from tests.harvest.network import approved_promise
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,7 @@ MATRIX = {
     "accounts:join": {**dict.fromkeys(ROLES, 404), **LOGIN},
     "accounts:decline": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "accounts:me": only("outsider", "platform", *PARTNERS),
+    "accounts:second_factor": only("outsider", "platform", *PARTNERS),
     "accounts:end_session": {**dict.fromkeys(ROLES, 405), **LOGIN},
     "accounts:organisations": only("outsider", "platform", *PARTNERS),
     "accounts:create_organisation": only("platform"),
@@ -192,6 +194,21 @@ THIRD_PARTY = {
 }
 
 
+# What only administrators may: a session that showed no second step is led to one (302).
+ADMINISTRATION = {
+    "accounts:create_organisation",
+    "accounts:organisation",  # all members, for who looks after them
+    "accounts:add_member",
+    "accounts:change_role",
+    "accounts:end_membership",
+    "accounts:renew_link",
+    "commitments:register_address",
+    "commitments:end_address",
+    "commitments:record_mandate",
+    "commitments:end_mandate",
+}
+
+
 def names(patterns=None, prefix=""):
     """The names of every address; a pattern without a name is a mistake by itself."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
@@ -293,4 +310,30 @@ def test_who_may_open_what(role, visibility):
         status = client.get(world.address(name)).status_code
         if status != expected[role]:
             wrong[name] = f"{status}, expected {expected[role]}"
+    assert wrong == {}
+
+
+def test_what_only_administrators_may_asks_a_second_step():
+    alone = {
+        name
+        for name, row in MATRIX.items()
+        if {who for who, status in row.items() if status == 200} - {"admin", "platform"} == set()
+        and 200 in row.values()
+    }
+    assert alone <= ADMINISTRATION
+
+
+@pytest.mark.parametrize("role", ["admin", "platform"])
+def test_who_may_open_what_without_a_second_step(role):
+    world = World(Visibility.PUBLIC)
+    client = world.client(role)
+    without_second_step(client)
+    wrong = {}
+    for name, row in MATRIX.items():
+        expected = row.get("public", row)[role]
+        if name in ADMINISTRATION:
+            expected = 302
+        status = client.get(world.address(name)).status_code
+        if status != expected:
+            wrong[name] = f"{status}, expected {expected}"
     assert wrong == {}

@@ -15,7 +15,12 @@ from overbrug.accounts.actions.members import (
     end_membership,
 )
 from overbrug.accounts.actions.organisations import create_organisation
-from overbrug.accounts.actions.people import change_name, end_sessions, erase_account
+from overbrug.accounts.actions.people import (
+    change_name,
+    end_sessions,
+    erase_account,
+    remove_factors,
+)
 
 __all__ = [
     "NewMember",
@@ -29,6 +34,7 @@ __all__ = [
     "end_sessions",
     "erase_account",
     "make_admin_link",
+    "remove_factors",
     "renew_link",
     "use_admin_link",
     "use_password_link",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F
 
+from overbrug.accounts.factors import notices
 from overbrug.accounts.models import User
 from overbrug.core.models import record
 from overbrug.core.revisions import check
@@ -24,6 +26,19 @@ def end_sessions(user: User) -> None:
     """Log this person out everywhere: sessions are checked against the epoch."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db(fields=["session_epoch"])
+
+
+@transaction.atomic
+def remove_factors(user: User) -> int:
+    """Take away passkeys, code app and recovery codes of who lost them; how many.
+
+    Only whoever has the server does this. Whoever found the phone is logged out with its owner.
+    """
+    removed = Authenticator.objects.filter(user_id=user.pk).delete()[0]
+    end_sessions(user)
+    record("second_step_removed", user, role="host")
+    notices.tell(user, "factors_removed")
+    return int(removed)
 
 
 @transaction.atomic

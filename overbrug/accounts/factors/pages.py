@@ -9,9 +9,11 @@ from allauth.mfa.recovery_codes.internal import flows
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+AFTER_KEY = "after_factor"
 SHOWN_KEY = "recovery_codes_shown"
 # Long enough to print and to save; whoever finds the screen open tomorrow sees none.
 SHOWN_FOR_SECONDS = 600
@@ -28,6 +30,16 @@ def _codes(request: HttpRequest) -> tuple[list[str], int]:
     unused = kept.get_unused_codes()
     may_see = pk == kept.instance.pk and time.time() - since < SHOWN_FOR_SECONDS
     return (unused if may_see else []), len(unused)
+
+
+@login_required
+@require_safe
+def needed(request: HttpRequest) -> HttpResponse:
+    """For an administrator without a second step: why, and which way; we know where to go on."""
+    onward = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
+        request.session[AFTER_KEY] = onward
+    return render(request, "accounts/second_factor.html")
 
 
 @login_required

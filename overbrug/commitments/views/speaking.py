@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overbrug.accounts.models import Organisation, User
 from overbrug.accounts.queries import organisation_for
+from overbrug.accounts.second_factor import with_second_factor
 from overbrug.commitments import actions, queries, rules
 from overbrug.commitments.forms import AddressForm, MandateForm
 from overbrug.core.forms import PlainForm
@@ -70,6 +71,7 @@ WAYS = {
 
 
 @login_required
+@with_second_factor
 @form_page
 def record(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     """Who may say yes in the organisation's name, to what, until when."""
@@ -85,6 +87,7 @@ def record(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
 
 
 @login_required
+@with_second_factor
 @form_page
 def end(request: HttpRequest, public_id: str, pk: int, kind: str) -> HttpResponse:
     """Ask first, then end it."""

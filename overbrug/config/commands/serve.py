@@ -72,5 +72,6 @@ def _welcome(host: str, chosen: int, dialogue: Any) -> str:
         public_url=settings.PUBLIC_URL,
         demo_code=dialogue.shown_code if dialogue else "",
         demo_path=f"/aan/{dialogue.shown_code}/" if dialogue else "",
+        is_second_factor_off=not settings.SECOND_FACTOR,
         admin_path="" if has_platform_admin() else make_admin_link(),
     ).text(in_colour=sys.stdout.isatty())

@@ -20,6 +20,7 @@ class Welcome:
     demo_code: str = ""
     demo_path: str = ""
     admin_path: str = ""
+    is_second_factor_off: bool = False
 
     def local(self) -> str:
         """The address on this machine itself."""
@@ -49,6 +50,9 @@ class Welcome:
             # Behind https the cookies of a login need the public address.
             address = self.public_url.rstrip("/") or self.local()
             lines.append(f"  {address}{self.admin_path}")
+        if self.is_second_factor_off:
+            lines += ["", "  SECOND_FACTOR IS OFF: a password alone makes an administrator."]
+            lines.append("  Fine to try things out. Never for real use: start without it.")
         if network:
             lines += [
                 "",
