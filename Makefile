@@ -1,5 +1,5 @@
 # Two words are enough: `make run` serves the demo, `make test` proves it.
-.PHONY: run test test-all check texts bench backup-trial clean
+.PHONY: run test test-all check texts bench backup-trial chaos clean
 run:
 	@scripts/run
 test:
@@ -14,5 +14,7 @@ bench:
 	@scripts/bench
 backup-trial:
 	@scripts/setup dev && .venv/bin/python -m bench.backup
+chaos:
+	@scripts/chaos
 clean:
 	rm -rf .venv .tools .state node_modules overbrug/static-build

@@ -1,0 +1,25 @@
+// Tells what the screen says about saving, each time that it says something else.
+(() => {
+  const table = location.pathname.split("/")[2];
+  const told = new Map();
+  const tell = (scope, label, box) => {
+    const marks = box.value.match(/<\d+\.\d+>/g) ?? [];
+    const n = marks.length === 0 ? 0 : Number(marks[marks.length - 1].slice(1, -1).split(".")[1]);
+    const state = label === null || label.hidden ? "" : (label.dataset.state ?? "");
+    const words = label === null ? "" : label.textContent.trim();
+    const said = JSON.stringify([state, n]);
+    if (told.get(scope) === said) return;
+    told.set(scope, said);
+    window.chaosSaid(JSON.stringify({ table, scope, state, n, words, at: Date.now() / 1000 }));
+  };
+  const look = () => {
+    const field = document.querySelector('.field[data-field^="start/reason/"]');
+    const box = field?.querySelector("textarea");
+    if (!box) return;
+    tell("field", field.querySelector(".save-state"), box);
+    tell("table", document.querySelector(".table-bar .save-state"), box);
+  };
+  const what = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver(look).observe(document, what);
+  document.addEventListener("input", look);
+})();
