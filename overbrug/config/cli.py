@@ -15,6 +15,7 @@ COMMANDS = (
     "backup",
     "restore",
     "move",
+    "doctor",
     "erase",
     "second_factor",
     "sweep",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
@@ -14,15 +16,31 @@ class NotSound(Exception):
     """A database that should be copied cannot be read; the text says which."""
 
 
-def applied_migrations(facts: Path) -> list[str]:
-    """`app.name` of every migration the database has had."""
-    connection = sqlite3.connect(f"{facts.resolve().as_uri()}?mode=ro", uri=True)
+@contextlib.contextmanager
+def looking_at(database: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads and leaves nothing behind.
+
+    A file in WAL mode gets two more beside it, also from who only reads; made by another user they
+    would keep the server out. When they are not there nobody writes, and SQLite may be told so.
+    """
+    with database.open("rb") as file:
+        is_wal = file.read(20)[18:] == b"\x02\x02"
+    is_quiet = is_wal and not Path(f"{database}-wal").exists()
+    mode = "mode=ro&immutable=1" if is_quiet else "mode=ro"
+    connection = sqlite3.connect(f"{database.resolve().as_uri()}?{mode}", uri=True, timeout=5)
     try:
-        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
-    except sqlite3.DatabaseError:
-        return []
+        yield connection
     finally:
         connection.close()
+
+
+def applied_migrations(facts: Path) -> list[str]:
+    """`app.name` of every migration the database has had."""
+    try:
+        with looking_at(facts) as connection:
+            rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+    except sqlite3.DatabaseError:
+        return []
     return sorted({f"{app}.{name}" for app, name in rows})
 
 
@@ -57,19 +75,14 @@ def forget_sessions(facts: Path) -> None:
 
 def is_sound(database: Path) -> bool:
     """SQLite's own check of a database file."""
-    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+        with looking_at(database) as connection:
+            return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
         return False
-    finally:
-        connection.close()
 
 
 def layout_of(database: Path) -> int:
     """The number of its layout, as the room log writes it."""
-    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with looking_at(database) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()

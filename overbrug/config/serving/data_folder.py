@@ -8,6 +8,7 @@ from pathlib import Path
 
 from overbrug import __version__
 from overbrug.config.serving import CannotServe
+from overbrug.config.sqlite_files import layout_of
 
 FORMAT = 1  # raised when the folder as a whole changes so that an older version would harm it
 FILE = "version.json"
@@ -32,13 +33,10 @@ def refuse_newer_room_log(folder: Path, *, room_log: Path, known: int) -> None:
     """Stop when the room log has a layout that this version does not know."""
     if not room_log.exists():
         return
-    connection = sqlite3.connect(f"file:{room_log}?mode=ro", uri=True)
     try:
-        layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        layout = layout_of(room_log)
     except sqlite3.DatabaseError as problem:
         raise CannotServe(f"the room log {room_log} is damaged: {problem}.") from problem
-    finally:
-        connection.close()
     if layout > known:
         raise CannotServe(_newer(folder, "of a later layout"))
 
