@@ -4,6 +4,7 @@ import asyncio
 
 from pycrdt import Doc, Text
 
+from overbrug.core import room_log
 from overbrug.realtime.plans import plan_from_card
 from overbrug.rooms import Engine, RoomLog, SeatInfo, wire
 
@@ -19,6 +20,11 @@ class _Outlet:
         pass
 
 
+def store_at(path):
+    """Where pages look for what is typed: in the file, unless PostgreSQL holds the facts."""
+    return room_log.store() if room_log.is_in_postgres() else RoomLog(path)
+
+
 def write_in_room(path, seat, texts):
     """What `seat` types, field by field; typed again it is another device that adds to the text."""
     table = seat.table.public_id
@@ -32,7 +38,7 @@ def write_in_room(path, seat, texts):
         return [info]
 
     async def run():
-        engine = Engine(RoomLog(path), load_plan, load_seats)
+        engine = Engine(store_at(path), load_plan, load_seats)
         await engine.start()
         device = await engine.join(table, seats=[seat.public_id], read_only=False, outlet=_Outlet())
         doc = Doc()

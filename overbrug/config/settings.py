@@ -101,6 +101,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": databases.facts(DATA_DIR, env), "unnamed": databases.unnamed(DATA_DIR)}
+# News, presence and counters of several processes. Without it this process is the only one.
+REDIS_URL = env.str("REDIS_URL", "") or env.str("VALKEY_URL", "")
+SEVERAL_PROCESSES = bool(REDIS_URL) and DATABASES["default"]["ENGINE"] == databases.POSTGRES
 DATABASE_ROUTERS = ["overbrug.dialogues.router.UnnamedApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
+from overbrug.core import room_log
 from overbrug.core.errors import NotAllowed
 from overbrug.dialogues.account_of_table import Person, Written
 from overbrug.dialogues.models import Seat
@@ -21,7 +20,7 @@ def written_at(table: Table, *, own: list[Seat]) -> Written:
     """What is durably written at `table`, with the answers that `own` seats kept for themselves."""
     if not may_read_table(table, own=own):
         raise NotAllowed
-    record = read_table(settings.ROOM_LOG_PATH, table.public_id)
+    record = read_table(room_log.shelf(), table.public_id)
     seats = table.seats.filter(kind=Seat.Kind.PERSON)
     return Written(
         people=[Person(s.public_id, s.name, s.note, s.revoked_at is not None) for s in seats],

@@ -74,7 +74,8 @@ class Door:
                 epochs=seats.epochs,
             )
         except Refused as refusal:
-            outlet.send(wire.error(refusal.code, refusal.why))
+            hint = {} if refusal.retry_ms is None else {"retry_ms": refusal.retry_ms}
+            outlet.send(wire.error(refusal.code, refusal.why, **hint))
             outlet.close(refusal.code, REASONS.get(refusal.code, refusal.why))
             return None
 

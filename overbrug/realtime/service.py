@@ -6,13 +6,14 @@ import asyncio
 
 from django.conf import settings
 
+from overbrug.core import room_log
 from overbrug.dialogues.actions import mark_finished, release_step, release_unnamed
 from overbrug.dialogues.models import Table
 from overbrug.realtime.plans import load_plan, load_seats
 from overbrug.realtime.releasing import keep_releasing
 from overbrug.realtime.threads import ask
 from overbrug.realtime.watch import keep_watch
-from overbrug.rooms import Engine, Limits, RoomLog, running
+from overbrug.rooms import Engine, Limits, running
 
 
 class RoomService:
@@ -32,9 +33,10 @@ class RoomService:
 
     async def start(self) -> None:
         """Open the room log and begin to answer."""
-        log = RoomLog(settings.ROOM_LOG_PATH, max_pages=settings.ROOM_LOG_MAX_PAGES)
         limits = Limits(grace_ms=settings.ROLE_GRACE_SECONDS * 1000)
-        self._engine = Engine(log, load_plan, load_seats, limits=limits, on_moved=self._on_moved)
+        self._engine = Engine(
+            room_log.store(), load_plan, load_seats, limits=limits, on_moved=self._on_moved
+        )
         await self._engine.start()
         running.set_engine(self._engine)
         self._keep(asyncio.create_task(keep_watch(self._engine)))

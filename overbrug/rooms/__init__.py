@@ -13,18 +13,22 @@ receives to `Connection.receive`, and the engine does the rest::
 
 from .connection import Connection
 from .engine import Engine
-from .errors import LogTooNew, Malformed, Refused, RoomError, TooLarge
+from .errors import HeldElsewhere, LogTooNew, Malformed, Refused, RoomError, TooLarge
 from .limits import Limits
 from .log import RoomLog
 from .memory_log import MemoryLog
 from .outlet import Outlet
 from .plan import FieldRule, Plan, SeatInfo, Step
 from .reading import TableRecord, forget_tables, read_table
+from .shelf import FileShelf, Shelf
+from .store import Store
 
 __all__ = [
     "Connection",
     "Engine",
     "FieldRule",
+    "FileShelf",
+    "HeldElsewhere",
     "Limits",
     "LogTooNew",
     "Malformed",
@@ -35,7 +39,9 @@ __all__ = [
     "RoomError",
     "RoomLog",
     "SeatInfo",
+    "Shelf",
     "Step",
+    "Store",
     "TableRecord",
     "TooLarge",
     "forget_tables",

@@ -4,6 +4,9 @@
 
 When the disk says no, the batch stays whole, nothing is acknowledged, everyone is told, and the
 same batch is tried again until it goes.
+
+When a table is another process's by now, the store keeps nothing of it. Whoever hears that
+(`on_lost`) sends its devices away before the acknowledgements go, so that they get none.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -34,11 +37,16 @@ class Committer:
     """The one writer of a store."""
 
     def __init__(
-        self, store: Store, limits: Limits, on_trouble: Callable[[bool], None] | None = None
+        self,
+        store: Store,
+        limits: Limits,
+        on_trouble: Callable[[bool], None] | None = None,
+        on_lost: Callable[[Collection[str]], None] | None = None,
     ) -> None:
         self._store = store
         self._limits = limits
         self._on_trouble = on_trouble
+        self._on_lost = on_lost
         self._rows: list[Row] = []
         self._acks: dict[Acknowledged, int] = {}
         self._after: list[Callable[[], None]] = []
@@ -130,10 +138,13 @@ class Committer:
         acks, self._acks = self._acks, {}
         after, self._after = self._after, []
         serial = self.promised
-        if not await self._stored(rows):
+        lost = await self._stored(rows)
+        if lost is None:
             self._take_back(rows, acks, after)
             return
         self._recovered()
+        if lost and self._on_lost is not None:
+            self._on_lost(lost)
         if self._truncate:
             self._truncate = False
             await self._clear_side_files()
@@ -145,19 +156,19 @@ class Committer:
             self.done = serial
             self._committed.notify_all()
 
-    async def _stored(self, rows: list[Row]) -> bool:
+    async def _stored(self, rows: list[Row]) -> Collection[str] | None:
+        """The tables that were refused, as they are another's; None when nothing is stored."""
+        if not rows:
+            return ()
         loop = asyncio.get_running_loop()
         try:
-            if rows:
-                self._store.write(rows)
-                await loop.run_in_executor(self._thread, self._store.commit)
+            self._store.write(rows)
+            return await loop.run_in_executor(self._thread, self._store.commit)
         except LogBusy:
             await asyncio.sleep(BUSY_S)
-            return False
         except Exception:  # noqa: BLE001 - whatever the disk says: no commit, no ack
             await self._suffer()
-            return False
-        return True
+        return None
 
     async def _clear_side_files(self) -> None:
         loop = asyncio.get_running_loop()

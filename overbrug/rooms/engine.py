@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import inspect
 import logging
 import secrets
@@ -18,6 +19,7 @@ from .admission import are_current, are_seated, must_have_space
 from .committer import Committer
 from .connection import Connection
 from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, Refused
+from .keeping import Elsewhere, Keeping
 from .limits import Limits
 from .loading import Loader, LoadPlan, LoadSeats
 from .outlet import Outlet
@@ -54,18 +56,21 @@ class Engine:
         self.limits = limits or Limits()
         self._log = log
         self._load_seats = load_seats
-        self._committer = Committer(log, self.limits, self._tell_trouble)
+        self._rooms: dict[str, Room] = {}
+        self._committer = Committer(
+            log, self.limits, self._tell_trouble, lambda tables: self._keeping.lose(tables)
+        )
+        self._keeping = Keeping(log, self._committer, self.limits, self._rooms, self._send_off)
         self._services = Services(
             now, Steady(now), self.limits, self._committer, sleep, self._discard, self._moved
         )
         self._loader = Loader(log, load_plan, load_seats, self._services)
         self._on_moved = on_moved
-        self._rooms: dict[str, Room] = {}
         self._loading: dict[str, asyncio.Task[Room]] = {}
         # Rooms that left memory before the disk had everything: serial to wait for.
         self._unsettled: dict[str, int] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._ticking: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._is_stopping = False
 
     # From start to stop.
@@ -76,13 +81,16 @@ class Engine:
         await asyncio.to_thread(self._log.open)
         self._committer.start()
         if ticking:
-            self._ticking = asyncio.create_task(self._tick_on(), name="rooms")
+            self._tasks = [
+                asyncio.create_task(self._tick_on(), name="rooms"),
+                asyncio.create_task(self._keeping.keep_on(), name="keeping"),
+            ]
 
     async def stop(self) -> None:
         """Commit, acknowledge, then send everyone away with a moment to come back."""
         self._is_stopping = True
-        if self._ticking is not None:
-            self._ticking.cancel()
+        for task in self._tasks:
+            task.cancel()
         is_saved = await self._committer.stop()
         for room in tuple(self._rooms.values()):
             for connection in tuple(room.company.connections):
@@ -91,7 +99,7 @@ class Engine:
             room.document.close()
         self._rooms.clear()
         if is_saved:
-            self._log.close()
+            await asyncio.to_thread(self._log.close)
 
     async def flush(self) -> None:
         """Wait until everything so far is on disk."""
@@ -114,7 +122,12 @@ class Engine:
             raise Refused(RESTART)
         if not seats:
             raise Refused(NO_SEAT)
-        room = await self._room(table)
+        try:
+            room = await self._room(table)
+        except Elsewhere:
+            # Whoever routes sends this table's devices here: here it should be.
+            await asyncio.to_thread(self._log.ask, table)
+            raise
         seen = epochs or {}
         if not are_seated(room, seats) or not are_current(room, seen):
             await self.refresh_seats(table)
@@ -193,8 +206,9 @@ class Engine:
     async def end_dialogue(self, tables: Iterable[str]) -> None:
         """Keep the last picture only: compact, delete the log, clear the side files."""
         for table in tables:
-            room = await self._room(table)
-            room.compact()
+            # Of a table that another process has, that process hears the same.
+            with contextlib.suppress(Elsewhere):
+                (await self._room(table)).compact()
         self._committer.truncate_after()
         await self._committer.settled()
 
@@ -211,6 +225,10 @@ class Engine:
         await self._committer.settled()
 
     # Time.
+
+    async def keep(self) -> None:
+        """Say that our tables are ours, hand over what others ask for. Once a second by itself."""
+        await self._keeping.keep()
 
     def tick(self) -> None:
         """Let every room do what is due. The engine does so by itself once a second."""
@@ -237,6 +255,7 @@ class Engine:
     # Rooms.
 
     async def _room(self, table: str) -> Room:
+        self._keeping.must_not_be_given(table)
         room = self._rooms.get(table)
         if room is not None:
             return room
@@ -256,10 +275,13 @@ class Engine:
 
     def _discard(self, room: Room) -> None:
         """This room is broken: everyone comes back to one that is loaded afresh."""
+        self._send_off(room, "table_reloads")
+
+    def _send_off(self, room: Room, why: str) -> None:
         self._rooms.pop(room.id, None)
         self._unsettled[room.id] = self._committer.promised
         for connection in tuple(room.company.connections):
-            connection.close(RESTART, "table_reloads")
+            connection.close(RESTART, why)
         room.document.close()
 
     def _moved(self, room: Room, left: str) -> None:

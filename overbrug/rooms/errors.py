@@ -5,8 +5,10 @@
         Malformed    bytes that no client should send
         TooLarge     a message, update or document over its limit
       CommandRefused a press on a button that cannot be; answered in a word, nobody is closed
-      LogError       the file with the room log
+      LogError       where the room log is kept
         LogTooNew    written by a newer version of Overbrug
+        LogBusy      another process holds the file for a moment
+        HeldElsewhere  another process owns this table
 
 Close codes 4400-4499 mean for every y-websocket client "reconnecting does not help"; the others
 mean "try again", which is why a slow reader is closed with 1013.
@@ -44,9 +46,11 @@ class RoomError(Exception):
 class Refused(RoomError):
     """This connection may not come in, or may not stay; `code` is the close code."""
 
-    def __init__(self, code: int, why: str = "") -> None:
+    def __init__(self, code: int, why: str = "", *, retry_ms: int | None = None) -> None:
         self.code = code
         self.why = why or REASONS.get(code, "refused")
+        # A hint to the device: not to come back sooner.
+        self.retry_ms = retry_ms
         super().__init__(f"{code} {self.why}")
 
 
@@ -73,7 +77,7 @@ class CommandRefused(RoomError):
 
 
 class LogError(RoomError):
-    """Something about the file with the room log."""
+    """Something about where the room log is kept."""
 
 
 class LogTooNew(LogError):
@@ -90,3 +94,7 @@ class LogTooNew(LogError):
 
 class LogBusy(LogError):
     """Another process holds the file for a moment."""
+
+
+class HeldElsewhere(LogError):
+    """Another process owns this table."""

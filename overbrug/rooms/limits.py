@@ -57,6 +57,11 @@ class Limits:
     resync_ms: int = 2_000
     resync_again_ms: int = 30_000
 
+    # Several processes: how long a table that people sit at stays where it is, and when a device
+    # that came to another process tries again.
+    hold_ms: int = 15_000
+    elsewhere_ms: int = 500
+
     # People.
     grace_ms: int = 60_000
     restart_spread_ms: int = 10_000

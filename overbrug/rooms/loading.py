@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from .authors import Authors
-from .errors import NO_TABLE, TRY_LATER, Refused
+from .errors import NO_TABLE, TRY_LATER, HeldElsewhere, Refused
+from .keeping import elsewhere
 from .restore import Unreadable, restored_document, restored_state
 from .room import Room
 from .table_state import fresh_state
@@ -43,13 +44,20 @@ class Loader:
                 raise Refused(NO_TABLE)
             seats = await self._load_seats(table)
             await self._services.committer.settled(promised())
-            stored = await asyncio.to_thread(self._log.load, table)
+            stored = await asyncio.to_thread(self._take_and_load, table)
         except Refused:
             raise
+        except HeldElsewhere:
+            raise elsewhere(self._services.limits) from None
         except Exception as problem:
             logger.exception("Table %s cannot be loaded.", table)
             raise Refused(TRY_LATER) from problem
         return self._restored(plan, seats, stored)
+
+    def _take_and_load(self, table: str) -> StoredTable:
+        # First ours, then read: nobody writes to it in between.
+        self._log.take(table)
+        return self._log.load(table)
 
     def _restored(self, plan: Plan, seats: list[SeatInfo], stored: StoredTable) -> Room:
         try:

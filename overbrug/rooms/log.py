@@ -1,11 +1,14 @@
-"""The room log: every table's updates, events and snapshots in one SQLite file."""
+"""The room log: every table's updates, events and snapshots in one SQLite file.
+
+One process owns the file and every table in it.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from .errors import LogBusy
@@ -13,6 +16,7 @@ from .schema import erase_table, open_for_reading, open_for_writing
 from .store import (
     FIRST_EPOCH,
     AuthorRow,
+    Beat,
     EventRow,
     ForgetRow,
     QuarantineRow,
@@ -46,6 +50,15 @@ class RoomLog:
             if connection is not None:
                 connection.close()
         self._reader = self._writer = None
+
+    def beat(self) -> Beat:
+        return Beat()
+
+    def take(self, table: str) -> None: ...
+
+    def ask(self, table: str) -> None: ...
+
+    def give(self, table: str) -> None: ...
 
     def load(self, table: str) -> StoredTable:
         assert self._reader is not None, "open the log first"
@@ -103,8 +116,9 @@ class RoomLog:
         connection.execute("DELETE FROM updates WHERE table_id = ? AND n <= ?", (table, row.n))
         connection.execute("DELETE FROM events WHERE table_id = ? AND seq <= ?", (table, row.seq))
 
-    def commit(self) -> None:
+    def commit(self) -> Collection[str]:
         self._open_writer().execute("COMMIT")
+        return ()
 
     def rollback(self) -> None:
         connection = self._open_writer()

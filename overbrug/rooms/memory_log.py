@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from .errors import HeldElsewhere
 from .store import (
     AuthorRow,
+    Beat,
     EventRow,
     ForgetRow,
     QuarantineRow,
@@ -15,17 +17,25 @@ from .store import (
     SnapshotRow,
     StoredTable,
     UpdateRow,
+    Wanted,
 )
 
 
 class MemoryLog:
-    """Committed tables in a dict. A test may hold the commit back, or let it fail."""
+    """Committed tables in a dict. A test may hold the commit back, or let it fail.
+
+    `elsewhere` are the tables that another process owns, and `wanted` those that it asks for;
+    `asked` are those that we asked for.
+    """
 
     def __init__(self) -> None:
         self.tables: dict[str, StoredTable] = {}
         self.quarantine: list[QuarantineRow] = []
         self.commits = 0
         self.failing: Exception | None = None
+        self.elsewhere: set[str] = set()
+        self.wanted: list[Wanted] = []
+        self.asked: list[str] = []
         self.gate = threading.Event()
         self.gate.set()
         self._written: list[Row] = []
@@ -34,6 +44,19 @@ class MemoryLog:
     def open(self) -> None: ...
 
     def close(self) -> None: ...
+
+    def beat(self) -> Beat:
+        return Beat(frozenset(self.elsewhere), list(self.wanted))
+
+    def take(self, table: str) -> None:
+        if table in self.elsewhere:
+            raise HeldElsewhere(table)
+
+    def ask(self, table: str) -> None:
+        self.asked.append(table)
+
+    def give(self, table: str) -> None:
+        self.elsewhere.add(table)
 
     def load(self, table: str) -> StoredTable:
         with self._lock:
@@ -44,13 +67,16 @@ class MemoryLog:
             raise self.failing
         self._written.extend(rows)
 
-    def commit(self) -> None:
+    def commit(self) -> Collection[str]:
         self.gate.wait()
         with self._lock:
+            lost = {row.table for row in self._written} & self.elsewhere
             for row in self._written:
-                self._put(row)
+                if row.table not in lost or isinstance(row, ForgetRow):
+                    self._put(row)
             self._written.clear()
             self.commits += 1
+            return lost
 
     def rollback(self) -> None:
         self._written.clear()
@@ -74,4 +100,4 @@ class MemoryLog:
             case QuarantineRow():
                 self.quarantine.append(row)
             case ForgetRow():
-                self.tables.pop(row.table)
+                self.tables.pop(row.table, None)

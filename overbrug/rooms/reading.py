@@ -5,29 +5,27 @@ Only what is on disk is seen: exactly what was acknowledged, and nothing that wa
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import logging
-import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .limits import Limits
-from .log import Version, read_stored, version_of
+from .log import Version
 from .restore import Unreadable, restored_document, restored_state
-from .schema import erase_table, open_for_reading, open_for_writing
+from .shelf import Reader, Shelf, shelf_of
 from .store import StoredTable
 from .table_state import TableState
 from .writers import writers_of
 
 logger = logging.getLogger(__name__)
 
-# The tables read last, by file and table: what they were like at which version.
+# The tables read last, by log and table: what they were like at which version.
 MOST_KNOWN = 16
-_known: dict[tuple[Path, str], tuple[Version, TableRecord]] = {}
+_known: dict[tuple[Hashable, str], tuple[Version, TableRecord]] = {}
 _knowing = threading.Lock()
 
 
@@ -50,32 +48,33 @@ class TableRecord:
         return copy.deepcopy(self)
 
 
-def read_table(path: Path | str, table_id: str) -> TableRecord:
+def read_table(where: Shelf | Path | str, table_id: str) -> TableRecord:
     """One table as it is on disk; empty for a table that nobody wrote at yet."""
-    return read_tables(path, [table_id])[table_id]
+    return read_tables(where, [table_id])[table_id]
 
 
-def read_tables(path: Path | str, table_ids: Iterable[str]) -> dict[str, TableRecord]:
+def read_tables(where: Shelf | Path | str, table_ids: Iterable[str]) -> dict[str, TableRecord]:
     """Several tables through one connection."""
-    if not Path(path).exists():
-        return {table: TableRecord() for table in table_ids}
-    with contextlib.closing(open_for_reading(Path(path))) as connection:
-        return {table: _known_record(connection, Path(path), table) for table in table_ids}
+    shelf = shelf_of(where)
+    with shelf.reading() as reader:
+        if reader is None:
+            return {table: TableRecord() for table in table_ids}
+        return {table: _known_record(reader, shelf.name, table) for table in table_ids}
 
 
-def _known_record(connection: sqlite3.Connection, path: Path, table: str) -> TableRecord:
+def _known_record(reader: Reader, name: Hashable, table: str) -> TableRecord:
     """A table as it was read before, when nothing was written since: parsing costs much more."""
-    place = path.resolve(), table
-    version = version_of(connection, table)
+    place = name, table
+    version = reader.version(table)
     with _knowing:
         known = _known.pop(place, None)
         if known is not None and known[0] == version:
             _known[place] = known
             return known[1].copy()
-    stored = read_stored(connection, table)
+    stored = reader.stored(table)
     record = _record(table, stored)
     with _knowing:
-        if any(version) and version == version_of(connection, table):
+        if any(version) and version == reader.version(table):
             _known[place] = version, record
         while len(_known) > MOST_KNOWN:
             del _known[next(iter(_known))]
@@ -95,16 +94,10 @@ def _record(table: str, stored: StoredTable) -> TableRecord:
     return TableRecord(document.texts(), state.as_json(), state.seq, stored.authors, writers)
 
 
-def forget_tables(path: Path | str, ids: Iterable[str]) -> None:
-    """Erase tables from the file, overwriting what they held. No device may be at them."""
-    if not Path(path).exists():
-        return
-    with contextlib.closing(open_for_writing(Path(path))) as connection:
-        connection.execute("PRAGMA busy_timeout=10000")
-        connection.execute("BEGIN IMMEDIATE")
-        for table_id in ids:
-            erase_table(connection, table_id)
-            with _knowing:
-                _known.pop((Path(path).resolve(), table_id), None)
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def forget_tables(where: Shelf | Path | str, ids: Iterable[str]) -> None:
+    """Erase tables from a log, overwriting what they held. No device may be at them."""
+    shelf, tables = shelf_of(where), list(ids)
+    with _knowing:
+        for table in tables:
+            _known.pop((shelf.name, table), None)
+    shelf.forget(tables)

@@ -3,18 +3,22 @@
 `write` runs on the event loop (inserting there costs less than handing every row to a thread),
 `commit` in a thread, so that a slow disk never holds up the table. Nothing is on disk before
 `commit` returns. After a failure `rollback` is called and the same batch is offered again.
+
+A store may be shared by processes. Then a table belongs to one of them, for as long as that one
+says in time that it is alive (`beat`); what is another's by now, `commit` refuses. A store of one
+process owns every table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
 
-# Who may write: raised by a new owner of a table, checked in the transaction of the insert.
-# Leases come later; until then one process owns every table and the epoch is 1.
+# Who may write: raised by a new owner of a table, checked in the transaction of the insert. In a
+# file one process owns every table, and the epoch is always this.
 FIRST_EPOCH = 1
 
 
@@ -83,8 +87,26 @@ class StoredTable:
     authors: list[tuple[int, int, str]] = field(default_factory=list)
 
 
+class Wanted(NamedTuple):
+    """Another process asks for a table that we took this long ago."""
+
+    table: str
+    held_ms: int
+
+
+class Beat(NamedTuple):
+    """What a process hears when it says that it is alive."""
+
+    # Tables that are another's by now: nothing more can be written to them.
+    lost: Collection[str] = ()
+    wanted: Sequence[Wanted] = ()
+
+
 class Store(Protocol):
-    """Where tables are kept. `RoomLog` is a file, `MemoryLog` a full member for tests."""
+    """Where tables are kept.
+
+    `RoomLog` is a file, `PostgresLog` may be shared, `MemoryLog` is a full member for tests.
+    """
 
     def open(self) -> None:
         """Make ready; raises LogTooNew for a file of a newer version."""
@@ -92,14 +114,26 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go; safe to call twice."""
 
+    def beat(self) -> Beat:
+        """Say that this process is alive; in a thread, once a second."""
+
+    def take(self, table: str) -> None:
+        """Make a table ours before it is loaded; raises HeldElsewhere. From any thread."""
+
+    def ask(self, table: str) -> None:
+        """Ask the owner of a table to hand it over; from any thread."""
+
+    def give(self, table: str) -> None:
+        """Hand a table to the process that asked for it; from any thread."""
+
     def load(self, table: str) -> StoredTable:
         """What is committed of one table; from any thread."""
 
     def write(self, rows: Sequence[Row]) -> None:
         """Put rows in the open transaction; on the event loop."""
 
-    def commit(self) -> None:
-        """Make them last; in a thread."""
+    def commit(self) -> Collection[str]:
+        """Make them last; in a thread. The tables that are not ours: nothing of them was kept."""
 
     def rollback(self) -> None:
         """Undo what was written since the last commit."""

@@ -5,12 +5,14 @@ import sqlite3
 
 import pycrdt
 import pytest
+from django.db import connection
 
 from overbrug.dialogues.models import Seat
 from overbrug.realtime.plans import plan_from_card, seat_info
-from overbrug.rooms import Engine, RoomLog, wire
+from overbrug.rooms import Engine, wire
 from tests.factories_dialogues import browser_of, make_dialogue, make_seat
 from tests.rooms.hall import Wire
+from tests.talk import store_at
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,7 @@ def write(table, path, seat, words_by_field):
         async def load_seats(_table):
             return seats
 
-        engine = Engine(RoomLog(path), load_plan, load_seats)
+        engine = Engine(store_at(path), load_plan, load_seats)
         await engine.start(ticking=False)
         line = await engine.join(plan.table, seats=[seat.public_id], outlet=Wire())
         doc = pycrdt.Doc()
@@ -41,9 +43,9 @@ def write(table, path, seat, words_by_field):
             text = doc.get(field, type=pycrdt.Text)
             text += words
         await line.receive(wire.update(doc.get_update()))
-        for connection in tuple(engine._rooms[plan.table].company.connections):
+        for device in tuple(engine._rooms[plan.table].company.connections):
             engine._rooms[plan.table].compact()
-            await connection.leave()
+            await device.leave()
         await engine.stop()
 
     asyncio.run(play())
@@ -57,6 +59,17 @@ def field_of(table, seat):
                 if prompt["kind"] == "person_text":
                     return f"{block['id']}/{prompt['id']}/{seat.public_id}"
     raise AssertionError("this card has no question for each person")
+
+
+def _spoil(table, path):
+    """Its snapshot cannot be read any more."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as facts:
+            change = "UPDATE room_snapshots SET document = %s, n = n + 1 WHERE table_id = %s"
+            facts.execute(change, [b"\xff" * 40, table.public_id])
+    else:
+        with sqlite3.connect(path) as log:
+            log.execute("UPDATE snapshots SET document = ?, n = n + 1", (b"\xff" * 40,))
 
 
 @pytest.mark.parametrize("rest", ["/", ".md", ".csv"])
@@ -73,8 +86,7 @@ def test_words_put_in_the_mouth_of_another_show_their_writer(table, settings, re
 def test_what_cannot_be_read_is_not_shown_as_nothing(table, settings):
     mieke = make_seat(table, name="Mieke")
     write(table, settings.ROOM_LOG_PATH, mieke, {field_of(table, mieke): "onvervangbaar"})
-    with sqlite3.connect(settings.ROOM_LOG_PATH) as log:
-        log.execute("UPDATE snapshots SET document = ?, n = n + 1", (b"\xff" * 40,))
+    _spoil(table, settings.ROOM_LOG_PATH)
 
     page = browser_of(mieke).get(f"/tafel/{table.public_id}/oogst/").content.decode()
 

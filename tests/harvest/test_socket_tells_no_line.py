@@ -8,9 +8,10 @@ from overbrug.core import events
 from overbrug.harvest.actions import mark, propose_page, say
 from overbrug.realtime.listening import harvest_changed
 from overbrug.realtime.plans import plan_from_card
-from overbrug.rooms import Engine, RoomLog, SeatInfo, running
+from overbrug.rooms import Engine, SeatInfo, running
 from tests.factories_dialogues import make_seat
 from tests.harvest.network import NETWORK
+from tests.talk import store_at
 
 pytestmark = pytest.mark.django_db
 WORD = "qzxvjksecret"
@@ -66,7 +67,7 @@ def test_a_device_at_another_table_hears_nothing(told, alice, room_log, monkeypa
         return [SeatInfo(seats[table].public_id, "x", "x")]
 
     async def run():
-        engine = Engine(RoomLog(room_log.with_name("other.sqlite3")), load_plan, load_seats)
+        engine = Engine(store_at(room_log.with_name("other.sqlite3")), load_plan, load_seats)
         await engine.start()
         monkeypatch.setattr(running, "engine", engine)
         here, elsewhere = Outlet(), Outlet()

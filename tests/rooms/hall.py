@@ -11,7 +11,7 @@ import sqlite3
 
 import pycrdt
 
-from overbrug.rooms import Engine, FieldRule, Limits, MemoryLog, Plan, SeatInfo, Step, wire
+from overbrug.rooms import Engine, FieldRule, Limits, MemoryLog, Plan, RoomLog, SeatInfo, Step, wire
 
 TABLE = "tafel"
 FIELD = "start/hello/anna"
@@ -269,10 +269,9 @@ async def abandon(place):
     committer._task.cancel()
     await asyncio.gather(committer._task, return_exceptions=True)
     committer._thread.shutdown(wait=True)
-    writer = getattr(place.store, "_writer", None)
-    if writer is not None:
-        if writer.in_transaction:
-            writer.execute("ROLLBACK")
+    if isinstance(place.store, RoomLog):
+        if place.store._writer.in_transaction:
+            place.store._writer.execute("ROLLBACK")
         place.store.close()
 
 

@@ -3,16 +3,15 @@
 import asyncio
 
 from overbrug.rooms import (
-    RoomLog,
     read_table,
     wire,
 )
-from tests.rooms.hall import FIELD, TABLE, hall, in_loop, rows
+from tests.rooms.hall import FIELD, TABLE, hall, in_loop
 
 
 @in_loop
-async def test_compaction_changes_nothing_that_anyone_sees(path):
-    async with hall(RoomLog(path), messages_burst=1000) as place:
+async def test_compaction_changes_nothing_that_anyone_sees(log):
+    async with hall(log.store(), messages_burst=1000) as place:
         anna = await place.sit("anna")
         for i in range(450):
             await anna.type(FIELD, f"{i} ", at=0)
@@ -23,13 +22,13 @@ async def test_compaction_changes_nothing_that_anyone_sees(path):
         await anna.answer("set", field="start/mood/anna", value=2)
         await place.engine.flush()
         text, state = str(anna.text(FIELD)), anna.state
-        assert rows(path, "snapshots") == 1
-        assert rows(path, "updates") < 200
-        before = read_table(path, TABLE)
+        assert log.rows("snapshots") == 1
+        assert log.rows("updates") < 200
+        before = read_table(log.shelf, TABLE)
         place.room.compact()
         await place.engine.flush()
-        assert rows(path, "updates") == rows(path, "events") == 0
-        after = read_table(path, TABLE)
+        assert log.rows("updates") == log.rows("events") == 0
+        after = read_table(log.shelf, TABLE)
         assert after == before
         assert after.texts[FIELD] == text
         assert after.state["values"] == state["values"]
@@ -103,15 +102,15 @@ async def test_a_room_that_is_loaded_again_waits_for_what_is_not_on_disk_yet():
 
 
 @in_loop
-async def test_finishing_makes_a_snapshot_and_clears_the_side_file(path):
-    async with hall(RoomLog(path)) as place:
+async def test_finishing_makes_a_snapshot_and_clears_the_side_file(log):
+    async with hall(log.store()) as place:
         anna = await place.sit("anna")
         await anna.answer("begin")
         await anna.type(FIELD, "klaar")
         assert await anna.answer("finish", **{"from": 0}) == "done"
-        assert rows(path, "updates") == rows(path, "events") == 0
+        assert log.rows("updates") == log.rows("events") == 0
         await anna.type(FIELD, " en nog iets")
         place.later(60)
         await place.engine.flush()
-        assert rows(path, "updates") == 0
-        assert read_table(path, TABLE).texts == {FIELD: "klaar en nog iets"}
+        assert log.rows("updates") == 0
+        assert read_table(log.shelf, TABLE).texts == {FIELD: "klaar en nog iets"}

@@ -5,15 +5,14 @@ import subprocess
 import sys
 
 from overbrug.rooms import (
-    RoomLog,
     read_table,
 )
 from tests.rooms.hall import FIELD, TABLE, abandon, hall, in_loop, until
 
 
 @in_loop
-async def test_killed_without_a_goodbye_every_acked_update_is_there(path):
-    async with hall(RoomLog(path)) as place:
+async def test_killed_without_a_goodbye_every_acked_update_is_there(log):
+    async with hall(log.store()) as place:
         anna, bob = await place.sit("anna"), await place.sit("bob")
         await anna.answer("begin")
         await anna.answer("take_role", role="scribe")
@@ -22,7 +21,7 @@ async def test_killed_without_a_goodbye_every_acked_update_is_there(path):
             place.clock.forward(0.1)
         await until(lambda: anna.out.acked() == 250)
         await abandon(place)
-    async with hall(RoomLog(path)) as again:
+    async with hall(log.store()) as again:
         carla = await again.sit("carla")
         assert str(carla.text(FIELD)) == "".join(f"{i} " for i in range(250))
         assert carla.state["clock"]["state"] == "running"
@@ -65,15 +64,15 @@ def test_kill_9_while_typing_loses_nothing_acknowledged(path):
 
 
 @in_loop
-async def test_stopping_saves_acknowledges_and_asks_to_come_back(path):
-    async with hall(RoomLog(path)) as place:
+async def test_stopping_saves_acknowledges_and_asks_to_come_back(log):
+    async with hall(log.store()) as place:
         anna = await place.sit("anna")
         await anna.type(FIELD, "op tijd")
         await place.engine.stop()
         assert anna.out.acked() == 1
         assert anna.out.closed == (1012, "restart")
         assert 0 <= anna.out.errors()[-1]["retry_ms"] < 10_000
-    assert read_table(path, TABLE).texts == {FIELD: "op tijd"}
+    assert read_table(log.shelf, TABLE).texts == {FIELD: "op tijd"}
 
 
 @in_loop

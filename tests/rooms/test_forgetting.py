@@ -46,21 +46,21 @@ async def test_forgetting_a_table_leaves_no_byte(path):
 
 
 @in_loop
-async def test_another_process_forgets_tables_while_the_engine_writes(path):
-    async with hall(RoomLog(path)) as place:
+async def test_another_process_forgets_tables_while_the_engine_writes(log):
+    async with hall(log.store()) as place:
         anna, other = await place.sit("anna"), await place.sit("anna", table=TABLE + "2")
         await anna.type(FIELD, "oefening")
         await anna.line.leave()
         await place.engine.flush()
         await asyncio.gather(
-            asyncio.to_thread(forget_tables, path, [TABLE]),
+            asyncio.to_thread(forget_tables, log.shelf, [TABLE]),
             *(other.type(FIELD, str(i)) for i in range(30)),
         )
         place.later(700)
         place.later(1)
         await place.engine.flush()
         assert other.out.acked() == 30
-    assert read_table(path, TABLE) == TableRecord()
+    assert read_table(log.shelf, TABLE) == TableRecord()
 
 
 def test_reading_and_forgetting_before_there_is_a_file(path):

@@ -61,9 +61,9 @@ async def test_a_row_that_cannot_be_read_is_set_apart_not_lost(path):
 
 
 @in_loop
-async def test_both_stores_keep_the_same(path):
+async def test_all_stores_keep_the_same(log):
     seen = []
-    for store in (MemoryLog(), RoomLog(path)):
+    for store in (MemoryLog(), log.store()):
         async with hall(store) as place:
             anna = await place.sit("anna")
             await anna.type(FIELD, "Dag")

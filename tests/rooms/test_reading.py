@@ -2,7 +2,7 @@
 
 import pytest
 
-from overbrug.rooms import RoomLog, TableRecord, forget_tables, read_table, reading
+from overbrug.rooms import TableRecord, forget_tables, read_table, reading
 from tests.rooms.hall import FIELD, TABLE, hall, in_loop
 
 
@@ -19,12 +19,10 @@ def parsed(monkeypatch):
     return times
 
 
-def test_reading_again_parses_only_what_changed(tmp_path, parsed):
-    path = tmp_path / "rooms.sqlite3"
-
+def test_reading_again_parses_only_what_changed(log, parsed):
     @in_loop
     async def play():
-        async with hall(RoomLog(path)) as place:
+        async with hall(log.store()) as place:
             anna = await place.sit("anna")
             changes = [
                 lambda: anna.type(FIELD, "een"),
@@ -37,7 +35,7 @@ def test_reading_again_parses_only_what_changed(tmp_path, parsed):
                 await change()
                 await place.engine.flush()
                 for _ in range(3):
-                    record = read_table(path, TABLE)
+                    record = read_table(log.shelf, TABLE)
                 assert len(parsed) == count
                 assert record.texts == {FIELD: anna.text(FIELD).to_py()}
                 assert record.state["clock"]["state"] == anna.state["clock"]["state"]
@@ -46,18 +44,16 @@ def test_reading_again_parses_only_what_changed(tmp_path, parsed):
                 record.texts.clear()
 
     play()
-    assert read_table(path, TABLE).texts == {FIELD: "eentwee"}
-    forget_tables(path, [TABLE])
-    assert read_table(path, TABLE) == TableRecord()
-    assert not [place for place in reading._known if place[0] == path.resolve()]
+    assert read_table(log.shelf, TABLE).texts == {FIELD: "eentwee"}
+    forget_tables(log.shelf, [TABLE])
+    assert read_table(log.shelf, TABLE) == TableRecord()
+    assert not [place for place in reading._known if place[0] == log.shelf.name]
 
 
-def test_few_tables_are_kept(tmp_path):
-    path = tmp_path / "rooms.sqlite3"
-
+def test_few_tables_are_kept(log):
     @in_loop
     async def play():
-        async with hall(RoomLog(path)) as place:
+        async with hall(log.store()) as place:
             for i in range(reading.MOST_KNOWN + 5):
                 anna = await place.sit("anna", table=f"{TABLE}{i}")
                 await anna.type(FIELD, str(i))
@@ -65,5 +61,5 @@ def test_few_tables_are_kept(tmp_path):
 
     play()
     for i in range(reading.MOST_KNOWN + 5):
-        assert read_table(path, f"{TABLE}{i}").texts == {FIELD: str(i)}
+        assert read_table(log.shelf, f"{TABLE}{i}").texts == {FIELD: str(i)}
     assert len(reading._known) == reading.MOST_KNOWN

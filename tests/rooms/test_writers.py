@@ -77,9 +77,8 @@ async def test_lost_words_come_back_through_another_and_say_so(tmp_path):
 
 
 @in_loop
-async def test_bringing_in_more_takes_nothing_from_the_writer(tmp_path):
-    path = tmp_path / "rooms.sqlite3"
-    async with hall(RoomLog(path)) as place:
+async def test_bringing_in_more_takes_nothing_from_the_writer(log):
+    async with hall(log.store()) as place:
         anna, bob = await place.sit("anna"), await place.sit("bob")
         await anna.type("start/hello/anna", "van mij")
         await anna.line.leave()
@@ -90,7 +89,7 @@ async def test_bringing_in_more_takes_nothing_from_the_writer(tmp_path):
         more += "NEP"
         await bob.send(wire.step_2(fake.get_update()))
         await place.engine.flush()
-        assert read_table(path, TABLE).writers == {
+        assert read_table(log.shelf, TABLE).writers == {
             "start/hello/anna": {"anna"},
             "start/hello/carla": {"bob"},
         }
@@ -149,9 +148,8 @@ async def test_work_of_a_seat_that_was_left_is_taken_as_that_of_the_new_seat():
 
 
 @in_loop
-async def test_the_record_tells_who_wrote_in_the_field_of_another(tmp_path):
-    path = tmp_path / "rooms.sqlite3"
-    async with hall(RoomLog(path)) as place:
+async def test_the_record_tells_who_wrote_in_the_field_of_another(log):
+    async with hall(log.store()) as place:
         anna, bob = await place.sit("anna"), await place.sit("bob")
         await anna.type("start/hello/anna", "Dag allemaal")
         await bob.listen()
@@ -164,7 +162,7 @@ async def test_the_record_tells_who_wrote_in_the_field_of_another(tmp_path):
         await anna.send(wire.update(anna.typed[-1]))
         for _ in range(2):
             await place.engine.flush()
-            assert read_table(path, TABLE).writers == {
+            assert read_table(log.shelf, TABLE).writers == {
                 "start/hello/anna": {"anna", "bob"},
                 "step/promise/carla/what": {"bob"},
                 "start/hello/bob": {"bob"},

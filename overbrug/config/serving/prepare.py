@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from overbrug.config.serving import CannotServe, data_folder, facts
+from overbrug.config.serving import CannotServe, data_folder, facts, room_log
 
 
 def need_assets(root: Path) -> None:
@@ -43,6 +43,7 @@ def check_data(folder: Path) -> None:
     data_folder.refuse_newer_room_log(
         folder, room_log=settings.ROOM_LOG_PATH, known=ROOM_LOG_FORMAT
     )
+    room_log.look()
     loader = MigrationLoader(connection)
     data_folder.refuse_newer_facts(
         folder,
@@ -73,6 +74,7 @@ def bring_up_to_date(folder: Path) -> None:
         for database in ("default", "unnamed"):
             call_command("migrate", database=database, verbosity=0, interactive=False)
     _empty_log()
+    room_log.take_along(settings.ROOM_LOG_PATH)
     data_folder.sign(folder, facts=connection.vendor)
     import_cards(settings.CARDS_DIR)
 
@@ -107,9 +109,8 @@ def forget_rooms(tables: list[str]) -> None:
     A room that the server has in memory is found by it within seconds, closed and erased again
     (realtime/watch.py); one that nobody opened for a while is only on the disk.
     """
-    from django.conf import settings
-
+    from overbrug.core.room_log import shelf
     from overbrug.rooms import forget_tables
 
     if tables:
-        forget_tables(settings.ROOM_LOG_PATH, tables)
+        forget_tables(shelf(), tables)
