@@ -1,6 +1,7 @@
 """Browser, server and people for the journeys."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import signal
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.keyboard import Keys
 from tests.browser.site import HOST, new_site
 from tests.browser.visits import Visits
 
@@ -83,6 +85,13 @@ def phone(browser, site):
     """Opens one more phone at the demo."""
     with phones_at(browser, site) as open_phone:
         yield open_phone
+
+
+@pytest.fixture
+def keys(phone, request):
+    """A keyboard at a page, narrow or wide: the name of the test decides."""
+    drawn = hashlib.sha256(request.node.originalname.encode()).digest()[0]
+    return Keys(phone([PHONE, DESKTOP][drawn % 2]))
 
 
 @pytest.fixture

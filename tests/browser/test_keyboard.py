@@ -2,120 +2,20 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import field_of, step_name
-
-# What has the focus, whether that can be seen, and whether anything lies over it.
-LOOK = """() => {
-  const el = document.activeElement;
-  if (!el || el === document.body || el === document.documentElement) return null;
-  // The ring of a small round button may stand around its words.
-  const rings = [el, el.closest('label'), el.nextElementSibling].filter(Boolean).map(getComputedStyle);
-  const box = el.getBoundingClientRect();
-  const label = (el.labels && [...el.labels].map(l => l.innerText).join(' ')) || '';
-  const at = document.elementFromPoint(
-    Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1),
-    Math.min(Math.max(box.y + Math.min(box.height / 2, 20), 0), innerHeight - 1));
-  const shell = el.closest('label') || el.parentElement;
-  return {
-    tag: el.tagName, type: el.type || '', checked: Boolean(el.checked),
-    name: el.getAttribute('aria-label') || label || el.innerText || '',
-    outline: rings.some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2),
-    inView: box.bottom > 0 && box.top < innerHeight,
-    covered: !(at && (el.contains(at) || at.contains(el) || shell.contains(at))),
-    html: el.outerHTML.slice(0, 120),
-  };
-}"""
-MOST_TABS = 150
+from tests.browser.keyboard import Keys
 
 
-class Keys:
-    """Hands on a keyboard, and an eye on the focus."""
-
-    def __init__(self, page):
-        self.page = page
-
-    def focus(self):
-        """What has the focus: it is something, it can be seen, and nothing lies over it."""
-        seen = self.page.evaluate(LOOK)
-        assert seen, "the focus is nowhere"
-        assert seen["inView"], f"the focus is out of sight: {seen['html']}"
-        assert not seen["covered"], f"something lies over the focus: {seen['html']}"
-        return seen
-
-    def press(self, key):
-        """Press, and see that the focus is still somewhere."""
-        self.page.keyboard.press(key)
-        return self.focus()
-
-    def to(self, name, tag=None):
-        """Tab until something with this name has the focus and shows it."""
-        wanted = re.compile(name)
-        for _n in range(MOST_TABS):
-            self.page.keyboard.press("Tab")
-            seen = self.page.evaluate(LOOK)
-            # Past the last thing on the page a browser stands still once, on its own bar.
-            if seen is None:
-                continue
-            self.focus()
-            if wanted.search(seen["name"]) and tag in (None, seen["tag"]):
-                assert seen["outline"], f"the focus cannot be seen: {seen['html']}"
-                return seen
-        raise AssertionError(f"no {name!r} within {MOST_TABS} tabs")
-
-    def write(self, label, text):
-        """Tab to a box, type, and read that it is saved."""
-        self.to(f"^{re.escape(label)}", "TEXTAREA")
-        self.page.keyboard.type(text)
-        expect(field_of(self.page, label).locator(".save-state")).to_contain_text("Bewaard")
-        self.focus()
-
-    def next_step(self, number):
-        """Press *Volgende*; the new question has the focus."""
-        self.to("^Volgende", "BUTTON")
-        self.page.keyboard.press("Enter")
-        expect(step_name(self.page)).to_contain_text(f"Stap {number} van")
-        expect(self.page.locator("h1")).to_be_focused()
-        self.focus()
-
-    def choose(self, label, steps):
-        """Tab into a group of radio buttons and go along with the arrows."""
-        self.to(label, "INPUT")
-        self.page.keyboard.press("Space")
-        for _n in range(steps):
-            self.press("ArrowRight")
-        assert self.focus()["checked"]
-
-
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_whole_conversation_by_keyboard(phone, site, size):
-    code = site.new_dialogue()
-    page = phone(size)
-    keys = Keys(page)
-    sit(keys, code)
+def test_the_whole_conversation_by_keyboard(phone, site):
+    keys = Keys(phone())
+    keys.sit(site.new_dialogue())
+    expect(keys.page.get_by_role("button", name="Begin het gesprek")).to_be_visible()
+    keys.act("Lees meer over deze opgave", "SUMMARY")
+    expect(keys.page.get_by_role("link", name="Open de pagina van de opgave")).to_be_visible()
+    keys.begin()
     talk(keys)
     take_the_result(keys)
-
-
-def sit(keys, code):
-    """One field, one button; then a role, and the conversation begins."""
-    page = keys.page
-    page.goto(f"/aan/{code}/1/")
-    keys.to("Je naam of initialen", "INPUT")
-    page.keyboard.type("Mieke")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/tafel/[a-z2-7]{16}/$"))
-    expect(page.get_by_role("button", name="Begin het gesprek")).to_be_visible()
-    keys.to("Lees meer over deze opgave", "SUMMARY")
-    keys.press("Enter")
-    expect(page.get_by_role("link", name="Open de pagina van de opgave")).to_be_visible()
-    keys.to("^Begin het gesprek", "BUTTON")
-    page.keyboard.press("Enter")
-    expect(step_name(page)).to_contain_text("Stap 1 van")
-    expect(page.locator("h1")).to_be_focused()
 
 
 def talk(keys):

@@ -48,6 +48,7 @@ class Visits:
 
         def look_and_close(**options):
             self.look(context)
+            context.close = close  # closing twice is nothing; looking twice cannot be
             close(**options)
 
         return look_and_close

@@ -129,6 +129,18 @@ export class Live {
   private showUnsaved(): void {
     const form = this.root.querySelector("[data-harvest-form]");
     this.show("[data-harvest-unsaved]", form !== null && hasUnsaved(form));
+    this.uncover();
+  }
+
+  /** The bar comes up over the foot of the page: what has the focus goes on standing above it. */
+  private uncover(): void {
+    const bar = this.root.querySelector(".harvest-bar");
+    const active = this.root.ownerDocument.activeElement;
+    if (bar === null || active === null || bar.contains(active)) return;
+    const isBefore = active.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const line = (active.closest("label") ?? active).getBoundingClientRect();
+    const under = line.bottom - bar.getBoundingClientRect().top;
+    if (isBefore && this.root.contains(active) && under > 0) window.scrollBy(0, under + 16);
   }
 
   private show(wanted: string, isShown: boolean): void {
