@@ -10,7 +10,7 @@ from django.conf import settings
 
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.models import Seat
-from overbrug.realtime.asgi_types import Receive, Scope, Send
+from overbrug.realtime.asgi_types import Message, Receive, Scope, Send
 from overbrug.realtime.origin import is_own_page
 from overbrug.realtime.outlet import AsgiOutlet
 from overbrug.realtime.threads import ask
@@ -20,6 +20,8 @@ from overbrug.rooms.errors import MALFORMED, NO_SEAT, REASONS, REVOKED
 if TYPE_CHECKING:
     from overbrug.realtime.service import RoomService
 
+# So many turns of the loop after its handshake the end of a line is known, if it has ended.
+TURNS_TO_HEAR = 3
 _PATH = re.compile(r"/rt/([a-z2-7]{16})")
 
 
@@ -56,7 +58,12 @@ class Door:
             # Accepted before it is judged: a browser is told a reason only on an open socket.
             await send({"type": "websocket.accept"})
             scope["headers"] = []  # read; a thousand sockets need not keep a thousand copies
-            await _listen(await self._sit_down(knock, outlet), receive)
+            first = asyncio.ensure_future(receive())
+            try:
+                if not await _is_gone(first):
+                    await _listen(await self._sit_down(knock, outlet), first, receive)
+            finally:
+                first.cancel()
         except OSError:
             pass  # gone while we were looking
         except asyncio.CancelledError:
@@ -80,20 +87,29 @@ class Door:
             return None
 
 
-async def _listen(connection: Connection | None, receive: Receive) -> None:
+async def _is_gone(first: asyncio.Future[Message]) -> bool:
+    """Has the device gone already? After a pause of the server most have, and knocked again."""
+    for _turn in range(TURNS_TO_HEAR):
+        await asyncio.sleep(0)
+        if first.done():
+            return bool(first.result()["type"] == "websocket.disconnect")
+    return False
+
+
+async def _listen(
+    connection: Connection | None, first: asyncio.Future[Message], receive: Receive
+) -> None:
     """Pass on what comes in, until the socket has closed. After a refusal nothing is passed on."""
     try:
-        while True:
+        message = await first
+        while message["type"] != "websocket.disconnect":
+            if connection is not None and not connection.closed:
+                data = message.get("bytes")
+                if data is None:
+                    connection.close(MALFORMED, "text_frame")
+                else:
+                    await connection.receive(data)
             message = await receive()
-            if message["type"] == "websocket.disconnect":
-                return
-            if connection is None or connection.closed:
-                continue
-            data = message.get("bytes")
-            if data is None:
-                connection.close(MALFORMED, "text_frame")
-            else:
-                await connection.receive(data)
     finally:
         if connection is not None:
             await connection.leave()
