@@ -1,5 +1,5 @@
 # Two words are enough: `make run` serves the demo, `make test` proves it.
-.PHONY: run test test-all check texts bench backup-trial chaos clean
+.PHONY: run test test-all check texts bench backup-trial chaos hostile audit clean
 run:
 	@scripts/run
 test:
@@ -16,5 +16,9 @@ backup-trial:
 	@scripts/setup dev && .venv/bin/python -m bench.backup
 chaos:
 	@scripts/chaos
+hostile:
+	@scripts/hostile
+audit:
+	@scripts/audit
 clean:
 	rm -rf .venv .tools .state node_modules overbrug/static-build
