@@ -12,7 +12,7 @@ from typing import Any
 from . import wire
 from .awareness import Entry, Presence
 from .connection import Connection
-from .errors import RESTART, REVOKED
+from .errors import RESTART, REVOKED, TRY_LATER
 from .plan import SeatInfo
 from .services import Services
 
@@ -99,6 +99,13 @@ class Company:
         """A client id is free, or its former connection has a seat of this device (it slept)."""
         owner = self.presence.owner_of(client)
         return not isinstance(owner, Connection) or bool(set(owner.seats) & set(connection.seats))
+
+    def end_former(self, connection: Connection, client: int) -> None:
+        """The line this very device had before: what still comes over it is older than what it
+        says now, and must not undo that."""
+        owner = self.presence.owner_of(client)
+        if isinstance(owner, Connection) and owner is not connection:
+            owner.close(TRY_LATER, "newer_line")
 
     def take_presence(self, connection: Connection, entry: Entry) -> None:
         if self.presence.take(entry, connection):

@@ -170,6 +170,7 @@ class Connection:
     def _is_own(self, entry: Entry) -> bool:
         """Is this about our own client id, in the name of one of our own seats?"""
         if self.client is None and self._may_claim(entry.client):
+            self.room.company.end_former(self, entry.client)
             self.client = entry.client
             self.room.authors.claim(entry.client, self.seats)
         if entry.client != self.client:

@@ -229,6 +229,22 @@ async def test_a_phone_that_slept_takes_its_client_id_back():
 
 
 @in_loop
+async def test_what_a_slow_line_still_brings_does_not_undo_what_came_over_the_newer_one():
+    async with hall() as place:
+        anna, mood = await place.sit("anna"), "start/mood/anna"
+        await anna.send(state_of(anna, 3, seat="anna"))
+        old = anna.line
+        await anna.connect()
+        await anna.send(state_of(anna, 4, seat="anna"))
+        assert await anna.answer("set", field=mood, value=5) == "done"
+        late = {"id": "late", "seat": "anna", "do": "set", "field": mood, "value": 1}
+        await old.receive(wire.event(late))
+        assert old.closed
+        assert anna.state["values"] == {mood: 5}
+        assert anna.state["here"] == ["anna"]
+
+
+@in_loop
 async def test_too_large_a_state_closes():
     async with hall() as place:
         anna = await place.sit("anna")
