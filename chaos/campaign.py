@@ -24,7 +24,6 @@ from typing import Any
 
 import uvloop
 
-from chaos import room_log
 from chaos.checker import Verdict, judge_end, same
 from chaos.disk_watch import DiskWatch
 from chaos.faults import KINDS, strike
@@ -34,6 +33,7 @@ from chaos.proxy import Proxy
 from chaos.reader import Found
 from chaos.reducer import durable
 from chaos.report import Struck, report
+from chaos.room_log import Rows
 from chaos.scene import Scene, Table
 from chaos.server import Server
 from chaos.writer import Writer
@@ -46,7 +46,7 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
     """The whole campaign, in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
     print(f"seed {args.seed}, folder {folder}", file=sys.stderr, flush=True)
-    server = Server(folder)
+    server = Server(folder, os.environ["DATABASE_URL"] if args.postgres else "")
     proxy = Proxy(server.port)
     is_good = False
     try:
@@ -56,7 +56,8 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
         await asyncio.to_thread(server.start)
         await proxy.start()
         scene = Scene(folder, server, proxy, random.Random(args.seed))
-        scene.seat_people(seats, watched=args.watched)
+        # The moments of the screen are compared with those of a file.
+        scene.seat_people(seats, watched=0 if args.postgres else args.watched)
         result = await _run(scene, args)
         is_good = not result["wrong"]
         return result
@@ -69,17 +70,20 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
 
 async def _run(scene: Scene, args: argparse.Namespace) -> dict[str, Any]:
     left_out = set() if scene.server.clock.can_jump else {"clock"}
+    left_out |= {"full_disk", "device_dies"} if args.postgres else set()
     left_out |= set(KINDS) - set(args.only or KINDS)
     plan = make_plan(args.seed, args.faults, without=left_out, pace=args.pace)
     seats = {desk.table: desk.seat for desk in (scene.looker.desks if scene.looker else [])}
     watch = DiskWatch(scene.server.room_log, seats)
-    watch.start()
+    if seats:
+        watch.start()
     began = time.time()
     typing = await _begin(scene, args.rate)
     struck = [await _strike(scene, fault, args.pace) for fault in plan]
     await _fall_silent(scene, typing)
     await _judge_end(scene)
-    watch.stop()
+    if seats:
+        watch.stop()
     await scene.judged()
     scene.tell_wrong()
     result = report(scene, watch, struck, seed=args.seed, seconds=time.time() - began)
@@ -139,7 +143,7 @@ async def _strike(scene: Scene, fault: Fault, pace: float) -> Struck:
     back = await scene.until_back()
     await asyncio.sleep(SETTLE_S * pace)
     at = time.time()
-    rows = await asyncio.to_thread(room_log.read, scene.server.room_log, scene.tables)
+    rows = await asyncio.to_thread(scene.server.store.read, scene.tables)
     scene.later(scene.look(rows, at, f"while writing, after fault {fault.number} {fault.kind}"))
     await scene.judged()
     assert scene.server.process is not None
@@ -178,7 +182,7 @@ def _is_quiet(table: Table) -> bool:
 async def _judge_end(scene: Scene) -> None:
     """Disk, replicas and a newcomer must say the same, and exactly what was made."""
     at = time.time()
-    rows = await asyncio.to_thread(room_log.read, scene.server.room_log, scene.tables)
+    rows = await asyncio.to_thread(scene.server.store.read, scene.tables)
     await scene.judged()
     await scene.look(rows, at, "at the end")
     for name, table in scene.tables.items():
@@ -221,7 +225,7 @@ def _replicas(scene: Scene, table: Table, found: Found, newcomer: Writer) -> lis
     return wrong
 
 
-async def _judge_pages(scene: Scene, rows: dict[str, room_log.Rows]) -> None:
+async def _judge_pages(scene: Scene, rows: dict[str, Rows]) -> None:
     """The boxes of the browser hold what the disk holds."""
     assert scene.looker is not None
     for desk in scene.looker.desks:
@@ -242,6 +246,7 @@ def parsed(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     parser.add_argument("--pace", type=float, default=1.0, help="0.5: faults last half as long")
     parser.add_argument("--only", nargs="*", choices=KINDS, help="only these kinds of fault")
+    parser.add_argument("--postgres", action="store_true", help="keep all in DATABASE_URL")
     parser.add_argument("--keep", action="store_true", help="keep the folder in any case")
     return parser.parse_args(words)
 

@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from chaos import room_log
 from chaos.checker import Verdict
 from chaos.clock import SUMMER_TIME_ENDS
 from chaos.plan import Fault
@@ -105,8 +104,8 @@ async def _die(scene: Scene) -> None:
     await asyncio.to_thread(scene.server.kill)
     # No acknowledgement can be made any more, and those under way were made before.
     await asyncio.sleep(0.2)
-    at, log = time.time(), scene.server.room_log
-    rows, health = await asyncio.to_thread(room_log.read_dead, log, scene.tables, scene.folder)
+    at, store = time.time(), scene.server.store
+    rows, health = await asyncio.to_thread(store.read_dead, scene.tables, scene.folder)
     if health != "ok":
         scene.wrong.append(Verdict("damaged", "all", health))
     scene.later(scene.look(rows, at, "on the disk after the kill"))

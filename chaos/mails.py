@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import sqlite3
 from collections import Counter
 from typing import Any
 
@@ -51,11 +49,9 @@ class Mails:
     def account(self) -> dict[str, Any]:
         """What became of everything that was posted."""
         went = self.went()
-        uri = f"{(self._server.data / 'facts.sqlite3').as_uri()}?mode=ro"
-        with contextlib.closing(sqlite3.connect(uri, uri=True)) as facts:
-            rows = facts.execute(
-                "SELECT message_id, state, claimed_at FROM outbox_outgoingmail"
-            ).fetchall()
+        rows = self._server.store.facts(
+            "SELECT message_id, state, claimed_at FROM outbox_outgoingmail"
+        )
         states = Counter(state for _name, state, _claimed in rows)
         in_doubt = [
             name
@@ -73,5 +69,5 @@ class Mails:
         }
 
     @staticmethod
-    def _marked_and_gone(rows: list[tuple[str, str, Any]], went: Counter[str]) -> int:
+    def _marked_and_gone(rows: list[tuple[Any, ...]], went: Counter[str]) -> int:
         return sum(state == "sent" and not went[name] for name, state, _claimed in rows)

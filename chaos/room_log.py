@@ -48,29 +48,44 @@ def _jumps(numbers: list[int]) -> bool:
     return any(b != a + 1 for a, b in itertools.pairwise(numbers))
 
 
-def read(path: Path, tables: Iterable[str]) -> dict[str, Rows]:
-    """One consistent picture of these tables; the server may go on writing."""
+class FileStore:
+    """The files of a data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._log = data / "rooms" / "rooms.sqlite3"
+        self._facts = data / "facts.sqlite3"
+
+    def read(self, tables: Iterable[str]) -> dict[str, Rows]:
+        """One consistent picture of these tables; the server may go on writing."""
+        with contextlib.closing(_open(self._log)) as log:
+            log.execute("BEGIN")
+            return {table: _rows(log, table) for table in tables}
+
+    def read_dead(self, tables: Iterable[str], folder: Path) -> tuple[dict[str, Rows], str]:
+        """The same after a kill, from copies, so that looking mends nothing; also its health."""
+        copy = folder / "killed.sqlite3"
+        for suffix in ("", "-wal"):
+            source = self._log.with_name(self._log.name + suffix)
+            target = copy.with_name(copy.name + suffix)
+            target.unlink(missing_ok=True)
+            if source.exists():
+                shutil.copyfile(source, target)
+        if not copy.exists() or not copy.stat().st_size:
+            return {table: Rows(table) for table in tables}, "ok"
+        with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as log:
+            health = log.execute("PRAGMA integrity_check").fetchone()[0]
+            log.execute("BEGIN")
+            return {table: _rows(log, table) for table in tables}, health
+
+    def facts(self, question: str) -> list[tuple[Any, ...]]:
+        """Rows of the facts."""
+        with contextlib.closing(_open(self._facts)) as facts:
+            return facts.execute(question).fetchall()
+
+
+def _open(path: Path) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as log:
-        log.execute("BEGIN")
-        return {table: _rows(log, table) for table in tables}
-
-
-def read_dead(path: Path, tables: Iterable[str], folder: Path) -> tuple[dict[str, Rows], str]:
-    """The same after a kill, from copies, so that nothing is mended by looking; also its health."""
-    copy = folder / "killed.sqlite3"
-    for suffix in ("", "-wal"):
-        source = path.with_name(path.name + suffix)
-        target = copy.with_name(copy.name + suffix)
-        target.unlink(missing_ok=True)
-        if source.exists():
-            shutil.copyfile(source, target)
-    if not copy.exists() or not copy.stat().st_size:
-        return {table: Rows(table) for table in tables}, "ok"
-    with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as log:
-        health = log.execute("PRAGMA integrity_check").fetchone()[0]
-        log.execute("BEGIN")
-        return {table: _rows(log, table) for table in tables}, health
+    return sqlite3.connect(uri, uri=True, isolation_level=None)
 
 
 def _rows(log: sqlite3.Connection, table: str) -> Rows:

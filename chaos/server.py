@@ -17,6 +17,8 @@ from pathlib import Path
 
 from chaos.clock import Clock
 from chaos.disk import Disk
+from chaos.postgres_store import PostgresStore
+from chaos.room_log import FileStore
 
 ROOT = Path(__file__).resolve().parents[1]
 READY_S = 60.0
@@ -32,10 +34,12 @@ def free_port() -> int:
 class Server:
     """`overbrug serve` in a session of its own, so that its whole tree can be killed at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str = "") -> None:
         self.folder = folder
+        self.database_url = database_url
         self.disk = Disk(folder / "disk")
         self.data = self.disk.folder / "data"
+        self.store = PostgresStore(database_url) if database_url else FileStore(self.data)
         self.clock = Clock(folder)
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -43,12 +47,12 @@ class Server:
 
     @property
     def room_log(self) -> Path:
-        """The file that the checker reads."""
+        """The file in which tables are kept, when it is a file."""
         return self.data / "rooms" / "rooms.sqlite3"
 
     def environment(self) -> dict[str, str]:
         """The variables of its process, and of the commands beside it."""
-        own = {"DATA_DIR": str(self.data), "HOST": "127.0.0.1", "DATABASE_URL": ""}
+        own = {"DATA_DIR": str(self.data), "HOST": "127.0.0.1", "DATABASE_URL": self.database_url}
         quiet = {"PYTHONUNBUFFERED": "1", "EMAIL_URL": ""}
         return {**os.environ, **own, **quiet, "PORT": str(self.port), **self.clock.environment()}
 
