@@ -7,7 +7,8 @@ by `VACUUM INTO`: one consistent moment while people go on writing, and without 
 was erased. Who is logged in is left out: a stolen backup opens no session, and a restored one logs
 nobody in.
 
-When PostgreSQL holds the facts a backup has all the rest, and its manifest says so.
+When PostgreSQL holds the facts they go along as its own dump; or a backup has all the rest, and its
+manifest says so.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 from overbrug import __version__
 from overbrug.config import archive_list, seal
 from overbrug.config.archive_list import (
+    DUMP,
     ELSEWHERE,
     FACTS,
     FORMAT,
@@ -46,6 +48,8 @@ from overbrug.rooms.schema import FORMAT as ROOM_LOG_FORMAT
 
 __all__ = ["FACTS", "UNNAMED", "BadArchive", "restore", "sha256_of", "write"]
 
+Step = Callable[[Path], None]
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -55,17 +59,20 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(data_dir: Path, file: Path, *, elsewhere: list[str] | None = None) -> dict[str, Any]:
+def write(
+    data_dir: Path, file: Path, *, elsewhere: list[str] | None = None, dump: Step | None = None
+) -> dict[str, Any]:
     """Write the backup to `file` and return its manifest. The file appears whole or not at all.
 
-    `elsewhere` are the migrations of facts that PostgreSQL holds: those are not in the backup.
+    `elsewhere` are the migrations of facts that PostgreSQL holds. `dump` copies those to a file;
+    without it they are not in the backup.
     """
     if elsewhere is None and not (data_dir / FACTS).exists():
         raise BadArchive(f"There is nothing to back up: {data_dir} holds no {FACTS}.")
     _look_at_target(file)
     try:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-            manifest = _copy(data_dir, Path(folder), elsewhere)
+            manifest = _copy(data_dir, Path(folder), elsewhere, dump)
             part = _zip(Path(folder), manifest)
             part.replace(file)
             _settle(file.parent)
@@ -99,8 +106,12 @@ def _look_at_target(file: Path) -> None:
         ) from problem
 
 
-def _copy(data_dir: Path, copy: Path, elsewhere: list[str] | None) -> dict[str, Any]:
+def _copy(
+    data_dir: Path, copy: Path, elsewhere: list[str] | None, dump: Step | None
+) -> dict[str, Any]:
     """Copy everything, facts first; the list of what is there then."""
+    if dump is not None:
+        dump(copy / DUMP)
     names = [
         *([FACTS] if elsewhere is None else []),
         *(name for name in (UNNAMED,) if (data_dir / name).exists()),
@@ -113,11 +124,12 @@ def _copy(data_dir: Path, copy: Path, elsewhere: list[str] | None) -> dict[str, 
     if (data_dir / KEY).exists():
         (copy / KEY).write_bytes((data_dir / KEY).read_bytes())
         names.append(KEY)
+    names += [DUMP] if dump is not None else []
     migrations = applied_migrations(copy / FACTS) if elsewhere is None else sorted(elsewhere)
     return {
-        "format": FORMAT,
+        "format": 1 if dump is None else FORMAT,
         "overbrug": __version__,
-        "facts": ELSEWHERE if elsewhere is not None else FACTS,
+        "facts": FACTS if elsewhere is None else ELSEWHERE if dump is None else DUMP,
         "migrations": migrations,
         "files": {name: sha256_of(copy / name) for name in names},
         "sealed": True,
@@ -144,12 +156,14 @@ def restore(
     *,
     known_migrations: set[str],
     elsewhere: bool = False,
-    leave_word: Callable[[Path], None] = lambda folder: None,
+    leave_word: Step = lambda folder: None,
+    put_back: Step = lambda dump: None,
 ) -> dict[str, Any]:
     """Put a backup into an empty data folder; nothing is written before all of it is checked.
 
     `elsewhere` says that PostgreSQL holds the facts. `leave_word` adds files of its own to the
-    folder that is put in place: they are there before the first database is.
+    folder that is put in place: they are there before the first database is. `put_back` fills
+    PostgreSQL from a dump.
     """
     _refuse_full(data_dir)
     try:
@@ -174,7 +188,9 @@ def restore(
         for part, expected in manifest["files"].items():
             _unpack(archive, part, expected, folder)
         _look_inside(manifest, folder, known_migrations)
-        _put_in_place([*words, *manifest["files"]], folder, data_dir)
+        if DUMP in manifest["files"]:
+            put_back(folder / DUMP)
+        _put_in_place([*words, *(set(manifest["files"]) - {DUMP})], folder, data_dir)
     return manifest
 
 

@@ -13,8 +13,10 @@ from typing import Any
 
 from overbrug import __version__
 
-FORMAT = 1
+# The second brought facts.dump; without one a backup is of the first, for older versions to read.
+FORMAT = 2
 FACTS = "facts.sqlite3"
+DUMP = "facts.dump"
 ELSEWHERE = "postgresql"
 UNNAMED = "unnamed.sqlite3"
 KEY = "secret_key"
@@ -45,8 +47,9 @@ def read(archive: zipfile.ZipFile, *, size: int) -> dict[str, Any]:
     if manifest["format"] > FORMAT:
         raise newer(manifest)
     names = set(manifest["files"])
-    has_facts = (FACTS in names) != (manifest.get("facts") == ELSEWHERE)
-    safe = all(n in (FACTS, UNNAMED, KEY) or _is_room_log(n) for n in names)
+    kind = manifest.get("facts", FACTS)
+    has_facts = kind == ELSEWHERE if not names & {FACTS, DUMP} else names & {FACTS, DUMP} == {kind}
+    safe = all(n in (FACTS, DUMP, UNNAMED, KEY) or _is_room_log(n) for n in names)
     # Sorted lists, so that a name which is there twice counts twice.
     same = sorted([*names, MANIFEST]) == sorted(archive.namelist())
     if not has_facts or not safe or not same:
@@ -73,6 +76,11 @@ def refuse_other_place(manifest: dict[str, Any], *, elsewhere: bool) -> None:
         raise BadArchive(
             "This backup holds its facts, and DATABASE_URL says they are in PostgreSQL. "
             "Restore and start without DATABASE_URL."
+        )
+    if not elsewhere and DUMP in manifest["files"]:
+        raise BadArchive(
+            "The facts of this backup were in PostgreSQL. Make an empty database, set DATABASE_URL "
+            "and restore again."
         )
     if not elsewhere and FACTS not in manifest["files"]:
         raise BadArchive(
@@ -109,7 +117,8 @@ def _has_shape(manifest: Any) -> bool:
         return False
     files, migrations = manifest.get("files"), manifest.get("migrations", [])
     return (
-        type(manifest.get("format")) is int
+        isinstance(manifest.get("facts", FACTS), str)
+        and type(manifest.get("format")) is int
         and isinstance(files, dict)
         and all(isinstance(digest, str) for digest in files.values())
         and isinstance(migrations, list)

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+# Who is logged in, and where: in no backup.
+SESSIONS = ("django_session", "usersessions_usersession")
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 
 
@@ -63,7 +65,7 @@ def forget_sessions(facts: Path) -> None:
     """Take the sessions out of a copy of the facts, and their bytes as well."""
     connection = sqlite3.connect(facts)
     try:
-        for table in ("django_session", "usersessions_usersession"):
+        for table in SESSIONS:
             known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
             if connection.execute(known, (table,)).fetchone():
                 connection.execute("PRAGMA secure_delete = ON")

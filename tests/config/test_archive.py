@@ -6,8 +6,9 @@ import zipfile
 
 import pytest
 
-from overbrug.config import archive
+from overbrug.config import archive, dumping
 from overbrug.config.cli import main
+from overbrug.config.serving import CannotServe
 
 KNOWN = {"core.0001_initial"}
 
@@ -81,6 +82,42 @@ def test_a_backup_without_facts_knows_its_age(without_facts, tmp_path):
         archive.restore(without_facts, empty(tmp_path), known_migrations=set(), elsewhere=True)
 
 
+@pytest.fixture
+def with_dump(folder, tmp_path):
+    """A backup with the facts as PostgreSQL's own program writes them."""
+    (folder / archive.FACTS).unlink()
+
+    def dump(file):
+        file.write_text("the facts")
+
+    archive.write(folder, tmp_path / "all.zip", elsewhere=sorted(KNOWN), dump=dump)
+    return tmp_path / "all.zip"
+
+
+def test_a_dump_goes_back_to_postgresql_before_anything_is_put_in_place(with_dump, tmp_path):
+    new, seen = empty(tmp_path), []
+
+    def put_back(dump):
+        seen.append((dump.read_text(), (new / "secret_key").exists()))
+
+    with pytest.raises(archive.BadArchive, match="set DATABASE_URL"):
+        archive.restore(with_dump, new, known_migrations=KNOWN)
+    archive.restore(with_dump, new, known_migrations=KNOWN, elsewhere=True, put_back=put_back)
+    assert seen == [("the facts", False)]
+    assert (new / "secret_key").exists()
+    assert not (new / "facts.dump").exists()
+
+
+def test_facts_that_postgresql_does_not_take_leave_the_folder_empty(with_dump, tmp_path):
+    def put_back(dump):
+        raise CannotServe("no")
+
+    new = empty(tmp_path)
+    with pytest.raises(CannotServe):
+        archive.restore(with_dump, new, known_migrations=KNOWN, elsewhere=True, put_back=put_back)
+    assert list(new.iterdir()) == []
+
+
 def test_facts_of_a_backup_are_never_left_beside_others(backup, tmp_path):
     with pytest.raises(archive.BadArchive, match="without DATABASE_URL"):
         archive.restore(backup, empty(tmp_path), known_migrations=KNOWN, elsewhere=True)
@@ -88,6 +125,7 @@ def test_facts_of_a_backup_are_never_left_beside_others(backup, tmp_path):
 
 def test_no_half_backup_is_made_unasked(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("DATABASE_URL", "postgres://overbrug@127.0.0.1:1/overbrug")
+    monkeypatch.setattr(dumping, "program", lambda name: "")
     assert main(["backup", str(tmp_path / "all.zip")]) == 1
     assert "pg_dump" in capsys.readouterr().err
     assert not (tmp_path / "all.zip").exists()

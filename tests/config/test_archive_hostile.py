@@ -121,6 +121,8 @@ LISTS = [
     {"migrations": [["core", 1]]},
     {"migrations": {"core": 1}},
     {"facts": "postgresql"},
+    {"facts": "facts.dump"},
+    {"facts": ["facts.sqlite3"]},
 ]
 
 
@@ -165,7 +167,7 @@ def test_a_file_that_would_fill_the_disk_is_refused_before_it_does(tmp_path, new
 
 
 def test_what_is_newer_is_refused_whatever_its_list_says(folder, backup, new):
-    assert "newer Overbrug" in refusal(forged(backup, format=2, files={"other": "x"}), new)
+    assert "newer Overbrug" in refusal(forged(backup, format=3, files={"other": "x"}), new)
     archive.write(folder, backup)
     assert "newer Overbrug" in refusal(forged(backup, migrations=["core.0002"]), new)
     archive.write(folder, backup)

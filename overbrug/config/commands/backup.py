@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from overbrug.config import archive, environment
+from overbrug.config import archive, dumping, environment
 from overbrug.config.serving import CannotServe, data_folder, prepare
 
-FACTS_FIRST = """the facts are in PostgreSQL, and this command cannot copy those.
-Nothing was written. Copy the facts first, then all the rest, and keep the two together:
+FACTS_FIRST = """the facts are in PostgreSQL, and its program pg_dump is not on this machine.
+Nothing was written. Install it (Debian: postgresql-client). Or, on a machine that has it, copy the
+facts first, then all the rest, and keep the two together:
   pg_dump --format=custom --exclude-table-data=django_session \\
     --exclude-table-data=usersessions_usersession --file=facts.dump "$DATABASE_URL"
   overbrug backup FILE --without-facts"""
@@ -33,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         folder = environment.data_dir()
         elsewhere = _facts_elsewhere(folder, without_facts=args.without_facts)
-        manifest = archive.write(folder, args.file.resolve(), elsewhere=elsewhere)
+        dump = None if elsewhere is None or args.without_facts else dumping.dump
+        manifest = archive.write(folder, args.file.resolve(), elsewhere=elsewhere, dump=dump)
     except (archive.BadArchive, CannotServe) as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
@@ -43,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     print(f"Backup written: {args.file} ({args.file.stat().st_size // 1024} kB).")
     for name, digest in manifest["files"].items():
         print(f"  {name}  sha256 {digest}")
-    if elsewhere is not None:
+    if args.without_facts:
         print("The facts are NOT in it: keep the copy that pg_dump made before this one beside it.")
     return 0
 
@@ -61,7 +63,7 @@ def _facts_elsewhere(folder: Path, *, without_facts: bool) -> list[str] | None:
         if without_facts:
             raise CannotServe("the facts are in the data folder: leave out --without-facts.")
         return None
-    if not without_facts:
+    if not without_facts and not dumping.program("pg_dump"):
         raise CannotServe(FACTS_FIRST)
     prepare.set_up_django()
     prepare.check_data(folder)

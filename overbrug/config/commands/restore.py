@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from overbrug.config import archive, environment
+from overbrug.config import archive, archive_list, dumping, environment
 from overbrug.config.commands.backup import said
 from overbrug.config.serving import CannotServe, data_folder, lock
 
@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
                 known_migrations=known_migrations(),
                 elsewhere=elsewhere,
                 leave_word=partial(_leave_word, elsewhere=elsewhere),
+                put_back=dumping.put_back,
             )
     except (archive.BadArchive, CannotServe) as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"overbrug: the backup could not be put back: {said(problem)}.", file=sys.stderr)
         return 1
     print(f"Restored {len(manifest['files'])} files into {folder}, each checked against its hash.")
-    if elsewhere:
+    if manifest.get("facts") == archive_list.ELSEWHERE:
         print("The facts were NOT in it: put those back into PostgreSQL with pg_restore first.")
     print("Start with: overbrug serve")
     return 0
