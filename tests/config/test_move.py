@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import subprocess
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +17,13 @@ import pytest
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
+from overbrug.config import dumping
 from overbrug.config.cli import main
 from overbrug.config.commands.move import _same
-from overbrug.config.moving import rows, source, target
+from overbrug.config.moving import FACTS_KEPT, ROOMS_KEPT, rows, source, target
 from overbrug.config.serving import CannotServe, data_folder, lock
 from scripts.freeze_data_folder import counts
+from scripts.frozen_story import UNNAMED
 from tests.realtime.house import House
 
 FROZEN = Path(__file__).parent / "frozen/2026-11-22.zip"
@@ -130,17 +133,20 @@ def test_a_table_that_came_over_otherwise_stops_the_move():
 @pytest.fixture
 def empty(django_db_blocker):
     """A new database beside the one of the tests; its name."""
-    with django_db_blocker.unblock():
-        yield from _new_database()
+    with django_db_blocker.unblock(), _new_database() as name:
+        yield name
 
 
+@contextlib.contextmanager
 def _new_database():
     name = f"move_{secrets.token_hex(4)}"
     with _administrator() as line:
         line.execute(f"CREATE DATABASE {name} ENCODING UTF8 TEMPLATE template0")
-    yield name
-    with _administrator() as line:
-        line.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield name
+    finally:
+        with _administrator() as line:
+            line.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _administrator(**other):
@@ -171,6 +177,8 @@ def test_a_database_that_is_not_fit_is_told(empty):
         line.execute("CREATE TABLE of_somebody_else (x int)")
         with pytest.raises(CannotServe, match="not empty: of_somebody_else is there"):
             target.look()
+        with pytest.raises(CannotServe, match="not empty"):
+            dumping.put_back(Path("facts.dump"))
         line.execute("DROP TABLE of_somebody_else")
         line.execute("CREATE TABLE django_migrations (id int, app text, name text, applied date)")
         line.execute("INSERT INTO django_migrations VALUES (1, 'cards', '9999_later', now())")
@@ -192,15 +200,8 @@ def test_a_database_in_other_letters_is_told(empty):
         target.look()
 
 
-@pytest.fixture
-def moving(empty):
-    """A server's folder of before, brought up to date; `to` is where it should go."""
-    own = House()
-    zipfile.ZipFile(FROZEN).extractall(own.folder / "data")
-    own.command("manage", "migrate", "--verbosity=0")
-    own.to = os.environ["DATABASE_URL"].replace("///overbrug?", f"///{empty}?")
-    yield own
-    shutil.rmtree(own.folder, ignore_errors=True)
+def address_of(name):
+    return os.environ["DATABASE_URL"].replace("///overbrug?", f"///{name}?")
 
 
 def print_of(own):
@@ -208,29 +209,74 @@ def print_of(own):
     return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
 
 
+@pytest.fixture(scope="module")
+def moved(django_db_blocker):
+    """A folder of before, brought up to date and moved: at first it fails, then it succeeds."""
+    own = House()
+    zipfile.ZipFile(FROZEN).extractall(own.folder / "data")
+    own.command("manage", "migrate", "--verbosity=0")
+    own.facts("UPDATE core_domainevent SET facts = json_object('zoë', json_array(1, 2.5, NULL))")
+    with django_db_blocker.unblock(), _new_database() as own.name:
+        name = own.facts("SELECT name FROM accounts_organisation WHERE id = 1")[0][0]
+        own.facts("UPDATE accounts_organisation SET name = ? WHERE id = 1", "x" * 9_999)
+        own.before = print_of(own)
+        with pytest.raises(subprocess.CalledProcessError) as own.refused:
+            own.command("move", "--to", address_of(own.name))
+        own.after_refusal = print_of(own)
+        own.facts("UPDATE accounts_organisation SET name = ? WHERE id = 1", name)
+        own.said = own.command("move", "--to", address_of(own.name))
+        own.variables["DATABASE_URL"] = address_of(own.name)
+        yield own
+    shutil.rmtree(own.folder, ignore_errors=True)
+
+
+def rows_in(name, tables):
+    with _administrator(dbname=name) as line:
+        return {t: line.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
+
+
 @on_postgres
-def test_all_facts_move_or_none(moving, empty):
-    moving.facts("UPDATE core_domainevent SET facts = json_object('zoë', json_array(1, 2.5, NULL))")
-    (name,) = moving.facts("SELECT name FROM accounts_organisation WHERE id = 1")[0]
-    moving.facts("UPDATE accounts_organisation SET name = ? WHERE id = 1", "x" * 9_999)
-    before = print_of(moving)
-    with pytest.raises(Exception, match="exit status 1"):
-        moving.command("move", "--to", moving.to)
-    assert print_of(moving) == before
+def test_what_postgresql_does_not_take_moves_nothing(moved):
+    assert "Nothing was moved" in moved.refused.value.stderr
+    assert "accounts_organisation cannot be moved: value too long" in moved.refused.value.stderr
+    assert "xxx" not in moved.refused.value.stderr
+    assert moved.after_refusal == moved.before
 
-    moving.facts("UPDATE accounts_organisation SET name = ? WHERE id = 1", name)
-    said = moving.command("move", "--to", moving.to)
-    held = counts(moving.folder / "data" / source.KEPT)
-    with _administrator(dbname=empty) as line:
-        for table, n in held.items():
-            assert line.execute(f"SELECT count(*) FROM {table}").fetchone() == (n,), table
-            assert f"  {table}  {n} rows  sha256 " in said or table == "django_migrations"
-    assert json.loads((moving.folder / "data/version.json").read_text())["facts"] == "postgresql"
 
-    moving.variables["DATABASE_URL"] = moving.to
+@on_postgres
+def test_every_row_is_there_and_told_with_its_hash(moved):
+    held = counts(moved.folder / "data" / FACTS_KEPT)
+    assert rows_in(moved.name, held) == held
+    del held["django_migrations"]
+    missing = [t for t, n in held.items() if f"  {t}  {n} rows  sha256 " not in moved.said]
+    assert missing == []
+
+
+@on_postgres
+def test_what_tables_typed_went_along(moved):
+    held = counts(moved.folder / "data" / ROOMS_KEPT)
+    held = {f"room_{name}": n for name, n in held.items()}
+    assert rows_in(moved.name, held) == held
+    assert held["room_updates"] + held["room_snapshots"] > 0
+    assert not (moved.folder / "data/rooms/rooms.sqlite3").exists()
+
+
+@on_postgres
+def test_the_folder_goes_on_with_postgresql(moved):
+    assert json.loads((moved.folder / "data/version.json").read_text())["facts"] == "postgresql"
     made = "from overbrug.accounts.models import Organisation as O; print(O.objects.create(name='Nieuw').pk)"
-    assert (
-        int(moving.command("manage", "shell", "--no-imports", "-c", made))
-        > held["accounts_organisation"]
-    )
-    assert "outbox" in moving.command("sweep")
+    known = counts(moved.folder / "data" / FACTS_KEPT)["accounts_organisation"]
+    assert int(moved.shell(made)) > known
+
+
+@on_postgres
+def test_a_backup_is_one_command_and_goes_back_into_an_empty_database(moved, empty, tmp_path):
+    tables = ["accounts_organisation", "opgaven_historicalparty", "room_updates"]
+    assert "facts.dump  sha256" in moved.command("backup", str(tmp_path / "all.zip"))
+    again = House(DATABASE_URL=address_of(empty))
+    said = again.command("restore", str(tmp_path / "all.zip"))
+    assert "facts were NOT" not in said
+    assert rows_in(empty, tables) == rows_in(moved.name, tables)
+    assert UNNAMED.encode() in (again.folder / "data/unnamed.sqlite3").read_bytes()
+    assert "outbox" in again.command("sweep")
+    shutil.rmtree(again.folder)

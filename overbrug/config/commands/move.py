@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from overbrug.config import environment
+from overbrug.config.moving import FACTS_KEPT, ROOMS_KEPT
 from overbrug.config.serving import CannotServe, data_folder, facts, lock, prepare
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         with lock.hold(folder):
             os.environ["DATABASE_URL"] = args.to or os.environ["DATABASE_URL"]
             prepare.set_up_django()
-            kept = _move(folder)
+            _move(folder)
     except CannotServe as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
@@ -44,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"overbrug: the move did not end: {problem}.", file=sys.stderr)
         return 1
     print("Moved. From now on start with DATABASE_URL, also for every other command.")
-    print(f"The file of before is {kept}. Remove it once all is well: it holds what people wrote.")
+    print(f"As it was it is still in {folder}: {FACTS_KEPT} and {ROOMS_KEPT}.")
+    print("Remove both once all is well: they hold what people wrote.")
     return 0
 
 
@@ -58,12 +60,14 @@ def _look_at_folder(folder: Path, *, to: str) -> None:
     data_folder.refuse_other_facts(folder, facts=data_folder.SQLITE)
 
 
-def _move(folder: Path) -> Path:
+def _move(folder: Path) -> None:
     """Look, copy in one transaction, compare in it, and only then sign the folder."""
     from django.db import DatabaseError, transaction
 
-    from overbrug.config.moving import source, target
+    from overbrug.config.moving import rooms, source, target
+    from overbrug.rooms.errors import LogError
 
+    room_log = folder / "rooms/rooms.sqlite3"
     source.open_file(folder)
     source.refuse_other_version()
     target.look()
@@ -72,17 +76,21 @@ def _move(folder: Path) -> Path:
             target.make_tables()
             with transaction.atomic(using=source.ALIAS), transaction.atomic():
                 _copy_all()
-        except DatabaseError as problem:
+                for table, read, written in rooms.copy(room_log):
+                    _same(table, read, written)
+        except (DatabaseError, LogError) as problem:
             reason = str(problem).strip().splitlines()[0]
             raise CannotServe(f"a database says no: {reason}\n{_NOTHING}") from problem
         data_folder.sign(folder, facts=data_folder.POSTGRES)
-        return source.put_aside(folder)
+        rooms.put_aside(room_log, folder)
+        source.put_aside(folder)
 
 
 def _copy_all() -> None:
     """Every table; the keys between them are checked when the transaction ends."""
     from django.contrib.auth.models import Permission
     from django.contrib.contenttypes.models import ContentType
+    from django.db import DatabaseError
 
     from overbrug.config.moving import rows, source, target
 
@@ -94,10 +102,10 @@ def _copy_all() -> None:
         table = model._meta.db_table
         try:
             read = rows.copy(model, source=source.ALIAS, target="default")
-        except (TypeError, ValueError) as problem:
-            raise CannotServe(
-                f"a value in {table} cannot be read: {problem}.\n{_NOTHING}"
-            ) from problem
+        except (DatabaseError, TypeError, ValueError) as problem:
+            # The first line only: what follows may be what somebody wrote.
+            reason = str(problem).strip().splitlines()[0]
+            raise CannotServe(f"{table} cannot be moved: {reason}\n{_NOTHING}") from problem
         _same(table, read, rows.count(model, "default"))
     target.set_counters(models)
     print(f"{len(models)} tables, each the same on both sides.")

@@ -54,9 +54,12 @@ CHECKS: tuple[Check, ...] = (
 def run(patient: Patient) -> list[Finding]:
     """Everything that was found, without any secret."""
     found = [finding for check in CHECKS for finding in _guarded(check, patient)]
-    return [
-        dataclasses.replace(f, text=secrets.mask(f.text), mend=secrets.mask(f.mend)) for f in found
-    ]
+    return [dataclasses.replace(f, text=_shown(f.text), mend=_shown(f.mend)) for f in found]
+
+
+def _shown(text: str) -> str:
+    """Without secrets, and with one full stop: reasons of others may end with one too."""
+    return secrets.mask(text).replace("..", ".")
 
 
 def _guarded(check: Check, patient: Patient) -> list[Finding]:

@@ -48,6 +48,7 @@ def postgres(_patient: Patient) -> Iterator[Finding]:
     """Reachable, new enough, in UTF-8, of this version?"""
     if not os.environ.get("DATABASE_URL") or not django.starts():
         return
+    from overbrug.config import dumping
     from overbrug.config.moving import target
     from overbrug.config.serving import facts, prepare
 
@@ -57,6 +58,9 @@ def postgres(_patient: Patient) -> Iterator[Finding]:
         yield refused("postgresql", problem)
         return
     yield well("postgresql", f"{target.name()} answers.")
+    if not dumping.program("pg_dump"):
+        text = "Its program pg_dump is not on this machine, and `overbrug backup` needs it."
+        yield care("postgresql", text, "Debian: apt install postgresql-client")
     if _ask("SHOW server_encoding") != "UTF8":
         mend = "Make one with --encoding=UTF8 --template=template0 and put the facts there."
         yield wrong("postgresql", "The database is not written in UTF-8.", mend)
@@ -90,7 +94,9 @@ def _sound(about: str, file: Path) -> Iterator[Finding]:
 
 
 def _age(applied: set[str], known: set[str]) -> Iterator[Finding]:
-    if newer := applied - known:
+    if not applied:
+        yield well("facts", "There are none yet: the first start makes them.")
+    elif newer := applied - known:
         mend = "Install the newer version, or choose another folder: DATA_DIR=…"
         yield wrong("facts", f"A newer Overbrug used them ({min(newer)}).", mend)
     elif known - applied:

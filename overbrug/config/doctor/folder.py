@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from overbrug.config.doctor import Finding, Patient, care, refused, well, wrong
-from overbrug.config.moving.source import KEPT
+from overbrug.config.moving import FACTS_KEPT, ROOMS_KEPT
 from overbrug.config.serving import CannotServe, data_folder, lock
 
 FULL, ALMOST_FULL = 100_000_000, 1_000_000_000
@@ -131,16 +131,15 @@ def version(patient: Patient) -> Iterator[Finding]:
     try:
         data_folder.refuse_newer_format(patient.folder)
         data_folder.refuse_other_facts(patient.folder, facts=kind)
-        yield well(
-            "version", f"The facts are kept in {'PostgreSQL' if kind != 'sqlite' else kind}."
-        )
+        place = "PostgreSQL" if kind == data_folder.POSTGRES else f"a file, {data_folder.FACTS}"
+        yield well("version", f"The facts are kept in {place}.")
     except CannotServe as problem:
         yield refused("version", problem)
 
 
 def leftovers(patient: Patient) -> Iterator[Finding]:
     """What an interrupted command or a move left there holds what people wrote."""
-    left = [*patient.folder.glob(".restore-*"), *patient.folder.glob(".backup-*")]
-    for path in [*left, *patient.folder.glob(KEPT)]:
+    patterns = (".restore-*", ".backup-*", FACTS_KEPT, ROOMS_KEPT)
+    for path in (path for pattern in patterns for path in patient.folder.glob(pattern)):
         text = f"{path} is no longer used, and holds what people wrote."
         yield care("leftovers", text, "Remove it once all is well.")

@@ -75,7 +75,8 @@ def copy(model: type[Model], *, source: str, target: str) -> Count:
     quote = there.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
-    with there.cursor() as cursor, cursor.copy(statement) as out:
+    # COPY ends outside Django's cursor, so its refusals are translated here.
+    with there.wrap_database_errors, there.cursor() as cursor, cursor.copy(statement) as out:
         for row in rows_of(model, source):
             tally.add(row)
             out.write_row(

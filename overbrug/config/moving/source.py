@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from overbrug import __version__
+from overbrug.config.moving import FACTS_KEPT
 from overbrug.config.serving import CannotServe, data_folder
 
 ALIAS = "before"
-KEPT = "facts-before-the-move.sqlite3"
 
 
 def open_file(folder: Path) -> None:
@@ -44,14 +44,12 @@ def refuse_other_version() -> None:
         )
 
 
-def put_aside(folder: Path) -> Path:
+def put_aside(folder: Path) -> None:
     """The file stays as it was, under a name that nothing reads."""
     from django.db import connections
 
     connections[ALIAS].close()
-    kept = folder / KEPT
     for ending in ("", "-wal", "-shm"):
         part = folder / f"{data_folder.FACTS}{ending}"
         if part.exists():
-            part.replace(folder / f"{KEPT}{ending}")
-    return kept
+            part.replace(folder / f"{FACTS_KEPT}{ending}")

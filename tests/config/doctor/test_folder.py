@@ -33,7 +33,9 @@ def no_folder(data):
 
 
 def facts(data):
-    database(data / "facts.sqlite3")
+    database(
+        data / "facts.sqlite3", "INSERT INTO django_migrations VALUES ('core', '0001_initial')"
+    )
 
 
 def damaged_facts(data):
