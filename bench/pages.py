@@ -25,6 +25,20 @@ WARM_UP, ROUNDS = 4, 40
 GOAL_MS = 50.0
 
 
+def yardstick() -> float:
+    """CPU milliseconds of a fixed piece of Python: how slow this machine is at this moment.
+
+    Other work on the same cores makes every page slower, and this by as much.
+    """
+    found = []
+    for _ in range(7):
+        began = time.process_time()
+        words = {str(n): "x" * (n % 7) for n in range(20_000)}
+        "".join(sorted(words.values()))
+        found.append((time.process_time() - began) * 1000)
+    return percentile(found, 0.5)
+
+
 def measure(client: Any, address: str, *, rounds: int = ROUNDS) -> dict[str, Any]:
     """Low, median and p95 of the CPU of a page, how often it asks the database, how long it is."""
     from django.db import connection, connections
@@ -50,6 +64,7 @@ def measure(client: Any, address: str, *, rounds: int = ROUNDS) -> dict[str, Any
         "cpu_ms": [round(figure, 1) for figure in figures],
         "queries": queries,
         "bytes": size,
+        "yardstick_ms": round(yardstick(), 1),
     }
 
 
@@ -61,6 +76,7 @@ def run(folder: Path, *, scale: float, only: str, rounds: int) -> dict[str, dict
 
     prepare.set_up_django()
     prepare.bring_up_to_date(folder)
+    import overbrug.config.asgi  # noqa: F401 - what the server does once it is loaded
     from bench.many.world import Size, make
     from bench.visits import Cast, visits
     from overbrug.opgaven.models import Opgave
@@ -80,7 +96,10 @@ def show(name: str, figures: dict[str, Any]) -> None:
     low, middle, high = figures["cpu_ms"]
     mark = " " if high < GOAL_MS else "!"
     asked, size = figures["queries"], figures["bytes"] // 1000
-    print(f"{mark} {name:46} {low:7.1f} {middle:7.1f} {high:7.1f} ms {asked:4} queries {size:5} kB")
+    print(
+        f"{mark} {name:46} {low:7.1f} {middle:7.1f} {high:7.1f} ms {asked:4} queries {size:5} kB"
+        f"   yardstick {figures['yardstick_ms']}"
+    )
 
 
 def keep(pages: dict[str, dict[str, Any]]) -> None:

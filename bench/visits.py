@@ -109,7 +109,8 @@ def _everyone(cast: Cast) -> Iterator[Visit]:
 
 
 def _of_opgaven(cast: Cast) -> Iterator[Visit]:
-    pages = ["opgaven:detail", "opgaven:history", "commitments:list", "harvest:shared"]
+    pages = ["opgaven:detail", "opgaven:history", "opgaven:parties"]
+    pages += ["commitments:list", "harvest:shared"]
     work = ["opgaven:change", "commitments:propose", "dialogues:call", "harvest:inbox"]
     for size, opgave in (("heavy", cast.heavy), ("common", cast.common)):
         editor = browser(_member(opgave, Role.EDITOR).user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
@@ -10,13 +10,17 @@ from overbrug.accounts.rules import AnyUser, may_create_organisation, may_manage
 
 
 def organisations_for(user: AnyUser) -> QuerySet[Organisation]:
-    """All for the platform administrator, else those the person works for; invented ones last."""
+    """All for the platform administrator, else those the person works for.
+
+    Those where nobody works come last, and behind them the invented ones.
+    """
     if not isinstance(user, User) or not user.is_active:
         return Organisation.objects.none()
     counts = Q(memberships__ended_at=None, memberships__accepted_at__isnull=False)
     people = Count("memberships", filter=counts, distinct=True)
     counted = Organisation.objects.annotate(people=people)  # type: ignore[no-redef]
-    found = counted.order_by("is_fictional", "name")
+    is_empty = Case(When(people=0, then=1), default=0)
+    found = counted.order_by("is_fictional", is_empty, "name")
     if may_create_organisation(user):
         return found
     own = user.memberships_now().values("organisation")

@@ -5,16 +5,23 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
+from overbrug.core.once import once
 from overbrug.core.permissions import publish
 
 AnyUser = User | AnonymousUser
 
 
+@once
+def hats_of(user: AnyUser) -> dict[int, Membership]:
+    """The current membership of this person in each organisation, by its number."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    return {hat.organisation_id: hat for hat in user.memberships_now().order_by("-pk")}
+
+
 def membership_in(user: AnyUser, organisation: Organisation) -> Membership | None:
     """The current membership of this person in this organisation."""
-    if not isinstance(user, User) or not user.is_active:
-        return None
-    return user.memberships_now().filter(organisation=organisation).first()
+    return hats_of(user).get(organisation.pk)
 
 
 def _is_platform(user: AnyUser) -> bool:

@@ -29,7 +29,7 @@ from overbrug.accounts.sections import sections_for
 from overbrug.accounts.sessions import end_one
 from overbrug.core.errors import NotAllowed
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, posted, status_of
+from overbrug.core.pages import attempt, form_page, page_of, posted, status_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -134,9 +134,10 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations this person works for, or looks after."""
-    found = list(queries.organisations_for(request.user))
+    page = page_of(request, queries.organisations_for(request.user), size=100)
+    found = list(page)
     context = {
-        "organisations": found,
+        "page": page,
         "real": [one for one in found if one.people and not one.is_fictional],
         "named": [one for one in found if not one.people and not one.is_fictional],
         "invented": [one for one in found if one.is_fictional],
@@ -174,7 +175,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     sees_more = rules.may_give_role(request.user, found, Role.ADMIN)
     if sees_more and (first := lead(request)):
         return first
-    members = list(queries.members_for(request.user, found))
+    page = page_of(request, queries.members_for(request.user, found), size=40)
+    members = list(page)
     for member in members:
         _say_what_may(request, member)
     may_manage = rules.may_manage_members(request.user, found)
@@ -185,6 +187,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "organisation": found,
             "members": members,
+            "page": page,
             "sections": sections_for(request, found),
             "may_manage": may_manage,
             "steps": steps,

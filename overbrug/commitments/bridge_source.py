@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from overbrug.accounts.rules import AnyUser
 from overbrug.commitments import rules
 from overbrug.commitments.models import Commitment
-from overbrug.commitments.queries import commitments_for
+from overbrug.commitments.queries import commitments_for, listed
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.spans import Span
 
@@ -22,8 +23,12 @@ class Promises:
 
     def spans(self, opgaven: Iterable[Opgave], user: AnyUser) -> list[Span]:
         """Every promise this person may see that stands, and withdrawn ones that left a hole."""
-        rows = list(commitments_for(user, opgaven).exclude(status=Status.DECLINED))
-        return [_span(row) for row in rows if _shows(row, rows)]
+        opgaven = list(opgaven)
+        seen = commitments_for(user, opgaven).exclude(status=Status.DECLINED)
+        rows = listed(seen, opgaven)
+        pages = {opgave.pk: self.address_of_all(opgave) for opgave in opgaven}
+        newest = _newest_offers(rows)
+        return [_span(row, pages[row.opgave_id]) for row in rows if _shows(row, newest)]
 
     def address_to_offer(self, user: AnyUser, opgave: Opgave) -> str:
         """The form, for who may propose."""
@@ -35,29 +40,37 @@ class Promises:
         return reverse("commitments:list", args=[opgave.slug])
 
 
-def _shows(row: Commitment, rows: list[Commitment]) -> bool:
+Place = tuple[int, int | None]  # an opgave, and one of its needs
+
+
+def _newest_offers(rows: list[Commitment]) -> dict[Place, datetime]:
+    """When somebody last stepped in, at each place."""
+    found: dict[Place, datetime] = {}
+    for row in rows:
+        if row.status != Status.WITHDRAWN:
+            place = row.opgave_id, row.need_id
+            found[place] = max(row.created_at, found.get(place, row.created_at))
+    return found
+
+
+def _shows(row: Commitment, newest: dict[Place, datetime]) -> bool:
     """A withdrawn proposal goes; a withdrawn promise is a hole until somebody steps in."""
     if row.status != Status.WITHDRAWN:
         return True
     if row.confirmed_at is None or row.ended_at is None:
         return False
-    return not any(
-        other.opgave_id == row.opgave_id
-        and other.need_id == row.need_id
-        and other.status != Status.WITHDRAWN
-        and other.created_at > row.ended_at
-        for other in rows
-    )
+    offered = newest.get((row.opgave_id, row.need_id))
+    return offered is None or offered <= row.ended_at
 
 
-def _span(row: Commitment) -> Span:
+def _span(row: Commitment, page: str) -> Span:
     return Span(
         opgave_id=row.opgave_id,
         need_id=row.need_id,
         status=row.firmness,
         who=row.who,
         what=row.what,
-        address=row.get_absolute_url(),
+        address=f"{page}{row.pk}/",  # as `get_absolute_url`: that costs more than the rest
         due_on=row.due_on,
         delivered_on=row.delivered_on,
         is_late=row.is_late,

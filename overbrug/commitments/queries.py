@@ -7,23 +7,33 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Membership, Organisation, Role
-from overbrug.accounts.rules import AnyUser
+from overbrug.accounts.rules import AnyUser, hats_of
 from overbrug.commitments import rules
 from overbrug.commitments.models import AnswerLink, Commitment, Mandate, RegisteredAddress
 from overbrug.core.visibility import Visibility
-from overbrug.opgaven.models import Opgave, Party
-from overbrug.opgaven.rules import TAKES_PART
+from overbrug.opgaven.models import Need, Opgave, Party
+from overbrug.opgaven.rules import TAKES_PART, editing_hat
 from overbrug.opgaven.wording import firmness_word
 from overbrug.outbox.queries import mails_about
 
 MOST_QUESTIONS = 6
+ENDED = (Commitment.Status.DECLINED, Commitment.Status.WITHDRAWN)
 
 
 class Question(NamedTuple):
@@ -62,6 +72,29 @@ def commitments_for(user: AnyUser, opgaven: Iterable[Opgave]) -> QuerySet[Commit
     return found.select_related("organisation", "opgave", "need")
 
 
+def standing_first(user: AnyUser, opgave: Opgave, need: Need | None) -> QuerySet[Commitment]:
+    """The promises of an opgave, or those for one need: what is declined or withdrawn comes last.
+
+    Read them with `listed`, so many at a time.
+    """
+    rows = commitments_for(user, [opgave])
+    if need is not None:
+        rows = rows.filter(need=need)
+    return rows.order_by(Case(When(status__in=ENDED, then=1), default=0), "pk")
+
+
+def listed(rows: QuerySet[Commitment], opgaven: Iterable[Opgave]) -> list[Commitment]:
+    """These promises, each on the opgave that was given, with who promises; for long lists.
+
+    An opgave holds long texts: it is not read once more beside each of its promises.
+    """
+    known = {opgave.pk: opgave for opgave in opgaven}
+    found = list(rows.select_related(None).prefetch_related("organisation"))
+    for row in found:
+        row.opgave = known[row.opgave_id]
+    return found
+
+
 def commitment_for(user: AnyUser, opgave: Opgave, pk: int) -> Commitment:
     """One promise, or a 404 that does not tell whether it exists."""
     return get_object_or_404(commitments_for(user, [opgave]), pk=pk)
@@ -71,14 +104,13 @@ def standing_promises(opgave: Opgave) -> list[StandingPromise]:
     """What was promised for all to see and what came of it, for the next table; oldest first."""
     rows = commitments_for(AnonymousUser(), [opgave]).exclude(status=Commitment.Status.DECLINED)
     never_firm = Q(status=Commitment.Status.WITHDRAWN, confirmed_at=None)
-    return [_standing(row) for row in rows.exclude(never_firm)]
+    return [_standing(row) for row in listed(rows.exclude(never_firm), [opgave])]
 
 
 def kept_among_parties(user: AnyUser, opgave: Opgave) -> int:
     """How many promises this reader sees and a table does not; 0 for who sees no more."""
     rows = commitments_for(user, [opgave]).filter(visibility=Visibility.NETWORK)
-    over = [Commitment.Status.DECLINED, Commitment.Status.WITHDRAWN]
-    return rows.exclude(status__in=over).count()
+    return rows.exclude(status__in=ENDED).count()
 
 
 def _standing(row: Commitment) -> StandingPromise:
@@ -112,11 +144,11 @@ def _outcome(row: Commitment) -> str:
 def parties_to_propose_for(user: AnyUser, opgave: Opgave) -> list[Party]:
     """The parties for which this person may propose a promise, the own one first."""
     parties = opgave.parties.select_related("organisation").exclude(presence=Party.Presence.MISSING)
-    found = [p for p in parties if rules.may_propose_for(user, opgave, p.organisation)]
-    own = (
-        {hat.organisation_id for hat in user.memberships_now()} if user.is_authenticated else set()
-    )
-    return sorted(found, key=lambda party: (party.organisation_id not in own, party.pk))
+    own = hats_of(user)
+    if editing_hat(user, opgave) is None:
+        works_at = [pk for pk, hat in own.items() if hat.role != Role.GUEST]
+        parties = parties.filter(organisation__in=works_at)
+    return sorted(parties, key=lambda party: (party.organisation_id not in own, party.pk))
 
 
 def mandates_of(organisation: Organisation) -> QuerySet[Mandate]:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "overbrug.core.protection.PrivateCaching",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "overbrug.core.middleware.LanguageFromCookie",
+    "overbrug.core.middleware.ReadingAsksOnce",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -89,7 +90,10 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "overbrug.core.templatetags.components",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

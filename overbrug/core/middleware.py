@@ -1,10 +1,12 @@
-"""In which language a page speaks."""
+"""In which language a page speaks, and that reading one changes nothing."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from overbrug.core.once import reading
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -28,3 +30,17 @@ class LanguageFromCookie:
             response = self.get_response(request)
         response.setdefault("Content-Language", language)
         return response
+
+
+class ReadingAsksOnce:
+    """Who reads changes nothing: within one GET the same question is asked once (`core.once`)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep what was answered for this request, unless it may change something."""
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with reading():
+            return self.get_response(request)

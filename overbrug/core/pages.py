@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
 
@@ -33,6 +34,11 @@ def attempt(form: PlainForm, act: Callable[[], Any]) -> Any | None:
     except Refused as error:
         form.refuse(error.message, field=error.field)
         return None
+
+
+def page_of(request: HttpRequest, rows: Any, *, size: int) -> Page[Any]:
+    """The page of a long list that the address asks for; what is no number leads to the first."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from overbrug.accounts.rules import hats_of
 from overbrug.dialogues.models import (
     Dialogue,
     DialogueQuerySet,
@@ -170,7 +171,7 @@ def dialogues_of(user: User | AnonymousUser) -> DialogueQuerySet:
         return Dialogue.objects.none()
     houses = [m.organisation_id for m in user.memberships_now() if m.role in EDITING_ROLES]
     mine = Q(created_by=user.pk) | Q(organisation__in=houses)
-    return Dialogue.objects.real().filter(mine).select_related("opgave", "card_version").distinct()
+    return Dialogue.objects.real().filter(mine).select_related("opgave").distinct()
 
 
 def organised_about(user: User | AnonymousUser, opgave: Opgave) -> set[int]:
@@ -180,9 +181,7 @@ def organised_about(user: User | AnonymousUser, opgave: Opgave) -> set[int]:
     """
     if not user.is_authenticated or not user.is_active:
         return set()
-    roles: dict[int, str] = {}
-    for hat in user.memberships_now():
-        roles.setdefault(hat.organisation_id, hat.role)
+    roles = {house: hat.role for house, hat in hats_of(user).items()}
     is_editor = may_change_opgave(user, opgave)
     rows = Dialogue.objects.real().filter(opgave=opgave)
     return {
@@ -201,20 +200,29 @@ def next_dialogues(user: User | AnonymousUser, *, limit: int = 5) -> list[Dialog
 
 def dialogues_on(opgave: Opgave) -> QuerySet[Dialogue]:
     """The conversations about an opgave with how many people sat down, newest first."""
-    found = Dialogue.objects.real().filter(opgave=opgave)
-    # A card is long: once for all conversations with it, and not beside each of them.
-    return with_counts(found.select_related("organisation").prefetch_related("card_version"))
+    return with_counts(Dialogue.objects.real().filter(opgave=opgave))
 
 
 def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
     """Conversations, newest first, with `table_count`, `finished_count` and `people` there."""
     people = Q(tables__seats__kind=Seat.Kind.PERSON, tables__seats__revoked_at=None)
+    # A card is long: once for all conversations with it, and not beside each of them.
+    dialogues = dialogues.prefetch_related("organisation", "card_version")
     # Said again here: counting groups the rows, and Django then drops the order of the model.
     return dialogues.order_by("-created_at", "-pk").annotate(
         table_count=Count("tables", distinct=True),
         finished_count=Count("tables", filter=Q(tables__finished_at__isnull=False), distinct=True),
         people=Count("tables__seats", filter=people, distinct=True),
     )
+
+
+def count_dialogues(opgaven: Iterable[Opgave]) -> None:
+    """Give each its `dialogue_count`, for the cards of a list."""
+    about = {opgave.pk: opgave for opgave in opgaven}
+    rows = Dialogue.objects.real().filter(opgave__in=about).order_by().values_list("opgave")
+    found = dict(rows.annotate(number=Count("pk")))
+    for pk, opgave in about.items():
+        opgave.dialogue_count = found.get(pk, 0)
 
 
 def demo_dialogue() -> Dialogue | None:

@@ -21,6 +21,7 @@ class Listed(NamedTuple):
     kind: str
     fills: str
     same: tuple[int, ...]  # every line of its table with the same words, itself among them
+    is_decided: bool  # somebody decided on one of those
 
 
 class _Row(NamedTuple):
@@ -34,6 +35,8 @@ class _Row(NamedTuple):
     step: str
     question: str
     visibility: int
+    release: int | None
+    adoption: int | None
 
 
 _FIELDS = (
@@ -47,6 +50,8 @@ _FIELDS = (
     "step",
     "question",
     "visibility",
+    "release",
+    "adoption",
 )
 _ORDER = (
     "-page__table__dialogue__created_at",
@@ -72,14 +77,20 @@ def listed(shown: LineQuerySet, *, among: LineQuerySet) -> list[Listed]:
     for same in _same_words(rows, among):
         if visible := [row for row in same if row.pk in seen]:
             widest = min(visible, key=lambda row: row.visibility)
-            found.append((widest, tuple(row.pk for row in same)))
-    return [Listed(row.pk, row.talk, row.kind, row.fills, same) for row, same in _in_steps(found)]
+            found.append((widest, same))
+    return [_listed(row, same) for row, same in _in_steps(found)]
 
 
 def on_lines(found: Iterable[Listed], pks: Iterable[int]) -> list[Listed]:
     """Those that are one of these lines, also when the words left under another number."""
     wanted = set(pks)
     return [line for line in found if not wanted.isdisjoint(line.same)]
+
+
+def _listed(row: _Row, same: Sequence[_Row]) -> Listed:
+    is_decided = any(each.release or each.adoption for each in same)
+    numbers = tuple(each.pk for each in same)
+    return Listed(row.pk, row.talk, row.kind, row.fills, numbers, is_decided)
 
 
 def _same_words(rows: Sequence[_Row], among: LineQuerySet) -> Iterable[list[_Row]]:
@@ -103,8 +114,8 @@ def _words(rows: Sequence[_Row], among: LineQuerySet) -> dict[int, Words]:
 
 
 def _in_steps(
-    found: Sequence[tuple[_Row, tuple[int, ...]]],
-) -> list[tuple[_Row, tuple[int, ...]]]:
+    found: Sequence[tuple[_Row, Sequence[_Row]]],
+) -> list[tuple[_Row, Sequence[_Row]]]:
     """Per conversation in the order of its card, one question after the other."""
     talks: dict[int, int] = {}
     questions: dict[tuple[int, str, str], tuple[int, int, int]] = {}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import Prefetch
 
 from overbrug.commitments.queries import commitments_for
 from overbrug.dialogues.account_of_table import promise_words
@@ -14,7 +13,6 @@ from overbrug.harvest import queries, rules
 from overbrug.harvest.listing import Listed, on_lines
 from overbrug.harvest.models import Adoption, HarvestLine, HarvestPage, Release, Words
 from overbrug.opgaven.models import Opgave
-from overbrug.opgaven.wording import label_of
 
 if TYPE_CHECKING:
     from overbrug.accounts.rules import AnyUser
@@ -40,7 +38,7 @@ class SharedLine:
         """The conversation it comes from."""
         return self.line.page.table.dialogue
 
-    @property
+    @cached_property
     def parts(self) -> list[tuple[str, str]]:
         """The parts of a promise, each with the question it answers."""
         labels = promise_words()
@@ -78,30 +76,6 @@ class Talk:
         return sum(len(step.lines) for step in self.steps)
 
 
-@dataclass
-class Proposals:
-    """The lines that are about one text of the opgave."""
-
-    name: str
-    label: str
-    present: str
-    lines: list[SharedLine] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Inbox:
-    """What waits for this person, and what was decided."""
-
-    promises: list[SharedLine]
-    texts: list[Proposals]
-    decided: list[SharedLine]
-
-    @property
-    def count(self) -> int:
-        """How many lines wait."""
-        return len(self.promises) + sum(len(proposals.lines) for proposals in self.texts)
-
-
 def read(user: AnyUser, opgave: Opgave, found: Sequence[Listed]) -> list[SharedLine]:
     """These lines of an opgave with their words, and what came of them."""
     rows: list[SharedLine] = []
@@ -124,43 +98,14 @@ def shared_line(user: AnyUser, opgave: Opgave, pk: int) -> SharedLine | None:
     return rows[0] if rows else None
 
 
-def inbox_of(user: AnyUser, opgave: Opgave) -> Inbox:
-    """What this person may decide on: an editor everything, who organises one's own talks."""
-    reach = rules.reach(user, opgave)
-    decided = decided_lines(opgave)
-    found = [
-        line
-        for line in queries.shared_about(user, opgave)
-        if reach.has_talk(line.talk) and (_is_asked(line) or not decided.isdisjoint(line.same))
-    ]
-    rows = read(user, opgave, found)
-    waiting = [row for row in rows if row.waits]
-    return Inbox(
-        promises=[row for row in waiting if row.line.kind == "commitment"],
-        texts=_by_field(opgave, waiting) if reach.edits else [],
-        decided=[row for row in rows if row.release or (row.adoption and reach.edits)],
-    )
-
-
-def waiting_among(found: Iterable[Listed], opgave: Opgave, reach: rules.Reach) -> int:
+def waiting_among(found: Iterable[Listed], reach: rules.Reach) -> int:
     """How many of these lines wait for who has this reach, as the inbox counts them."""
-    if not reach:
-        return 0
-    decided = decided_lines(opgave)
     return sum(
         reach.has_talk(line.talk)
         and (line.kind == "commitment" or (reach.edits and line.fills in rules.TEXTS))
-        and decided.isdisjoint(line.same)
+        and not line.is_decided
         for line in found
     )
-
-
-def decided_lines(opgave: Opgave) -> set[int]:
-    """The numbers of the lines on which somebody decided."""
-    about = {"line__page__table__dialogue__opgave": opgave}
-    released = Release.objects.filter(**about).values_list("line", flat=True)
-    adopted = Adoption.objects.filter(**about).values_list("line", flat=True)
-    return {*released, *adopted}
 
 
 def by_talk(rows: Iterable[SharedLine]) -> list[Talk]:
@@ -188,13 +133,11 @@ def decision_on(*lines: HarvestLine) -> Release | Adoption | None:
 
 
 def _read(user: AnyUser, opgave: Opgave, found: Sequence[Listed]) -> list[SharedLine]:
-    # Each page and conversation once, and not beside each of its lines; without the frozen text.
-    pages = Prefetch("page", HarvestPage.objects.defer("content"))
-    lines = HarvestLine.objects.prefetch_related(pages, "page__table__dialogue__opgave")
-    read_lines = lines.in_bulk([line.pk for line in found])
-    same = [pk for line in found for pk in line.same]
-    releases = {row.line_id: row for row in Release.objects.filter(line__in=same)}
-    adoptions = {row.line_id: row for row in Adoption.objects.filter(line__in=same)}
+    numbers = {pk for line in found for pk in line.same}
+    read_lines = HarvestLine.objects.select_related("release", "adoption").in_bulk(numbers)
+    _put_on_their_pages(opgave, read_lines.values())
+    releases: dict[int, Release] = _made_of(read_lines, "release")
+    adoptions: dict[int, Adoption] = _made_of(read_lines, "adoption")
     made = [row.commitment_id for row in releases.values() if row.commitment_id]
     seen = commitments_for(user, [opgave]).in_bulk(made) if made else {}
     rows = []
@@ -208,20 +151,20 @@ def _read(user: AnyUser, opgave: Opgave, found: Sequence[Listed]) -> list[Shared
     return rows
 
 
-def _is_asked(line: Listed) -> bool:
-    return line.kind == "commitment" or line.fills in rules.TEXTS
+def _put_on_their_pages(opgave: Opgave, lines: Iterable[HarvestLine]) -> None:
+    """Each page and conversation is read once, and not beside each of its lines."""
+    pages = HarvestPage.objects.defer("content").select_related("table__dialogue")
+    found = pages.in_bulk({line.page_id for line in lines})
+    for page in found.values():
+        page.table.dialogue.opgave = opgave
+    for line in lines:
+        line.page = found[line.page_id]
 
 
-def _by_field(opgave: Opgave, rows: Iterable[SharedLine]) -> list[Proposals]:
-    found: dict[str, Proposals] = {}
-    for row in rows:
-        name = row.line.fills
-        if row.line.kind == "commitment" or name not in rules.TEXTS:
-            continue
-        if name not in found:
-            found[name] = Proposals(name, label_of(Opgave, name), getattr(opgave, name))
-        found[name].lines.append(row)
-    return sorted(found.values(), key=lambda proposals: rules.TEXTS.index(proposals.name))
+def _made_of(lines: dict[int, HarvestLine], name: str) -> dict[int, Any]:
+    """What was decided on these lines, by their numbers."""
+    found = ((pk, getattr(line, name, None)) for pk, line in lines.items())
+    return {pk: decision for pk, decision in found if decision is not None}
 
 
 def _releases(**about: Any) -> dict[Name, Release]:

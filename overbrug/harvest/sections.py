@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 
 from overbrug.harvest import network, queries, rules
-from overbrug.harvest.listing import on_lines
 from overbrug.harvest.models import HarvestPage
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def render_for_opgave(request: HttpRequest, opgave: Opgave) -> str:
         "talks": network.by_talk(network.read(request.user, opgave, found[:SHOWN])),
         "count": len(found),
         "may_decide": bool(reach),
-        "waiting": network.waiting_among(found, opgave, reach),
+        "waiting": network.waiting_among(found, reach),
     }
     return render_to_string("harvest/network_section.html", context, request)
 
@@ -45,8 +44,7 @@ def render_for_organiser(request: HttpRequest, dialogue: Dialogue) -> str:
     approved = HarvestPage.objects.filter(
         table__dialogue=dialogue, state=HarvestPage.State.APPROVED
     )
-    decided = on_lines(found, network.decided_lines(opgave))
-    came_of_it = network.read(request.user, opgave, decided)
+    came_of_it = network.read(request.user, opgave, [line for line in found if line.is_decided])
     context = {
         "dialogue": dialogue,
         "opgave": opgave,
@@ -56,6 +54,6 @@ def render_for_organiser(request: HttpRequest, dialogue: Dialogue) -> str:
         "count": len(found),
         "promises": [row for row in came_of_it if row.promise],
         "may_decide": bool(reach),
-        "waiting": network.waiting_among(found, opgave, reach) if reach.has(dialogue) else 0,
+        "waiting": network.waiting_among(found, reach) if reach.has(dialogue) else 0,
     }
     return render_to_string("harvest/network_organiser.html", context, request)

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString, mark_safe
 
 from overbrug.accounts.rules import AnyUser
-from overbrug.opgaven import rules, spans
+from overbrug.opgaven import queries, rules, spans
 from overbrug.opgaven.bridge import drawing
 from overbrug.opgaven.bridge.gap import Gap
 from overbrug.opgaven.bridge.parts import HOLE, STATUSES, Arch
@@ -89,7 +89,8 @@ def bridges_of(opgaven: Sequence[Opgave], *, user: AnyUser) -> dict[int, Bridge]
 
 
 def with_bridges(opgaven: Sequence[Opgave], *, user: AnyUser) -> list[Opgave]:
-    """The same opgaven, each with its `bridge` for a card."""
+    """The same opgaven, each with its `bridge` and the counts for a card."""
+    queries.count_parties(opgaven)
     bridges = bridges_of(opgaven, user=user)
     for opgave in opgaven:
         opgave.bridge = bridges[opgave.pk]  # type: ignore[attr-defined]

@@ -69,10 +69,10 @@ def _about_the_deck(bridge: Bridge) -> list[Remark]:
     for line in bridge.lines:
         if line.span and line.span.is_late:
             words = _("Part %(number)s is too late.") % {"number": line.number}
-            found.append(Remark(words, f"#{line.anchor}"))
+            found.append(Remark(words, line.address))
         elif line.span and line.status not in ("delivered", "hole") and not line.span.due_on:
             words = _("Part %(number)s has no date.") % {"number": line.number}
-            found.append(Remark(words, f"#{line.anchor}"))
+            found.append(Remark(words, line.address))
     if bridge.holes:
         words = _("%(count)d holes: needed, and nobody offers it.") % {"count": len(bridge.holes)}
         if len(bridge.holes) == 1:

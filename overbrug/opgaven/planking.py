@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from overbrug.opgaven import spans
 from overbrug.opgaven.bridge import drawing
-from overbrug.opgaven.bridge.parts import HOLE, STATUSES, UNKNOWN, Part
+from overbrug.opgaven.bridge.parts import HOLE, STATUSES, UNKNOWN, Part, firmest
 from overbrug.opgaven.models import Need, Opgave
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -26,6 +26,13 @@ class Line:
     text: str = ""
     reason: str = ""
     fill_address: str = ""
+    # Too many to read here: the drawing has one slice "+ n" for these, the list one line.
+    is_folded: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where it can be read."""
+        return self.span.address if self.is_folded and self.span else f"#{self.anchor}"
 
     @property
     def plank(self) -> SafeString:
@@ -49,6 +56,16 @@ class Bay:
     need: Need | None = None
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def shown(self) -> list[Line]:
+        """The lines that stand in the list."""
+        return [line for line in self.lines if not line.is_folded]
+
+    @property
+    def folded(self) -> list[Line]:
+        """Those that stand on a page of their own."""
+        return [line for line in self.lines if line.is_folded]
+
 
 class Planking:
     """Puts promises under their needs, numbers them, and finds the holes."""
@@ -70,7 +87,7 @@ class Planking:
         if not self.opgave.needs_complete or not bays:
             bays = bays or [Bay()]
             bays[-1].lines.append(self._question())
-        return bays
+        return _folded(bays)
 
     def _bay(self, need: Need, letter: str) -> Bay:
         brought = [span for span in self.brought if span.need_id == need.pk]
@@ -115,3 +132,16 @@ class Planking:
 
     def _question(self) -> Line:
         return Line("what-else", UNKNOWN)
+
+
+def _folded(bays: list[Bay]) -> list[Bay]:
+    """The same lines; those for which the drawing has no slice of their own are marked."""
+    slices = [line for bay in bays for line in bay.lines if line.status in STATUSES]
+    stay = {line.anchor for line in firmest(slices)}
+    if len(stay) == len(slices):
+        return bays
+    return [replace(bay, lines=[_marked(line, stay) for line in bay.lines]) for bay in bays]
+
+
+def _marked(line: Line, stay: set[str]) -> Line:
+    return replace(line, is_folded=line.status in STATUSES and line.anchor not in stay)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from overbrug.accounts.models import Organisation, Role, User
 from overbrug.accounts.rules import AnyUser
+from overbrug.core.once import told
 from overbrug.opgaven.models import (
     Figure,
     Indicator,
@@ -16,23 +19,58 @@ from overbrug.opgaven.models import (
     Party,
     PartyInvitation,
 )
-from overbrug.opgaven.rules import seen_by
+from overbrug.opgaven.rules import may_see_opgave, seen_by
+
+# What no card of a list shows; each may be pages long.
+LONG_TEXTS = (
+    "current_situation",
+    "desired_situation",
+    "origin",
+    "essence",
+    "why_not_by_itself",
+    "causes",
+    "scope_in",
+    "scope_out",
+    "open_questions",
+)
 
 
 def opgaven_for(user: AnyUser) -> QuerySet[Opgave]:
-    """Every opgave this person may see, with `party_count` and `missing_count`."""
-    missing = Q(parties__presence=Party.Presence.MISSING)
-    declined = Q(parties__presence=Party.Presence.DECLINED)
-    counted = Opgave.objects.filter(seen_by(user)).annotate(
-        party_count=Count("parties", filter=~missing & ~declined, distinct=True),
-        missing_count=Count("parties", filter=missing, distinct=True),
-    )
-    return counted.order_by("title", "pk")
+    """Every opgave this person may see."""
+    return Opgave.objects.filter(seen_by(user)).order_by("title", "pk")
+
+
+def for_cards(user: AnyUser) -> QuerySet[Opgave]:
+    """The same for a list of cards, without the long texts."""
+    return opgaven_for(user).defer(*LONG_TEXTS)
+
+
+def with_words(opgaven: QuerySet[Opgave], words: str) -> QuerySet[Opgave]:
+    """Those with each of these words in their title or their question."""
+    for word in words.split():
+        opgaven = opgaven.filter(Q(title__icontains=word) | Q(question__icontains=word))
+    return opgaven
+
+
+def count_parties(opgaven: Sequence[Opgave]) -> None:
+    """Give each its `party_count` and `missing_count`: only those on the page are counted."""
+    here = Party.objects.filter(opgave__in=[opgave.pk for opgave in opgaven]).order_by()
+    rows = here.values_list("opgave", "presence").annotate(number=Count("pk"))
+    found: dict[int, dict[str, int]] = {}
+    for pk, presence, number in rows:
+        found.setdefault(pk, {})[presence] = number
+    for opgave in opgaven:
+        counts = found.get(opgave.pk, {})
+        missing = counts.pop(Party.Presence.MISSING, 0)
+        counts.pop(Party.Presence.DECLINED, None)
+        opgave.party_count, opgave.missing_count = sum(counts.values()), missing
 
 
 def opgave_for(user: AnyUser, slug: str) -> Opgave:
     """One opgave, or a 404 that does not tell whether it exists."""
-    return get_object_or_404(opgaven_for(user).select_related("home"), slug=slug)
+    found = get_object_or_404(opgaven_for(user).select_related("home"), slug=slug)
+    told(True, may_see_opgave, user, found)
+    return found
 
 
 def parties_of(opgave: Opgave) -> QuerySet[Party]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
 from overbrug.accounts.rules import AnyUser, membership_in
+from overbrug.core.once import once
 from overbrug.core.permissions import publish
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave, Party
@@ -40,11 +41,13 @@ def opgaven_of(user: AnyUser) -> QuerySet[Party, Any]:
     return parties.values("opgave")
 
 
+@once
 def may_see_opgave(user: AnyUser, opgave: Opgave) -> bool:
     """Public ones by everyone, the others by those who take part."""
     return Opgave.objects.filter(seen_by(user), pk=opgave.pk).exists()
 
 
+@once
 def part_of(user: AnyUser, opgave: Opgave) -> Membership | None:
     """The membership by which this person takes part; the one with most rights first."""
     if not isinstance(user, User) or not user.is_active:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("opgaven/<slug:slug>/", reading.detail, name="detail"),
     path("opgaven/<slug:slug>/wijzig/", opgaven.change, name="change"),
     path("opgaven/<slug:slug>/geschiedenis/", reading.history, name="history"),
+    path("opgaven/<slug:slug>/partijen/", reading.parties, name="parties"),
     *_parts("party", "partijen"),
     path(
         "opgaven/<slug:slug>/partijen/<int:pk>/uitnodigen/", invitations.invite, name="invite_party"

@@ -2,15 +2,14 @@
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from overbrug.dialogues.queries import demo_dialogue, next_dialogues
+from overbrug.dialogues.queries import count_dialogues, demo_dialogue, next_dialogues
 from overbrug.opgaven.bridging import with_bridges
-from overbrug.opgaven.queries import opgaven_for
+from overbrug.opgaven.queries import for_cards
 
 YEAR_S = 365 * 24 * 3600
 MOST_ON_HOME = 6
@@ -19,11 +18,8 @@ MOST_ON_HOME = 6
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What Overbrug is, a seat at a table, and the opgaven this person may see."""
-    real = Q(dialogues__is_rehearsal=False)
-    opgaven = opgaven_for(request.user).annotate(
-        dialogue_count=Count("dialogues", filter=real, distinct=True)
-    )
-    newest = list(opgaven.order_by("-created_at", "pk")[:MOST_ON_HOME])
+    newest = list(for_cards(request.user).order_by("-created_at", "pk")[:MOST_ON_HOME])
+    count_dialogues(newest)
     facts = {
         "opgaven": with_bridges(newest, user=request.user),
         "demo_dialogue": demo_dialogue(),

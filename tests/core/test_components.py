@@ -83,6 +83,24 @@ def test_an_icon_is_silent_unless_it_has_words():
     assert "aria-hidden" not in named
 
 
+def test_what_is_remembered_is_the_same_in_each_language_and_for_each_word():
+    found = set()
+    for language in ("nl", "en", "nl"):
+        with translation.override(language):
+            for level in ("public", "network"):
+                found.add(render('<c-visibility :level="level" />', level=level))
+    assert len(found) == 4
+    plus = render('<c-icon name="plus" />')
+    assert plus == render('<c-icon name="plus" />') != render('<c-icon name="chair" />')
+
+
+def test_a_component_with_content_or_a_thing_is_never_remembered():
+    for words in ("one", "two"):
+        assert words in render("<c-tag>{{ words }}</c-tag>", words=words)
+    for level in (["public"], None):
+        assert "Alleen deze tafel" in render('<c-visibility :level="level" />', level=level)
+
+
 def test_a_button_with_an_address_is_a_link():
     html = render('<c-button href="/opgaven/" kind="secondary">See</c-button>')
     assert html.startswith('<a class="button secondary ')

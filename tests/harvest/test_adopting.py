@@ -11,7 +11,7 @@ from overbrug.core.models import DomainEvent
 from overbrug.core.visibility import Visibility
 from overbrug.harvest.actions import adopt, set_aside
 from overbrug.harvest.actions.releasing import AlreadyDecided
-from overbrug.harvest.network import inbox_of
+from overbrug.harvest.inbox import inbox_of
 from overbrug.opgaven.actions import change_opgave
 from tests.factories import MembershipFactory, PartyFactory, editor_of
 from tests.factories_dialogues import make_table

@@ -9,8 +9,8 @@ from overbrug.commitments.demo import make_demo_commitments
 from overbrug.config.serving.prepare import add_demo
 from overbrug.dialogues.demo import make_demo_dialogue
 from overbrug.harvest.demo import make_demo_harvest
+from overbrug.harvest.inbox import inbox_of
 from overbrug.harvest.models import HarvestLine
-from overbrug.harvest.network import inbox_of
 from overbrug.opgaven.demo import make_demo_opgaven
 from overbrug.opgaven.models import Opgave
 from tests.factories import editor_of

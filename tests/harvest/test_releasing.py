@@ -11,8 +11,8 @@ from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import DomainEvent
 from overbrug.harvest.actions import release, set_aside, take_up_again
 from overbrug.harvest.actions.releasing import AlreadyDecided
+from overbrug.harvest.inbox import inbox_of
 from overbrug.harvest.models import Release
-from overbrug.harvest.network import inbox_of
 from tests.factories import (
     MandateFactory,
     MembershipFactory,

@@ -94,6 +94,7 @@ MATRIX = {
     "opgaven:create": only("outsider", *WORKERS),
     "opgaven:detail": SEEN,
     "opgaven:history": SEEN,
+    "opgaven:parties": SEEN,
     "opgaven:change": CHANGED,
     "opgaven:invite_party": CHANGED,
     "opgaven:revoke_invitation": {**dict.fromkeys(ROLES, 405), **LOGIN},

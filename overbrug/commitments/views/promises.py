@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,13 +27,14 @@ from overbrug.commitments.forms import (
 from overbrug.commitments.models import Commitment
 from overbrug.core.errors import Conflict
 from overbrug.core.forms import PlainForm
-from overbrug.core.pages import attempt, form_page, posted, revision_read, status_of
+from overbrug.core.pages import attempt, form_page, page_of, posted, revision_read, status_of
 from overbrug.core.visibility import Visibility
 from overbrug.lib.numbers import whole_number
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_see_names_in_history, part_of
 
+PER_PAGE = 50
 Act = Callable[[int, dict[str, Any]], Any]
 
 
@@ -40,11 +42,17 @@ Act = Callable[[int, dict[str, Any]], Any]
 def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every promise of an opgave, also the declined and withdrawn ones."""
     opgave = opgave_for(request.user, slug)
-    commitments = list(queries.commitments_for(request.user, [opgave]))
+    need = opgave.needs.filter(pk=whole_number(request.GET.get("need", ""))).first()
+    rows = queries.standing_first(request.user, opgave, need)
+    page = page_of(request, rows, size=PER_PAGE)
+    commitments = queries.listed(cast("QuerySet[Commitment]", page.object_list), [opgave])
     context = {
         "opgave": opgave,
-        "standing": [c for c in commitments if c.is_open or c.status == "delivered"],
-        "ended": [c for c in commitments if c.status in ("declined", "withdrawn")],
+        "page": page,
+        "need": need,
+        "page_rest": f"need={need.pk}" if need else "",
+        "standing": [c for c in commitments if c.status not in queries.ENDED],
+        "ended": [c for c in commitments if c.status in queries.ENDED],
         "may_propose": rules.may_propose(request.user, opgave),
         "shows_all": part_of(request.user, opgave) is not None,
         "title": _("Promises"),

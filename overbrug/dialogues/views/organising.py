@@ -16,7 +16,7 @@ from overbrug.accounts.models import User
 from overbrug.cards.models import CardVersion
 from overbrug.cards.queries import current_cards
 from overbrug.commitments.queries import kept_among_parties, standing_promises
-from overbrug.core.pages import attempt, form_page, status_of
+from overbrug.core.pages import attempt, form_page, page_of, status_of
 from overbrug.dialogues import actions, queries
 from overbrug.dialogues.addresses import join_url, qr_svg
 from overbrug.dialogues.forms import CallForm, CodeForm
@@ -25,6 +25,8 @@ from overbrug.dialogues.places import seats_of
 from overbrug.dialogues.rules import may_call_dialogue
 from overbrug.dialogues.sections import sections_for
 from overbrug.opgaven.queries import opgave_for
+
+PER_PAGE = 20
 
 
 @login_required
@@ -61,8 +63,11 @@ def _facts(form: CallForm) -> dict[str, Any]:
 @require_safe
 def dialogues(request: HttpRequest) -> HttpResponse:
     """My conversations, the seats of this device, and the box for a code."""
+    called = queries.with_counts(queries.dialogues_of(request.user))
+    page = page_of(request, called, size=PER_PAGE)
     context = {
-        "dialogues": queries.with_counts(queries.dialogues_of(request.user)),
+        "page": page,
+        "dialogues": list(page),
         "seats": [s for s in seats_of(request) if s.kind == Seat.Kind.PERSON],
         "form": CodeForm(),
     }

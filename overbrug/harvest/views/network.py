@@ -25,6 +25,7 @@ from overbrug.dialogues.models import Dialogue
 from overbrug.harvest import actions, network, network_files, queries, rules
 from overbrug.harvest.actions.releasing import AlreadyDecided, Ask
 from overbrug.harvest.forms.network import OTHER, REGISTERED, AsideForm, ReleaseForm
+from overbrug.harvest.inbox import inbox_of
 from overbrug.harvest.listing import Listed
 from overbrug.harvest.models import HarvestLine, Release
 from overbrug.harvest.network import SharedLine
@@ -33,7 +34,7 @@ from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_change_opgave
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @require_safe
@@ -88,7 +89,12 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     context = {
         "opgave": opgave,
-        "inbox": network.inbox_of(request.user, opgave),
+        "inbox": inbox_of(
+            request.user,
+            opgave,
+            promises=request.GET.get("page", ""),
+            decided=request.GET.get("decided", ""),
+        ),
         "hidden": queries.hidden_lines(request.user, opgave),
         "may_hide": rules.may_decide_on_harvest(request.user, opgave),
         "title": _("From the conversations"),

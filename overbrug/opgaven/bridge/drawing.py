@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -71,6 +72,7 @@ def small(arches: list[Arch], gap: Gap, *, with_rulers: bool = False) -> str:
     return drawing(drawn, class_="bridge-small", box=(0, frame.top, frame.width, height))
 
 
+@cache
 def plank(status: str) -> str:
     """The piece of deck beside one line: a swatch on a wide page, a plank on a phone."""
     middle = {"x": "50%", "y": "50%", "overflow": "visible"}

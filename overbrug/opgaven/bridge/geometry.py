@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 
@@ -31,14 +32,14 @@ SMALL = Frame(16, 480, 356, 416, 14, 62, 12, 21, 108, 112, 130, 140, 5)
 
 @dataclass(frozen=True)
 class Scene:
-    """Where land ends and water begins."""
+    """Where land ends and water begins. Worked out once: a drawing asks thousands of times."""
 
     frame: Frame
     closed: float = 0.0
     is_measured: bool = True
     closed_between: tuple[float, float] | None = None
 
-    @property
+    @cached_property
     def unit(self) -> float:
         """The width of the water at the start."""
         lowest: float = min(self.closed, *(self.closed_between or (self.closed,)))
@@ -48,17 +49,17 @@ class Scene:
         """The left shoreline when this share is closed."""
         return self.frame.right - self.unit * max(0.0, 1.0 - closed)
 
-    @property
+    @cached_property
     def now(self) -> float:
         """The left shoreline now."""
         return self.shore(self.closed)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """The left shoreline at the start."""
         return self.frame.right - self.unit
 
-    @property
+    @cached_property
     def range(self) -> tuple[float, float] | None:
         """Both ends of where the shoreline may be."""
         if self.closed_between is None:
@@ -71,22 +72,29 @@ class Scene:
         """No water is left."""
         return self.is_measured and self.closed >= 1
 
-    @property
+    @cached_property
     def left(self) -> float:
         """The left end of the deck; it stays as long when land grows beneath it."""
         shores: list[float] = [self.now, self.baseline, *(self.range or ())]
         return min(shores) - self.frame.slope
 
-    @property
+    @cached_property
     def right(self) -> float:
         """The right end of the deck."""
         return self.frame.right + self.frame.slope
 
     def deck(self, x: float) -> float:
         """Height of the road: a slight camber."""
-        middle, half = (self.left + self.right) / 2, (self.right - self.left) / 2
-        off = (x - middle) / half
+        off = (x - self._middle) / self._half
         return self.frame.deck - self.frame.camber * (1 - off * off)
+
+    @cached_property
+    def _middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @cached_property
+    def _half(self) -> float:
+        return (self.right - self.left) / 2
 
     def arch(self, x: float, start: float, end: float) -> float:
         """Height of the underside of an arch between two piers: an ellipse down to the water."""

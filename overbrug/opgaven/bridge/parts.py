@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 # The firmer, the more ink. This order is also the order within an arch.
 STATUSES = ("delivered", "binding", "promise", "intention", "wish")
@@ -35,13 +37,28 @@ class Arch:
     parts: tuple[Part, ...] = ()
 
 
+Sliced = TypeVar("Sliced", bound="HasStatus")
+
+
+class HasStatus(Protocol):
+    """A slice of the deck, or its line in the list."""
+
+    @property
+    def status(self) -> str:
+        """How firm it is."""
+
+
+def firmest(slices: Iterable[Sliced], *, most: int = MOST_SLICES) -> list[Sliced]:
+    """Those that stay when there are too many to see: the firmest, and the first among equals."""
+    return sorted(slices, key=lambda one: STATUSES.index(one.status))[:most]
+
+
 def fold(arches: list[Arch], *, most: int = MOST_SLICES) -> list[Arch]:
     """With more than `most` slices: the firmest stay, per arch the rest is one slice "+ n"."""
     slices = [part for arch in arches for part in arch.parts if not part.is_open]
     if len(slices) <= most:
         return arches
-    firmest = sorted(slices, key=lambda part: STATUSES.index(part.status))[:most]
-    kept = {id(part) for part in firmest}
+    kept = {id(part) for part in firmest(slices, most=most)}
     return [replace(arch, parts=_folded(arch.parts, kept)) for arch in arches]
 
 

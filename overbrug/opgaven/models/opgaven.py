@@ -62,8 +62,17 @@ class Opgave(Revised):
         bases=[WithHat], excluded_fields=["form_key", "created_at", "created_by"]
     )
 
+    # Only on cards of a list: what `queries.count_parties` and the other apps count.
+    party_count: int
+    missing_count: int
+    dialogue_count: int
+
     class Meta:
         ordering = ("title", "pk")
+        indexes = (
+            models.Index(fields=["title", "id"], name="opgave_by_title"),
+            models.Index(fields=["-created_at", "id"], name="opgave_by_age"),
+        )
 
     def __str__(self) -> str:
         return self.title

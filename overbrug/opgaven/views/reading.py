@@ -1,27 +1,40 @@
 """Pages that only read: the list, one opgave, its history."""
 
-from django.core.paginator import Paginator
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from overbrug.core.pages import page_of
+from overbrug.lib.text import clean_line
 from overbrug.opgaven import bridging, past, queries, rules
 from overbrug.opgaven.mirror import remarks
-from overbrug.opgaven.models import Figure, Opgave
+from overbrug.opgaven.models import Figure, Opgave, Party
 from overbrug.opgaven.readings import readings_of
 from overbrug.opgaven.sections import sections_for
 
 LAST_STEPS = 5
+PER_PAGE = 12
+MOST_LETTERS = 100
+MOST_PARTIES, PARTIES_PER_PAGE = 20, 20
 
 
 @require_safe
 def opgave_list(request: HttpRequest) -> HttpResponse:
-    """Every opgave this person may see."""
-    pages = Paginator(queries.opgaven_for(request.user), 30)
-    page = pages.get_page(request.GET.get("page"))
-    may_propose = rules.may_propose_opgave(request.user)
-    opgaven = bridging.with_bridges(list(page), user=request.user)
-    context = {"page": page, "opgaven": opgaven, "may_propose": may_propose}
+    """Every opgave this person may see, or those with these words."""
+    words = clean_line(request.GET.get("q", "")[:MOST_LETTERS])
+    found = queries.with_words(queries.for_cards(request.user), words)
+    page = page_of(request, found, size=PER_PAGE)
+    context = {
+        "page": page,
+        "words": words,
+        "page_rest": urlencode({"q": words}) if words else "",
+        "opgaven": bridging.with_bridges(list(page), user=request.user),
+        "may_propose": rules.may_propose_opgave(request.user),
+    }
     return render(request, "opgaven/list.html", context)
 
 
@@ -38,8 +51,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bridge": bridge,
         "offer_address": bridge.offer_address,
         "indicators": readings_of(opgave),
-        "parties": [party for party in parties if not party.is_missing],
-        "chairs": [party for party in parties if party.is_missing],
+        **_who(parties),
         "may_change": may_change,
         "mirror": remarks(bridge, parties=parties) if may_change else [],
         "sections": sections_for(request, opgave),
@@ -47,6 +59,31 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_by_side(figures),
     }
     return render(request, "opgaven/detail.html", context)
+
+
+def _who(parties: list[Party]) -> dict[str, Any]:
+    """The first ones, and every empty chair: who is missing is never on another page."""
+    there = [party for party in parties if not party.is_missing]
+    return {
+        "parties": there[:MOST_PARTIES],
+        "chairs": [party for party in parties if party.is_missing],
+        "party_count": len(there) if len(there) > MOST_PARTIES else 0,
+    }
+
+
+@require_safe
+def parties(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everyone who takes part, for an opgave with more parties than its page shows."""
+    opgave = queries.opgave_for(request.user, slug)
+    page = page_of(request, queries.parties_of(opgave), size=PARTIES_PER_PAGE)
+    context = {
+        "opgave": opgave,
+        "page": page,
+        "all_parties": list(page),
+        "may_change": rules.may_change_opgave(request.user, opgave),
+        "title": _("Who takes part"),
+    }
+    return render(request, "opgaven/parties.html", context)
 
 
 def _by_side(figures: list[Figure]) -> dict[str, list[Figure]]:
@@ -58,7 +95,7 @@ def _by_side(figures: list[Figure]) -> dict[str, list[Figure]]:
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, in which role of which organisation."""
     opgave: Opgave = queries.opgave_for(request.user, slug)
-    page = Paginator(past.places_of(opgave), past.PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, past.places_of(opgave), size=past.PER_PAGE)
     with_names = rules.may_see_names_in_history(request.user, opgave)
     steps = past.steps_of(list(page), with_names=with_names)
     context = {"opgave": opgave, "page": page, "steps": steps, "with_names": with_names}
