@@ -135,12 +135,11 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations this person works for, or looks after."""
     page = page_of(request, queries.organisations_for(request.user), size=100)
-    found = list(page)
     context = {
         "page": page,
-        "real": [one for one in found if one.people and not one.is_fictional],
-        "named": [one for one in found if not one.people and not one.is_fictional],
-        "invented": [one for one in found if one.is_fictional],
+        "real": [one for one in page if one.people and not one.is_fictional],
+        "named": [one for one in page if not one.people and not one.is_fictional],
+        "invented": [one for one in page if one.is_fictional],
         "may_create": rules.may_create_organisation(request.user),
     }
     return render(request, "accounts/organisations.html", context)
