@@ -16,7 +16,7 @@ from overbrug.config.doctor import Finding, Patient, care, well, wrong
 
 OLD_HOURS, TOO_OLD_HOURS = 26, 8 * 24
 SECONDS = 3
-REDIS = "REDIS_URL"
+REDIS = ("REDIS_URL", "VALKEY_URL")
 
 
 def debug(_patient: Patient) -> Iterator[Finding]:
@@ -28,6 +28,13 @@ def debug(_patient: Patient) -> Iterator[Finding]:
     if is_on:
         text = "DEBUG is on: error pages show code and settings to everybody."
         yield wrong("debug", text, "Leave DEBUG out.")
+
+
+def second_factor(_patient: Patient) -> Iterator[Finding]:
+    """Administrators show more than a password, unless somebody tries things out."""
+    if os.environ.get("SECOND_FACTOR", "").lower() in ("off", "0", "false", "no", "f", "n"):
+        text = "SECOND_FACTOR is off: a password alone makes an administrator."
+        yield wrong("second factor", text, "Leave SECOND_FACTOR out, except to try things out.")
 
 
 def cards(patient: Patient) -> Iterator[Finding]:
@@ -79,10 +86,13 @@ def _is_backup(file: Path) -> bool:
 
 
 def redis(_patient: Patient) -> Iterator[Finding]:
-    """When REDIS_URL is set: does it answer?"""
-    url = os.environ.get(REDIS)
+    """When REDIS_URL or VALKEY_URL is set: does it answer, and is it of any use?"""
+    url = next((os.environ[name] for name in REDIS if os.environ.get(name)), "")
     if not url:
         return
+    if not os.environ.get("DATABASE_URL"):
+        text = "REDIS_URL is set and DATABASE_URL is not: several servers need both."
+        yield care("redis", text, "Set DATABASE_URL too, or leave REDIS_URL out.")
     from redis import Redis
     from redis.exceptions import RedisError
 

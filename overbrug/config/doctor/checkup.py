@@ -45,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     mail.settings,
     mail.reach,
     around.debug,
+    around.second_factor,
     around.cards,
     around.backups,
     around.redis,

@@ -12,7 +12,7 @@ from tests.config.test_settings import TOLD
 def patient(tmp_path, monkeypatch):
     """A good, new set-up: no variable is set, and the data folder is there and closed."""
     settings = TOLD.findall((ROOT / "docs/how-to/host.md").read_text(encoding="utf-8"))
-    for name in [*settings, "REDIS_URL"]:
+    for name in [*settings, "REDIS_URL", "VALKEY_URL"]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(environment, "own_addresses", list)
     (tmp_path / "data/rooms").mkdir(parents=True)

@@ -37,10 +37,15 @@ SETTINGS = [
         "PUBLIC_URL is not set",
     ),
     (around.debug, {"DEBUG": "1"}, "wrong DEBUG is on"),
+    (around.second_factor, {"SECOND_FACTOR": "off"}, "wrong SECOND_FACTOR is off"),
     (around.cards, {"CARDS_DIR": "/nowhere"}, "wrong There is no card in /nowhere"),
     (around.backups, {"BACKUP_DIR": "/nowhere"}, "that folder is not there"),
-    (around.redis, {"REDIS_URL": f"redis://{NOTHING}"}, "wrong It cannot be used"),
-    (around.redis, {"REDIS_URL": "nonsense"}, "wrong It cannot be used"),
+    (
+        around.redis,
+        {"REDIS_URL": f"redis://{NOTHING}", "DATABASE_URL": "x"},
+        "wrong It cannot be used",
+    ),
+    (around.redis, {"VALKEY_URL": "nonsense", "DATABASE_URL": "x"}, "wrong It cannot be used"),
 ]
 
 
