@@ -38,7 +38,7 @@ def report(
     told = _told(scene, watch)
     mails = scene.mails.account() if scene.mails.posted else {}
     weight = _weight(struck)
-    wrong = [*scene.wrong, *told.pop("wrong"), *_wrong_mails(mails), *weight.pop("wrong")]
+    wrong = [*scene.wrong, *told.pop("wrong"), *wrong_mails(mails), *weight.pop("wrong")]
     edits = [e for t in scene.tables.values() for e in t.journal.history.edits.values()]
     presses = [p for t in scene.tables.values() for p in t.journal.history.presses.values()]
     kinds = Counter(verdict.kind for verdict in wrong)
@@ -122,7 +122,8 @@ def _told(scene: Scene, watch: DiskWatch) -> dict[str, Any]:
     }
 
 
-def _wrong_mails(mails: dict[str, Any]) -> list[Verdict]:
+def wrong_mails(mails: dict[str, Any]) -> list[Verdict]:
+    """A mail goes once; of each killed sweep one may be in doubt, and no other is lost."""
     if not mails:
         return []
     wrong = []
@@ -130,6 +131,8 @@ def _wrong_mails(mails: dict[str, Any]) -> list[Verdict]:
         wrong.append(Verdict("mail twice", "mail", str(mails["twice"])))
     if mails["lost"]:
         wrong.append(Verdict("mail lost", "mail", str(mails["lost"])))
+    if not mails["delivered"]:
+        wrong.append(Verdict("mail untried", "mail", "none went, so the kills hit no sweep"))
     if mails["in_doubt"] > mails["killed_sweeps"]:
         wrong.append(Verdict("mail lost", "mail", f"{mails['in_doubt']} in doubt"))
     return wrong
