@@ -49,6 +49,16 @@ def keep_to_ourselves(folder: Path) -> None:
             continue  # gone meanwhile, another's, or a disk that knows no rights
 
 
+def redis_url() -> str:
+    """Where processes hear from one another; Valkey speaks the same language."""
+    return os.environ.get("REDIS_URL") or os.environ.get("VALKEY_URL") or ""
+
+
+def has_sisters() -> bool:
+    """Whether other processes may serve beside this one, from one database and one folder."""
+    return bool(os.environ.get("DATABASE_URL") and redis_url())
+
+
 def secret_key(folder: Path) -> str:
     """The key that signs cookies: from SECRET_KEY, else made once and kept in the data folder."""
     if given := os.environ.get("SECRET_KEY"):

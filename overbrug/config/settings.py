@@ -106,8 +106,8 @@ TEMPLATES = [
 
 DATABASES = {"default": databases.facts(DATA_DIR, env), "unnamed": databases.unnamed(DATA_DIR)}
 # News, presence and counters of several processes. Without it this process is the only one.
-REDIS_URL = env.str("REDIS_URL", "") or env.str("VALKEY_URL", "")
-SEVERAL_PROCESSES = bool(REDIS_URL) and DATABASES["default"]["ENGINE"] == databases.POSTGRES
+REDIS_URL = environment.redis_url()
+SEVERAL_PROCESSES = environment.has_sisters()
 DATABASE_ROUTERS = ["overbrug.dialogues.router.UnnamedApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -231,12 +231,7 @@ CONTENT_SECURITY_POLICY = {
 
 # It holds counters of what failed. The default of 300 entries would let a few hundred guesses at
 # other accounts push out the counter of the one that is guessed at.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
+CACHES = {"default": databases.counters(REDIS_URL, SECRET_KEY)}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -12,6 +12,7 @@ import threading
 from django.db import connections
 from django.utils import timezone
 
+from overbrug.config.serving import facts
 from overbrug.core.sweeping import sweep_all
 
 SECONDS = 60.0
@@ -36,7 +37,9 @@ class Sweeper:
     def _keep_sweeping(self) -> None:
         while not self._stopped.wait(self._seconds):
             try:
-                sweep_all(timezone.now())
+                with facts.our_turn() as is_ours:
+                    if is_ours:
+                        sweep_all(timezone.now())
             except Exception:  # noqa: BLE001  the next minute comes, whatever this one brought
                 _log.exception("The sweep of this minute failed.")
             finally:

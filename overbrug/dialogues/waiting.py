@@ -91,5 +91,11 @@ class Waiting:
             for sent in [k for k in self._sent if k[0] == table]:
                 del self._sent[sent]
 
+    def forget_all(self) -> None:
+        """As after a restart: what waits is shown when its step or its table ends."""
+        with self._lock:
+            self._fields.clear()
+            self._sent.clear()
+
 
 waiting = Waiting()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from overbrug.dialogues.presence import away_for
 from overbrug.dialogues.queries import people_of
-from overbrug.rooms import running
 
 if TYPE_CHECKING:
     from overbrug.dialogues.models import Seat, Table
@@ -20,9 +20,8 @@ AWAY_MS = 30 * 60 * 1000
 
 def seats_present(table: Table) -> list[Seat]:
     """The people at the table now, in the order they sat down."""
-    engine = running.engine
     people = people_of(table)
-    if engine is None or table.ended_at is not None:
+    if table.ended_at is not None:
         return people
-    away = engine.away_for(table.public_id)
+    away = away_for(table.public_id)
     return [seat for seat in people if away.get(seat.public_id, 0) < AWAY_MS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from django.db import DatabaseError
 
@@ -14,10 +15,16 @@ SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
 
-async def keep_releasing() -> None:
-    """Look until cancelled. A database that does not answer is tried again."""
+async def keep_releasing(may_release: Callable[[], bool] = lambda: True) -> None:
+    """Look until cancelled. A database that does not answer is tried again.
+
+    Who does not hear what another process has shown does not know how many lines wait, and waits
+    itself: a line must never be shown alone.
+    """
     while True:
         await asyncio.sleep(SECONDS)
+        if not may_release():
+            continue
         try:
             await ask(release_due)
         except DatabaseError as problem:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 
 from overbrug.core import room_log
 from overbrug.dialogues.actions import mark_finished, release_step, release_unnamed
 from overbrug.dialogues.models import Table
+from overbrug.dialogues.waiting import waiting
+from overbrug.realtime.listening import hear
+from overbrug.realtime.news import Ear
 from overbrug.realtime.plans import load_plan, load_seats
 from overbrug.realtime.releasing import keep_releasing
+from overbrug.realtime.showing import keep_showing
 from overbrug.realtime.threads import ask
 from overbrug.realtime.watch import keep_watch
 from overbrug.rooms import Engine, Limits, running
@@ -39,8 +45,17 @@ class RoomService:
         )
         await self._engine.start()
         running.set_engine(self._engine)
-        self._keep(asyncio.create_task(keep_watch(self._engine)))
-        self._keep(asyncio.create_task(keep_releasing()))
+        hears = self._listen_to_others(self._engine) if settings.SEVERAL_PROCESSES else _always
+        self._keep(asyncio.create_task(keep_watch(self._engine, hears)))
+        self._keep(asyncio.create_task(keep_releasing(hears)))
+
+    def _listen_to_others(self, engine: Engine) -> Callable[[], bool]:
+        """Hear what other processes tell, and show them who is here; whether all is heard now."""
+        # What was counted while we did not listen may have been shown by another.
+        ear = Ear(partial(hear, engine), begin=waiting.forget_all)
+        self._keep(asyncio.create_task(ear.keep_listening()))
+        self._keep(asyncio.create_task(keep_showing(engine)))
+        return lambda: ear.is_open
 
     async def stop(self) -> None:
         """Write, acknowledge, close the sockets. The second call waits for the first."""
@@ -67,6 +82,10 @@ class RoomService:
         # The loop itself only holds tasks weakly.
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _always() -> bool:
+    return True
 
 
 def _write_down(table_id: str, is_finished: bool, left: str) -> None:

@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import DatabaseError
 
 from overbrug.dialogues import queries
 from overbrug.dialogues.models import Seat, Table
 from overbrug.realtime.threads import ask
+from overbrug.realtime.unheard import Unheard
 from overbrug.rooms import Engine
 
 SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
 
-async def keep_watch(engine: Engine) -> None:
-    """Look until cancelled. A database that does not answer is tried again."""
+async def keep_watch(engine: Engine, hears: Callable[[], bool] = lambda: True) -> None:
+    """Look until cancelled. A database that does not answer is tried again.
+
+    `hears` says whether news of other processes is heard; else more is to be looked for.
+    """
+    unheard = Unheard()
     while True:
         await asyncio.sleep(SECONDS)
         try:
             await look(engine)
+            if not hears():
+                await unheard.look(engine)
         except DatabaseError as problem:
             _log.warning("Seats could not be checked: %s", problem)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from . import wire
 from .admission import are_current, are_seated, must_have_space
+from .attendance import Attendance
 from .committer import Committer
 from .connection import Connection
 from .errors import NO_SEAT, NO_TABLE, RESTART, REVOKED, Refused
@@ -34,7 +35,7 @@ TURNS = 10
 TURN_S = 0.1
 
 
-class Engine:
+class Engine(Attendance):
     """Tables, from the first to sit down until the last has gone."""
 
     def __init__(
@@ -159,42 +160,6 @@ class Engine:
         room = self._rooms.get(table)
         if room is not None:
             room.company.broadcast(wire.event(event))
-
-    def live_seats(self) -> dict[str, set[str]]:
-        """Every seat that has a connection now, screens too: what to check for revocation."""
-        return {
-            table: {seat for connection in room.company.connections for seat in connection.seats}
-            for table, room in tuple(self._rooms.items())
-            if room.company.connections
-        }
-
-    def live_epochs(self) -> dict[str, dict[str, int]]:
-        """By table, the epoch of every live seat: what to check for seats taken back."""
-        return {
-            table: {seat.id: seat.epoch for seat in room.seats}
-            for table, room in tuple(self._rooms.items())
-            if room.company.connections
-        }
-
-    def loaded_tables(self) -> set[str]:
-        """Every table in memory, also those where nobody is at this moment."""
-        return set(self._rooms)
-
-    def is_present(self, table: str, seat: str) -> bool:
-        """Does this seat have a device at the table? From any thread."""
-        room = self._rooms.get(table)
-        return room is not None and seat in room.company.here
-
-    def was_present_lately(self, table: str, seat: str) -> bool:
-        """Is this seat here, or did it go less than the grace time ago? From any thread."""
-        away = self.away_for(table).get(seat, self.limits.grace_ms)
-        return away < self.limits.grace_ms or self.is_present(table, seat)
-
-    def away_for(self, table: str) -> dict[str, int]:
-        """How long, in ms, each seat that is known to have left is away. From any thread."""
-        room = self._rooms.get(table)
-        now = self._services.now()
-        return {s: now - at for s, at in tuple(room.company.away_since.items())} if room else {}
 
     def call(self, work: Callable[[], Any]) -> concurrent.futures.Future[Any]:
         """Run a function, or a function that gives a coroutine, on the loop of the engine."""

@@ -30,6 +30,8 @@ def free_port() -> int:
 class Site:
     """One running Overbrug with the demo in it."""
 
+    seconds_to_start = 60
+
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
         self.variables = variables
@@ -71,7 +73,7 @@ class Site:
 
     def wait_until_ready(self) -> None:
         """Ask /healthz until it is 200 and the greeting stands; else show the log."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + self.seconds_to_start
         while time.monotonic() < end:
             if self.process is not None and self.process.poll() is not None:
                 raise AssertionError(f"the server stopped:\n{self.words()}")

@@ -25,7 +25,7 @@ def test_with_it_they_are_in_postgresql(monkeypatch, tmp_path):
     made = facts(monkeypatch, tmp_path, "postgres://o:p%40ss@db.example/overbrug?sslmode=require")
     assert (made["NAME"], made["PASSWORD"], made["HOST"]) == ("overbrug", "p@ss", "db.example")
     assert made["OPTIONS"]["sslmode"] == "require"
-    assert made["OPTIONS"]["pool"] == databases.POOL
+    assert made["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 20, "timeout": 20}
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,13 @@ def test_a_folder_of_before_has_its_facts_in_a_file(tmp_path):
     (tmp_path / "facts.sqlite3").touch()
     with pytest.raises(CannotServe, match=r"facts\.sqlite3"):
         data_folder.refuse_other_facts(tmp_path, facts="postgresql")
+
+
+def test_the_pool_has_settings_and_refuses_what_is_no_number(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_CONNECTIONS", "5")
+    monkeypatch.setenv("DATABASE_WAIT_SECONDS", "3")
+    made = facts(monkeypatch, tmp_path, "postgres://o@db.example/overbrug")
+    assert made["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 5, "timeout": 3}
+    monkeypatch.setenv("DATABASE_CONNECTIONS", "0")
+    with pytest.raises(SystemExit, match="DATABASE_CONNECTIONS"):
+        facts(monkeypatch, tmp_path, "postgres://o@db.example/overbrug")

@@ -43,14 +43,16 @@ def _serve(args: argparse.Namespace) -> None:
         folder = environment.data_dir()
     except OSError as problem:
         raise CannotServe(f"the data folder cannot be made: {problem}.") from problem
-    with lock.hold(folder):
+    several = environment.has_sisters()
+    with lock.hold(folder, is_shared=several):
         taken = port.take(host, chosen)
         prepare.need_assets(environment.ROOT)
         prepare.set_up_django()
         prepare.check_data(folder)
-        with facts.hold():
-            prepare.bring_up_to_date(folder)
-            dialogue = prepare.add_demo() if args.demo else None
+        with facts.hold(folder if several else None):
+            with facts.starting():
+                prepare.bring_up_to_date(folder)
+                dialogue = prepare.add_demo() if args.demo else None
             from overbrug.config.asgi import application
             from overbrug.config.serving import web
 

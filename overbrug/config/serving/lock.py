@@ -1,4 +1,4 @@
-"""One Overbrug per data folder: two would each think they own the tables."""
+"""One Overbrug per data folder, unless PostgreSQL and Redis keep several apart."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from typing import IO
 from overbrug.config.serving import CannotServe
 
 
-def hold(folder: Path) -> IO[str]:
-    """Keep `folder` for this process until the returned file is closed or the process ends."""
+def hold(folder: Path, *, is_shared: bool = False) -> IO[str]:
+    """Keep `folder` for this process until the returned file is closed or the process ends.
+
+    Shared with others that also say so: processes that hear from one another.
+    """
     file = _open(folder)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         file.seek(0)
         holder = file.read(20).strip() or "unknown"
