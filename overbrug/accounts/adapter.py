@@ -57,6 +57,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         mail.attach_alternative(letter.html, "text/html")
         return mail
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with our own second step."""
+        theirs = "allauth.mfa.stages.AuthenticateStage"
+        ours = "overbrug.accounts.factors.stage.SecondStep"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
+    def pre_login(self, request: HttpRequest, user: Any, **facts: Any) -> Any:
+        """A login elsewhere with two steps is one with two steps, where the host says so."""
+        social = (facts.get("signal_kwargs") or {}).get("sociallogin")
+        if social is not None and social.state.get("did_second_step"):
+            proof.note_second_step(request, user, type=proof.ELSEWHERE)
+        return super().pre_login(request, user, **facts)
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count this try for account and address together, then for each of them.
 

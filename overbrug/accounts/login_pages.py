@@ -15,6 +15,7 @@ from django.urls import path, re_path, reverse_lazy
 
 from overbrug.accounts.factors import pages
 from overbrug.accounts.forgotten import reset_password
+from overbrug.accounts.sso import pages as sso
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -35,6 +36,8 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("sso/", sso.begin, name="sso_begin"),
+    path("sso/terug/", sso.callback, name="sso_callback"),
     path("sessies/", sessions.list_usersessions, name="usersessions_list"),
     path("tweede-stap/", second_step.index, name="mfa_index"),
     path("tweede-stap/code/", second_step.authenticate, name="mfa_authenticate"),

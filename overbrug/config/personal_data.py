@@ -49,6 +49,16 @@ REGISTER: dict[str, Kept] = {
     "usersessions.UserSession.user_agent": Kept(
         "to know one's own devices; a name such as Firefox, Windows", _SESSION, _ENDED
     ),
+    "socialaccount.SocialAccount.user": Kept(
+        "who logs in through an organisation", ACCOUNT, WITH_USER
+    ),
+    "socialaccount.SocialAccount.uid": Kept(
+        "to know the person again: a hash of the name at the provider", ACCOUNT, WITH_USER
+    ),
+    "socialaccount.SocialAccount.last_login": Kept(
+        "unused logins can be found", ACCOUNT, WITH_USER
+    ),
+    "socialaccount.SocialAccount.date_joined": Kept("when it was linked", ACCOUNT, WITH_USER),
     "mfa.Authenticator.user": Kept("whose second step it is", _FACTOR, WITH_USER),
     "mfa.Authenticator.data": Kept(
         "the public part of a passkey and its name; encrypted, the secret of a code app",
@@ -75,6 +85,19 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "account.EmailConfirmation": {"id", "email_address", "created", "sent", "key"},
     # The address is never filled in: every row holds 0.0.0.0 (accounts/sessions.py).
     "usersessions.UserSession": {"id", "ip", "data"},
+    # What the provider tells is not kept: extra_data stays empty, and tokens are thrown away.
+    "socialaccount.SocialAccount": {"id", "provider", "extra_data"},
+    "socialaccount.SocialApp": {
+        "id",
+        "provider",
+        "provider_id",
+        "name",
+        "client_id",
+        "secret",
+        "key",
+        "settings",
+    },
+    "socialaccount.SocialToken": {"id", "app", "account", "token", "token_secret", "expires_at"},
     "mfa.Authenticator": {"id", "type"},
     "auth.Group": {"id", "name", "permissions"},
     "auth.Permission": {"id", "name", "content_type", "codename"},

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from overbrug.config import databases, environment
+from overbrug.config import databases, environment, sso
 
 env = Env()
 ROOT = environment.ROOT
@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_cotton",
@@ -165,6 +167,9 @@ MFA_FORMS = {
     "add_webauthn": "overbrug.accounts.factors.forms.NewPasskeyForm",
 }
 ACCOUNT_FORMS = {"reauthenticate": "overbrug.accounts.factors.forms.PasswordAgainForm"}
+SOCIALACCOUNT_ADAPTER = "overbrug.accounts.sso.adapter.SocialAdapter"
+SSO = sso.read(env)
+SOCIALACCOUNT_PROVIDERS = sso.providers(SSO)
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 

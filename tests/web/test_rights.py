@@ -192,6 +192,7 @@ THIRD_PARTY = {
     "account_": "allauth",
     "mfa_": "allauth.mfa",
     "usersessions_": "allauth.usersessions",
+    "sso_": "the way to the provider of an organisation; open to all, 404 without one",
 }
 
 

@@ -23,6 +23,7 @@ WHAT = {
     "webauthn_removed": gettext_noop("A passkey was taken off your account."),
     "recovery_codes_generated": gettext_noop("New recovery codes were made for your account."),
     "recovery_code_used": gettext_noop("Somebody logged in with a recovery code of your account."),
+    "account_connected": gettext_noop("Your account can now log in through your organisation."),
     "factors_removed": gettext_noop("Who looks after this site took away your second step."),
     "password_changed": gettext_noop("The password of your account was changed."),
     "password_reset": gettext_noop("The password of your account was changed."),

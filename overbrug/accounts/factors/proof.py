@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 SECOND = "mfa"
+ELSEWHERE = "sso"  # the type of a second step that the provider of the organisation saw
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -18,6 +19,12 @@ def did_second_step(request: HttpRequest) -> bool:
     """True once this session showed a passkey, a code, or a login elsewhere with two steps."""
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == SECOND for record in records)
+
+
+def showed(request: HttpRequest, user: Any, kind: str) -> bool:
+    """Whether this session showed this kind of second step of this person."""
+    records = get_authentication_records(request, user)
+    return any(r.get("method") == SECOND and r.get("type") == kind for r in records)
 
 
 def note_second_step(request: HttpRequest, user: Any, **facts: Any) -> None:
