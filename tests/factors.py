@@ -52,7 +52,7 @@ def with_code(client, code, name="mfa_authenticate", **more):
 
 def secret_on(answer):
     """The key that the page to set up a code app shows."""
-    return re.search(r'id="secret"\s+value="([A-Z2-7=]+)"', answer.content.decode())[1]
+    return re.search(r'id="secret"[^>]*>([A-Z2-7=]+)<', answer.content.decode())[1]
 
 
 def did_second_step(client: Client) -> bool:

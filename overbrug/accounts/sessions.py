@@ -13,10 +13,15 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from overbrug.accounts.factors.proof import note_password
+from overbrug.accounts.models import User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  (allauth's column wants one)
 SEEN_KEY = "seen_at"
 SEEN_EACH_SECONDS = 600
@@ -80,7 +85,15 @@ class NoteWhenSeen:
             return
         request.session[SEEN_KEY] = now
         rows = UserSession.objects.filter(session_key=request.session.session_key)
-        rows.update(last_seen_at=timezone.now())
+        if not rows.update(last_seen_at=timezone.now()):
+            UserSession.objects.create_from_request(request)  # of before there was a list
+
+
+def begin(request: HttpRequest, user: User) -> None:
+    """Log in who just chose a password; asking for it once more would only be a nuisance."""
+    login(request, user, backend=BACKEND)
+    note_password(request, user)
+    UserSession.objects.create_from_request(request)
 
 
 def end_one(user: Any, pk: int) -> bool:

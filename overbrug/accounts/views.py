@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from overbrug.accounts import actions, queries, rules
-from overbrug.accounts.factors.proof import note_password
 from overbrug.accounts.first_steps import first_steps
 from overbrug.accounts.forms import (
     ChoosePasswordForm,
@@ -26,22 +24,14 @@ from overbrug.accounts.forms import (
 from overbrug.accounts.models import Membership, OneTimeLink, Role, User
 from overbrug.accounts.second_factor import lead, with_second_factor
 from overbrug.accounts.sections import sections_for
-from overbrug.accounts.sessions import end_one
+from overbrug.accounts.sessions import begin, end_one
 from overbrug.core.errors import NotAllowed
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, page_of, posted, status_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 def _me(request: HttpRequest) -> User:
     return cast(User, request.user)
-
-
-def _log_in(request: HttpRequest, user: User) -> None:
-    """Log in who just chose a password; asking for it once more would only be a nuisance."""
-    login(request, user, backend=BACKEND)
-    note_password(request, user)
 
 
 @sensitive_post_parameters("password")
@@ -54,7 +44,7 @@ def first_admin(request: HttpRequest, token: str) -> HttpResponse:
     user = attempt(form, lambda: actions.use_admin_link(token, **form.cleaned_data))
     if user is None:
         return _link_form(request, "accounts/first_admin.html", form)
-    _log_in(request, user)
+    begin(request, user)
     messages.info(request, _("Add your organisation. Then you can call a conversation."))
     return redirect("accounts:organisations")
 
@@ -70,7 +60,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     user = attempt(form, lambda: actions.use_password_link(token, **form.cleaned_data))
     if user is None:
         return _link_form(request, "accounts/choose_password.html", form)
-    _log_in(request, user)
+    begin(request, user)
     if first := _to_first_steps(request, user.main_membership()):
         return first
     messages.info(request, _("Choose an opgave or add one. Then you can call a conversation."))
@@ -92,7 +82,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if attempt(form, lambda: accept(token, by=user, **form.cleaned_data)) is None:
         context = {"form": form, "membership": membership}
         return render(request, "accounts/join.html", context, status=status_of(form))
-    _log_in(request, user)
+    begin(request, user)
     messages.success(request, _("You now have this role."))
     return _to_first_steps(request, membership) or redirect("accounts:me")
 

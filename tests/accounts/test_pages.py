@@ -32,6 +32,7 @@ def test_looking_at_the_link_does_not_use_it_up(client):
         assert client.get(path).status_code == 200
     assert client.post(path, PERSON).url == reverse("accounts:organisations")
     assert client.get("/mijn-account/").status_code == 200
+    assert len(client.get("/accounts/sessies/").context["sessions"]) == 1
     assert User.objects.get().is_platform
 
 

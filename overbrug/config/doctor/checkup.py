@@ -45,7 +45,6 @@ CHECKS: tuple[Check, ...] = (
     network.outside,
     mail.settings,
     mail.reach,
-    logins.second_factor,
     logins.provider,
     around.debug,
     around.second_factor,

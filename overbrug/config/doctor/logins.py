@@ -1,4 +1,4 @@
-"""How people log in: the second step of administrators, and the provider of an organisation."""
+"""Login through the provider of an organisation."""
 
 from __future__ import annotations
 
@@ -8,20 +8,6 @@ from environs import Env, EnvError
 
 from overbrug.config import sso
 from overbrug.config.doctor import Finding, Patient, care, well, wrong
-
-
-def second_factor(_patient: Patient) -> Iterator[Finding]:
-    """Off is for trying out, not behind https."""
-    env = Env()
-    try:
-        is_on, is_public = env.bool("SECOND_FACTOR", True), env.bool("HTTPS", False)
-    except EnvError:
-        return  # that Overbrug cannot start so is told elsewhere
-    if is_on:
-        return
-    say = wrong if is_public else care
-    text = "SECOND_FACTOR is off: a password alone lets administrators do all they may."
-    yield say("second factor", text, "Leave SECOND_FACTOR out.")
 
 
 def provider(_patient: Patient) -> Iterator[Finding]:

@@ -1,17 +1,7 @@
 """What the doctor says about logging in."""
 
-import pytest
-
 from overbrug.config.doctor import logins
 from tests.config.doctor.looking import lines, only
-
-
-@pytest.mark.parametrize(("https", "level"), [("0", "warning"), ("1", "wrong")])
-def test_a_second_factor_that_is_off_is_told(patient, monkeypatch, https, level):
-    assert lines(logins.second_factor, patient) == []
-    monkeypatch.setenv("SECOND_FACTOR", "off")
-    monkeypatch.setenv("HTTPS", https)
-    assert only(logins.second_factor, patient).startswith(f"{level} SECOND_FACTOR is off")
 
 
 def test_a_provider_without_a_key_or_domains_is_told(patient, monkeypatch):
