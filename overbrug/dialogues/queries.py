@@ -171,7 +171,7 @@ def dialogues_of(user: User | AnonymousUser) -> DialogueQuerySet:
         return Dialogue.objects.none()
     houses = [m.organisation_id for m in user.memberships_now() if m.role in EDITING_ROLES]
     mine = Q(created_by=user.pk) | Q(organisation__in=houses)
-    return Dialogue.objects.real().filter(mine).select_related("opgave").distinct()
+    return Dialogue.objects.real().filter(mine).select_related("opgave")
 
 
 def organised_about(user: User | AnonymousUser, opgave: Opgave) -> set[int]:
