@@ -44,7 +44,7 @@ def write_in_room(path, seat, texts):
         doc = Doc()
         for field, text in texts.items():
             doc[field] = Text(text)
-        await device.receive(wire.update(doc.get_update()))
+        device.receive(wire.update(doc.get_update()))
         await engine.stop()
 
     asyncio.run(run())

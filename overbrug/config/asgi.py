@@ -1,4 +1,4 @@
-"""The one ASGI application, for `overbrug serve` and for any other ASGI server."""
+"""The one ASGI application. Any ASGI server shows its pages; the rooms need `overbrug serve`."""
 
 from __future__ import annotations
 

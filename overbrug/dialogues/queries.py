@@ -70,13 +70,6 @@ def seats_at(table_public_id: str) -> list[Seat]:
     return list(Seat.objects.filter(table__public_id=table_public_id, revoked_at=None))
 
 
-def revoked_among(seat_ids: Iterable[str]) -> set[str]:
-    """Which of these seats may no longer be used; a seat that is not there is among them."""
-    wanted = set(seat_ids)
-    good = Seat.objects.filter(public_id__in=wanted, revoked_at=None)
-    return wanted - set(good.values_list("public_id", flat=True))
-
-
 def away_seats(dialogue: Dialogue, typed_name: str, number: int | None = None) -> list[Seat]:
     """The seats of this name on which nobody sits right now, for who lost the way back."""
     name = clean_line(typed_name[:200]).casefold()

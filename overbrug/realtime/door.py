@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.conf import settings
 
 from overbrug.dialogues import queries, seat_cookie
 from overbrug.dialogues.models import Seat
-from overbrug.realtime.asgi_types import Message, Receive, Scope, Send
+from overbrug.realtime.asgi_types import Receive, Scope, Send
 from overbrug.realtime.origin import is_own_page
-from overbrug.realtime.outlet import AsgiOutlet
+from overbrug.realtime.plans import seat_info
 from overbrug.realtime.threads import ask
-from overbrug.rooms import Connection, Refused, wire
+from overbrug.rooms import Connection, Outlet, Refused, SeatInfo, wire
 from overbrug.rooms.errors import MALFORMED, NO_SEAT, REASONS, REVOKED
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ class Seats(NamedTuple):
     read_only: bool
 
 
+class Line(Outlet, Protocol):
+    """What our server offers beside ASGI (`config/serving/line.py`): a straight way in and out."""
+
+    def is_gone(self) -> bool:
+        """Whether the other side has hung up."""
+
+    def listen(self, take: Callable[[bytes], float]) -> None:
+        """Hand every message to `take`, which tells how many seconds to wait for the next."""
+
+
 class Door:
     """The ASGI application of the sockets."""
 
@@ -53,79 +64,76 @@ class Door:
         if not knock.table or not knock.is_own_page:
             await _answer(send, 403 if knock.table else 404)
             return
-        outlet = AsgiOutlet(send, reader=asyncio.current_task())
+        line: Line = scope["extensions"]["overbrug.line"]
         try:
             # Accepted before it is judged: a browser is told a reason only on an open socket.
             await send({"type": "websocket.accept"})
             scope["headers"] = []  # read; a thousand sockets need not keep a thousand copies
-            first = asyncio.ensure_future(receive())
-            try:
-                if not await _is_gone(first):
-                    await _listen(await self._sit_down(knock, outlet), first, receive)
-            finally:
-                first.cancel()
+            if await _is_gone(line):
+                return
+            connection = await self._sit_down(knock, line)
         except OSError:
-            pass  # gone while we were looking
-        except asyncio.CancelledError:
-            if not outlet.gave_up:
-                raise
+            return  # gone while we were looking
+        if connection is not None:
+            line.listen(connection.receive)
+        await _wait_for_the_end(connection, receive)
 
-    async def _sit_down(self, knock: Knock, outlet: AsgiOutlet) -> Connection | None:
+    async def _sit_down(self, knock: Knock, line: Line) -> Connection | None:
         try:
-            seats = await _seats_of(knock.table, knock.cookie)
+            seats = await self._seats_of(knock.table, knock.cookie)
             return await self.rooms.engine.join(
                 knock.table,
                 seats=list(seats.epochs),
                 read_only=seats.read_only,
-                outlet=outlet,
+                outlet=line,
                 epochs=seats.epochs,
             )
         except Refused as refusal:
             hint = {} if refusal.retry_ms is None else {"retry_ms": refusal.retry_ms}
-            outlet.send(wire.error(refusal.code, refusal.why, **hint))
-            outlet.close(refusal.code, REASONS.get(refusal.code, refusal.why))
+            line.send(wire.error(refusal.code, refusal.why, **hint))
+            line.close(refusal.code, REASONS.get(refusal.code, refusal.why))
             return None
 
+    async def _seats_of(self, table: str, cookie: str) -> Seats:
+        """The seats that the cookie carries and that still count, at this table."""
+        claims = seat_cookie.parse_header(cookie) if cookie else []
+        seats = [seat for seat in self.rooms.engine.known_seats(table) if _is_held(seat, claims)]
+        # The facts are asked unless the room answers for the whole cookie: whoever comes back to a
+        # table, or comes to one where somebody sits, costs no question.
+        if claims and len(seats) < len(claims):
+            seats = [seat_info(seat) for seat in await ask(queries.valid_seats, claims, table)]
+        people = {seat.id: seat.epoch for seat in seats if seat.kind == "person"}
+        if people:
+            return Seats(people, read_only=False)
+        if not seats:
+            had_one = bool(claims) and await ask(_had_a_seat, [c.seat_id for c in claims], table)
+            raise Refused(REVOKED if had_one else NO_SEAT)
+        return Seats({seat.id: seat.epoch for seat in seats}, read_only=True)
 
-async def _is_gone(first: asyncio.Future[Message]) -> bool:
+
+async def _is_gone(line: Line) -> bool:
     """Has the device gone already? After a pause of the server most have, and knocked again."""
     for _turn in range(TURNS_TO_HEAR):
         await asyncio.sleep(0)
-        if first.done():
-            return bool(first.result()["type"] == "websocket.disconnect")
+        if line.is_gone():
+            return True
     return False
 
 
-async def _listen(
-    connection: Connection | None, first: asyncio.Future[Message], receive: Receive
-) -> None:
-    """Pass on what comes in, until the socket has closed. After a refusal nothing is passed on."""
+async def _wait_for_the_end(connection: Connection | None, receive: Receive) -> None:
+    """Hold the socket until it has closed. What is not binary comes here, and ends it."""
     try:
-        message = await first
-        while message["type"] != "websocket.disconnect":
-            if connection is not None and not connection.closed:
-                data = message.get("bytes")
-                if data is None:
-                    connection.close(MALFORMED, "text_frame")
-                else:
-                    await connection.receive(data)
-            message = await receive()
+        while (await receive())["type"] != "websocket.disconnect":
+            if connection is not None:
+                connection.close(MALFORMED, "text_frame")
     finally:
         if connection is not None:
             await connection.leave()
 
 
-async def _seats_of(table: str, cookie: str) -> Seats:
-    """The seats that the cookie carries and that still count, at this table."""
-    claims = seat_cookie.parse_header(cookie) if cookie else []
-    seats = await ask(queries.valid_seats, claims, table) if claims else []
-    people = {seat.public_id: seat.epoch for seat in seats if seat.kind == Seat.Kind.PERSON}
-    if people:
-        return Seats(people, read_only=False)
-    if not seats:
-        had_one = bool(claims) and await ask(_had_a_seat, [c.seat_id for c in claims], table)
-        raise Refused(REVOKED if had_one else NO_SEAT)
-    return Seats({seat.public_id: seat.epoch for seat in seats}, read_only=True)
+def _is_held(seat: SeatInfo, claims: list[seat_cookie.Claim]) -> bool:
+    """Whether the cookie carries this seat as it is now."""
+    return any(claim.seat_id == seat.id and claim.epoch == seat.epoch for claim in claims)
 
 
 def _had_a_seat(seat_ids: list[str], table: str) -> bool:

@@ -23,7 +23,7 @@ class Unheard:
 
     async def look(self, engine: Engine) -> None:
         """Read the seats again, and tell what is shown now."""
-        tables = set(engine.live_seats())
+        tables = set(engine.live_epochs())
         for table in tables:
             await engine.refresh_seats(table)
         news = await ask(news_of, tables)

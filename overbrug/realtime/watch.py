@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 
 from django.db import DatabaseError
 
-from overbrug.dialogues import queries
 from overbrug.dialogues.models import Seat, Table
 from overbrug.realtime.threads import ask
 from overbrug.realtime.unheard import Unheard
@@ -39,32 +39,30 @@ async def keep_watch(engine: Engine, hears: Callable[[], bool] = lambda: True) -
 
 
 async def look(engine: Engine) -> None:
-    """Close what may no longer be open."""
-    live = engine.live_seats()
-    tables = engine.loaded_tables()
-    seats = {seat for held in live.values() for seat in held}
+    """Close what may no longer be open, and confirm the rest."""
+    began = time.monotonic_ns()
+    known, tables = engine.live_epochs(), engine.loaded_tables()
     # Seats first: when a table is removed between the two questions, people hear that it is gone
     # and not that their seat was taken.
-    revoked = await ask(queries.revoked_among, seats) if seats else set()
+    changed = await ask(tables_with_news, known) if known else set()
     vanished = await ask(vanished_among, tables) if tables else set()
     if vanished:
         await engine.forget(vanished)
-    for table, held in live.items():
-        # Of a vanished table nobody is left: nothing to revoke any more.
-        for seat in held & revoked:
-            engine.revoke(table, seat)
-    epochs = {table: seats for table, seats in engine.live_epochs().items() if table in live}
-    for table in await ask(tables_with_news, epochs) if epochs else ():
-        # Seats that were taken back elsewhere: their old devices go, and the table hears of it.
+    for table in changed - vanished:
         await engine.refresh_seats(table)
+    engine.confirm_seats(known.keys() - changed, (time.monotonic_ns() - began) // 1_000_000)
 
 
-def tables_with_news(epochs: Mapping[str, Mapping[str, int]]) -> set[str]:
-    """Of which tables the engine knows a seat by an old epoch."""
-    known = {seat: (table, epoch) for table, held in epochs.items() for seat, epoch in held.items()}
-    now = Seat.objects.filter(public_id__in=known, revoked_at=None)
-    rows = now.values_list("public_id", "epoch")
-    return {known[seat][0] for seat, epoch in rows if known[seat][1] != epoch}
+def tables_with_news(known: Mapping[str, Mapping[str, int]]) -> set[str]:
+    """Of which tables a seat was taken away, or taken back on another device."""
+    seats = [seat for epochs in known.values() for seat in epochs]
+    now = Seat.objects.filter(public_id__in=seats, revoked_at=None)
+    found = dict(now.values_list("public_id", "epoch"))
+    return {
+        table
+        for table, epochs in known.items()
+        if any(found.get(seat) != epoch for seat, epoch in epochs.items())
+    }
 
 
 def vanished_among(tables: set[str]) -> set[str]:

@@ -6,7 +6,7 @@ receives to `Connection.receive`, and the engine does the rest::
     engine = Engine(RoomLog(path), load_plan, load_seats)
     await engine.start()
     connection = await engine.join(table, seats=[seat], read_only=False, outlet=outlet)
-    await connection.receive(data)
+    wait = connection.receive(data)
     await connection.leave()
     await engine.stop()
 """

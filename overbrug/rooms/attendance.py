@@ -17,16 +17,8 @@ class Attendance:
     _rooms: dict[str, Room]
     _services: Services
 
-    def live_seats(self) -> dict[str, set[str]]:
-        """Every seat that has a connection now, screens too: what to check for revocation."""
-        return {
-            table: {seat for connection in room.company.connections for seat in connection.seats}
-            for table, room in tuple(self._rooms.items())
-            if room.company.connections
-        }
-
     def live_epochs(self) -> dict[str, dict[str, int]]:
-        """By table, the epoch of every live seat: what to check for seats taken back."""
+        """By table with a connection, the epoch of every seat, screens too: what to check."""
         return {
             table: {seat.id: seat.epoch for seat in room.seats}
             for table, room in tuple(self._rooms.items())

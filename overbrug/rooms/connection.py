@@ -78,21 +78,20 @@ class Connection:
         self._outlet = outlet
         self._bucket = Bucket(room.services.limits, room.services.steady())
 
-    async def receive(self, data: bytes) -> None:
-        """Take one message. Awaiting it is what slows down a device that sends too fast."""
+    def receive(self, data: bytes) -> float:
+        """Take one message; gives how many seconds to wait before the next, nearly always 0."""
         if self.closed:
-            return
-        services = self.room.services
+            return 0.0
+        wait = 0.0
         try:
-            wait = self._bucket.take(len(data), services.steady())
-            if wait:
-                await services.sleep(wait)
+            wait = self._bucket.take(len(data), self.room.services.steady())
             self._take(data)
         except Refused as no:
             self.close(no.code, no.why)
         except Exception:
             logger.exception("A message could not be handled; its connection is closed.")
             self.close(TRY_LATER, "failed")
+        return wait
 
     async def leave(self) -> None:
         """The transport is gone."""
@@ -112,9 +111,6 @@ class Connection:
     # What comes in.
 
     def _take(self, data: bytes) -> None:
-        # It may have ended while we waited.
-        if self.closed:
-            return
         if len(data) > self.room.services.limits.message_bytes:
             raise TooLarge("message")
         if len(data) < 2:

@@ -11,7 +11,7 @@ import contextlib
 import inspect
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import wire
@@ -24,6 +24,7 @@ from .keeping import Elsewhere, Keeping
 from .limits import Limits
 from .loading import Loader, LoadPlan, LoadSeats
 from .outlet import Outlet
+from .plan import SeatInfo
 from .room import Room
 from .services import Services, Steady, wall_ms
 from .store import ForgetRow, Store
@@ -46,7 +47,6 @@ class Engine(Attendance):
         now: Callable[[], int] = wall_ms,
         limits: Limits | None = None,
         *,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         on_moved: Callable[[str, bool, str], None] | None = None,
     ) -> None:
         """`load_plan` gives None for a table that does not exist; `now` is ms since 1970.
@@ -63,7 +63,7 @@ class Engine(Attendance):
         )
         self._keeping = Keeping(log, self._committer, self.limits, self._rooms, self._send_off)
         self._services = Services(
-            now, Steady(now), self.limits, self._committer, sleep, self._discard, self._moved
+            now, Steady(now), self.limits, self._committer, self._discard, self._moved
         )
         self._loader = Loader(log, load_plan, load_seats, self._services)
         self._on_moved = on_moved
@@ -153,7 +153,20 @@ class Engine(Attendance):
         """Names or seats changed: read them again and tell the table."""
         room = self._rooms.get(table)
         if room is not None:
+            began = self._services.steady()
             room.seat(await self._load_seats(table))
+            room.seats_read_at = began
+
+    def known_seats(self, table: str) -> list[SeatInfo]:
+        """The seats of a table in memory, when they were read just now; else none."""
+        room = self._rooms.get(table)
+        oldest = self._services.steady() - self.limits.seats_trusted_ms
+        return room.seats if room is not None and room.seats_read_at > oldest else []
+
+    def confirm_seats(self, tables: Iterable[str], ms_ago: int) -> None:
+        """The seats of these tables were looked at so long ago, and were as they are here."""
+        for room in filter(None, map(self._rooms.get, tables)):
+            room.seats_read_at = max(room.seats_read_at, self._services.steady() - ms_ago)
 
     def announce(self, table: str, event: dict[str, Any]) -> None:
         """Tell everyone at a table something that is stored elsewhere, such as `unnamed`."""

@@ -64,4 +64,6 @@ class Limits:
 
     # People.
     grace_ms: int = 60_000
+    # So long a device may sit down on what was last read of the seats, without asking again.
+    seats_trusted_ms: int = 3_000
     restart_spread_ms: int = 10_000

@@ -42,6 +42,7 @@ class Loader:
             plan = await self._load_plan(table)
             if plan is None:
                 raise Refused(NO_TABLE)
+            began = self._services.steady()
             seats = await self._load_seats(table)
             await self._services.committer.settled(promised())
             stored = await asyncio.to_thread(self._take_and_load, table)
@@ -52,7 +53,9 @@ class Loader:
         except Exception as problem:
             logger.exception("Table %s cannot be loaded.", table)
             raise Refused(TRY_LATER) from problem
-        return self._restored(plan, seats, stored)
+        room = self._restored(plan, seats, stored)
+        room.seats_read_at = began
+        return room
 
     def _take_and_load(self, table: str) -> StoredTable:
         # First ours, then read: nobody writes to it in between.

@@ -41,6 +41,7 @@ class Room:
         self.id = plan.table
         self.plan = plan
         self.seats = seats
+        self.seats_read_at = 0  # steady ms
         self.document = document
         self.state = state
         self.authors = authors
@@ -53,8 +54,7 @@ class Room:
         # Updates and events that no snapshot covers yet.
         self.uncompacted = 0
         self._compact_at = services.limits.compact_updates
-        # No snapshot could be made; everything is in the log.
-        self._keeps_log = False
+        self._keeps_log = False  # no snapshot could be made; everything is in the log
         self._last_change = self._empty_since = services.steady()
 
     # Coming and going.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,6 @@ class Services:
     steady: Callable[[], int]
     limits: Limits
     committer: Committer
-    sleep: Callable[[float], Awaitable[None]]
     on_broken: Callable[[Room], None]
     # The table went to another step, finished, or goes on after all.
     on_moved: Callable[[Room, str], None]

@@ -42,7 +42,7 @@ def write(table, path, seat, words_by_field):
         for field, words in words_by_field.items():
             text = doc.get(field, type=pycrdt.Text)
             text += words
-        await line.receive(wire.update(doc.get_update()))
+        line.receive(wire.update(doc.get_update()))
         for device in tuple(engine._rooms[plan.table].company.connections):
             engine._rooms[plan.table].compact()
             await device.leave()

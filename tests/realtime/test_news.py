@@ -21,7 +21,7 @@ class Rooms:
     def has_room(self, table):
         return table in self.tables
 
-    def live_seats(self):
+    def live_epochs(self):
         return {table: {"anna"} for table in self.tables}
 
     async def refresh_seats(self, table):

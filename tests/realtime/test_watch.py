@@ -4,7 +4,10 @@ import asyncio
 
 import pytest
 
+from overbrug.dialogues.actions import leave_seat
+from overbrug.dialogues.models import Seat
 from overbrug.realtime import watch
+from tests.factories_dialogues import make_seat
 
 
 class Watched:
@@ -13,20 +16,20 @@ class Watched:
     def __init__(self):
         self.done = []
 
-    def live_seats(self):
-        return {"tafel": {"anna"}}
-
     def loaded_tables(self):
         return {"tafel"}
 
     def live_epochs(self):
-        return {}
+        return {"tafel": {"anna": 1}}
+
+    def confirm_seats(self, tables, ms_ago):
+        self.done.extend(("confirm", table) for table in tables)
 
     async def forget(self, tables):
         self.done.append(("forget", *tables))
 
-    def revoke(self, table, seat):
-        self.done.append(("revoke", table, seat))
+    async def refresh_seats(self, table):
+        self.done.append(("refresh", table))
 
 
 def look(monkeypatch, *, removed_before):
@@ -48,4 +51,13 @@ def test_whoever_sits_at_a_removed_table_first_hears_that_it_is_gone(monkeypatch
 
 
 def test_as_long_as_all_is_there_nothing_happens(monkeypatch):
-    assert look(monkeypatch, removed_before=3) == []
+    assert look(monkeypatch, removed_before=3) == [("confirm", "tafel")]
+
+
+@pytest.mark.django_db
+def test_news_is_a_seat_that_is_gone_or_has_another_epoch():
+    here, away, back = (make_seat() for _ in range(3))
+    leave_seat(away)
+    Seat.objects.filter(pk=back.pk).update(epoch=2)
+    known = {seat.public_id: {seat.public_id: 1} for seat in (here, away, back)}
+    assert watch.tables_with_news(known) == {away.public_id, back.public_id}

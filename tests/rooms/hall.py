@@ -133,7 +133,8 @@ class Phone:
         return self
 
     async def send(self, frame):
-        await self.line.receive(frame)
+        if wait := self.line.receive(frame):
+            self.hall.waits.append(wait)
 
     async def listen(self):
         """Take in everything that came, and answer what was asked."""
@@ -217,11 +218,9 @@ class Hall:
         self.store = store
         self.clock = Clock()
         self.seats = [*PEOPLE, SCREEN]
-        self.slept = []
+        self.waits = []
         self.is_abandoned = False
-        self.engine = Engine(
-            store, self.plan, self.seats_of, self.clock, Limits(**limits), sleep=self.sleep
-        )
+        self.engine = Engine(store, self.plan, self.seats_of, self.clock, Limits(**limits))
 
     async def plan(self, table):
         known = table.startswith(TABLE)
@@ -229,9 +228,6 @@ class Hall:
 
     async def seats_of(self, table):
         return list(self.seats)
-
-    async def sleep(self, seconds):
-        self.slept.append(seconds)
 
     def phone(self, *seats, table=TABLE):
         return Phone(self, *seats, table=table)

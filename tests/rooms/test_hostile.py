@@ -104,10 +104,10 @@ async def test_a_flood_is_slowed_down_and_then_closed():
         mallory = await place.sit("anna")
         for _ in range(90):
             await mallory.send(wire.step_1(b"\x00"))
-        assert place.slept == []
+        assert place.waits == []
         for _ in range(30):
             await mallory.send(wire.step_1(b"\x00"))
-        assert place.slept
+        assert place.waits
         assert mallory.out.closed is None
         for _ in range(200):
             await mallory.send(wire.step_1(b"\x00"))
@@ -120,7 +120,7 @@ async def test_staying_at_the_limit_for_long_closes():
         mallory = await place.sit("anna")
         for _ in range(3000):
             await mallory.send(wire.step_1(b"\x00"))
-            place.clock.forward(place.slept[-1] if place.slept else 0)
+            place.clock.forward(place.waits[-1] if place.waits else 0)
         assert mallory.out.closed[0] == 4429
 
 
@@ -143,7 +143,7 @@ async def test_a_fast_typist_is_never_slowed_down():
         for _ in range(600):
             await anna.type("start/hello/anna", "a")
             place.clock.forward(1 / 15)
-        assert place.slept == []
+        assert place.waits == []
         assert anna.out.closed is None
 
 
@@ -155,7 +155,7 @@ async def test_a_wall_clock_that_jumps_does_not_lock_anyone_out():
         for _ in range(300):
             await anna.type("start/hello/anna", "a")
             place.clock.forward(0.1)
-        assert place.slept == []
+        assert place.waits == []
         assert anna.out.closed is None
 
 

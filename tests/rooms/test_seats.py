@@ -121,3 +121,19 @@ async def test_one_screen_has_two_connections_at_most():
             await join(place, "beamer", read_only=True)
         with pytest.raises(Refused):
             await join(place, "beamer", read_only=True)
+
+
+@in_loop
+async def test_seats_in_memory_are_believed_for_as_long_as_they_were_read_just_now():
+    async with hall() as place:
+        await place.sit("anna")
+        assert place.engine.known_seats(TABLE) == place.seats
+        place.clock.forward(4)
+        assert place.engine.known_seats(TABLE) == []
+        place.engine.confirm_seats([TABLE, "elsewhere"], 1_000)
+        assert place.engine.known_seats(TABLE) == place.seats
+        place.clock.forward(2.1)
+        assert place.engine.known_seats(TABLE) == []
+        await place.engine.refresh_seats(TABLE)
+        assert place.engine.known_seats(TABLE) == place.seats
+        assert place.engine.known_seats("elsewhere") == []

@@ -1,17 +1,50 @@
-"""The WebSocket side of a connection: uvicorn's own, quiet about handshakes that we refuse."""
+"""The WebSocket side of a connection: uvicorn's own, with a straight line to the room.
+
+It is also quiet about handshakes that we refuse: uvicorn would print a line for each, so that
+anybody could fill the log.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+
+from overbrug.config.serving.line import Line
 
 
 class SocketProtocol(WebSocketsSansIOProtocol):
-    """Counts a refusal, and somebody who hung up meanwhile, as an end of the handshake.
+    """One socket; until the door listens on its line, messages wait in uvicorn's queue."""
 
-    uvicorn would print a line for each, so that anybody could fill the log.
-    """
+    line: Line | None = None
+
+    def handle_connect(self, event: Request) -> None:
+        """A handshake: the door finds the line among the extensions of ASGI."""
+        super().handle_connect(event)
+        if not self.close_sent:
+            self.line = Line(self)
+            extensions: dict[str, Any] = self.scope["extensions"]
+            extensions["overbrug.line"] = self.line
+
+    def send_receive_event_to_app(self) -> None:
+        """A whole message: straight to the room. Text is no language of ours, the door says so."""
+        is_straight = self.line is not None and self.line.is_listening
+        if not is_straight or self.curr_msg_data_type == "text" or self.close_sent:
+            super().send_receive_event_to_app()
+            return
+        assert self.line is not None
+        data = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
+        self.frames = []
+        self.line.hand_over(data)
+
+    def take_queue(self) -> list[Any]:
+        """The binary messages that came before the door listened; the rest stays in the queue."""
+        waiting = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
+        for message in waiting:
+            if message.get("bytes") is None:
+                self.queue.put_nowait(message)
+        return [message for message in waiting if message.get("bytes") is not None]
 
     async def send(self, message: Any) -> None:
         """Send, and know that the last byte of a refusal ends the handshake."""
@@ -24,3 +57,6 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         """Nobody waits for the handshake any more."""
         super().connection_lost(exc)
         self.handshake_complete = True
+        if self.line is not None:
+            self.line.end()
+            self.line = None
