@@ -1,11 +1,12 @@
 """`make bench`: Overbrug's default door beside its peers, in one run, on this machine.
 
-    .venv/bin/python -m bench.beside [--servers overbrug,hocuspocus] [--quick] [--out FILE]
+    .venv/bin/python -m bench.beside [--quick] [--servers overbrug,hocuspocus] [--write-docs]
 
-For each server: the most tables of 8 that hold at 0.5 edits a second (p99 seen < 250 ms, nobody
-behind), the cost of an edit and of a connection at like load, and a storm of joins. Medians of
-three, with the lowest and the highest beside them. A run in which the generator used over 80 % of
-its core is void and counts as neither held nor failed.
+For each server: the cost of an edit and of a connection at like load, storms of joins, the same
+with page requests beside it, and the most tables of 8 that hold at 0.5 edits a second (p99 seen
+< 250 ms, nobody behind). Medians of three, with the lowest and the highest. Servers take turns, so
+that a busy minute of the machine does not fall on one of them. A run in which the generator used
+over 80 % of its core is void. It ends within `--minutes`, whatever happens.
 """
 
 from __future__ import annotations
@@ -18,71 +19,32 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.servers import ROOT, SERVERS, Server
+from bench.climb import STEP, climb
+from bench.report import write_docs
+from bench.servers import ROOT, SERVERS
+from bench.trial import Patience, Result, holds, is_void, storm, typing
 
-GENERATOR_CORE = 1
-HOLDS_MS = 250
-LADDER = (100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1200, 1400, 1600)
-LIKE_LOAD = 100
-STORM = 200
-RUNS = 3
+RESULTS = ROOT / "bench/results.json"
 
 
-def trial(server: Server, tables: int, *, seconds: float, storm: bool = False) -> dict[str, Any]:
-    """One run on a fresh server; the generator is a process of its own on its own core."""
-    with server:
-        file = server.seats(tables, 8)
-        module = "bench.storm" if storm else "bench.tables"
-        words = ["--file", str(file), "--pid", str(server.pid())]
-        words += [] if storm else ["--seconds", str(seconds)]
-        done = subprocess.run(
-            [sys.executable, "-m", module, *words], cwd=ROOT, capture_output=True, text=True,
-            timeout=300, preexec_fn=lambda: os.sched_setaffinity(0, {GENERATOR_CORE}),
-        )  # fmt: skip
-    if done.returncode:
-        return {"tables": tables, "failed": done.stderr.strip().splitlines()[-1:]}
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
+@dataclass(frozen=True)
+class Size:
+    """How large and how often."""
+
+    runs: int
+    tables: int
+    storm_tables: int
+    seconds: float
+    climbs: bool
 
 
-def holds(result: dict[str, Any]) -> bool:
-    """Whether everyone saw every letter in time."""
-    if "failed" in result:
-        return False
-    in_time = result["seen_ms"]["p99"] < HOLDS_MS
-    return bool(in_time and not result["behind"] and not result["disconnected"])
-
-
-def climb(kind: type[Server], seconds: float) -> dict[str, Any]:
-    """The most tables that held in two of three runs, and what stopped the climb."""
-    best: list[dict[str, Any]] = []
-    for tables in LADDER:
-        results: list[dict[str, Any]] = []
-        while len(results) < RUNS:
-            results.append(trial(kind(), tables, seconds=seconds))
-            tell(kind.name, tables, results[-1])
-            good = sum(map(holds, results))
-            if good >= 2 or len(results) - good >= 2 or results[-1].get("is_void"):
-                break
-        if results[-1].get("is_void"):
-            return {"most": best, "stopped_by": f"the generator, at {tables}"}
-        if sum(map(holds, results)) < 2:
-            return {"most": best, "stopped_by": f"{tables} did not hold"}
-        best = [result for result in results if holds(result)]
-    return {"most": best, "stopped_by": f"the end of the ladder, {LADDER[-1]}"}
-
-
-def tell(name: str, tables: int, result: dict[str, Any]) -> None:
-    """Progress, on the error stream."""
-    short = result.get("failed") or [
-        f"p99 {result['seen_ms']['p99']} ms",
-        f"server {result['server']['cpu']}",
-        f"generator {result['generator']['cpu']}",
-    ]
-    print(f"{name} {tables}: {', '.join(map(str, short))}", file=sys.stderr, flush=True)
+WHOLE = Size(runs=3, tables=100, storm_tables=200, seconds=8, climbs=True)
+QUICK = Size(runs=1, tables=50, storm_tables=50, seconds=5, climbs=False)
 
 
 def spread(values: list[float]) -> list[float]:
@@ -90,54 +52,147 @@ def spread(values: list[float]) -> list[float]:
     return [min(values), statistics.median(values), max(values)] if values else []
 
 
-def like_load(kind: type[Server], seconds: float) -> dict[str, Any]:
-    """Cost at a load that all carry."""
-    runs = [trial(kind(), LIKE_LOAD, seconds=seconds) for _run in range(RUNS)]
-    for run in runs:
-        tell(kind.name, LIKE_LOAD, run)
-    runs = [run for run in runs if "failed" not in run and not run["is_void"]]
-    return {
+def in_turns(
+    names: list[str], runs: int, patience: Patience, trial: Callable[[str], Result]
+) -> dict[str, list[Result]]:
+    """So many rounds in which each server has a turn; only what may be judged by."""
+    found: dict[str, list[Result]] = {name: [] for name in names}
+    for _round in range(runs):
+        for name in names:
+            result = trial(name) if patience.left() > 0 else {"failed": "no time"}
+            if "failed" not in result and not is_void(result):
+                found[name].append(result)
+    return found
+
+
+def typed(runs: list[Result]) -> dict[str, Any]:
+    """The figures of runs in which people typed."""
+    acks = [run["ack_ms"]["p99"] for run in runs if run["ack_ms"]["p99"] > 0]
+    figures = {
         "us_per_edit": spread([run["server"]["us_per_edit"] for run in runs]),
         "kb_per_connection": spread([run["server"]["kb_per_connection"] for run in runs]),
         "seen_p99_ms": spread([run["seen_ms"]["p99"] for run in runs]),
-        "ack_p99_ms": spread([run["ack_ms"]["p99"] for run in runs if run["ack_ms"]["p99"] > 0]),
+        "ack_p99_ms": spread(acks),
+        "generator_cpu": spread([run["generator"]["cpu"] for run in runs]),
+        "late_p99_ms": spread([run["generator"]["late_ms"]["p99"] for run in runs]),
+        "behind": sum(run["behind"] for run in runs),
     }
+    if runs and runs[0]["pages"]:
+        figures["page_p95_ms"] = spread([run["pages"]["page_ms"]["p95"] for run in runs])
+        figures["pages_failed"] = sum(run["pages"]["failed"] for run in runs)
+    return figures
 
 
-def storms(kind: type[Server]) -> dict[str, Any]:
-    """Everyone joins within ten seconds, goes, and comes back within ten seconds."""
-    runs = [trial(kind(), STORM, seconds=0, storm=True) for _run in range(RUNS)]
-    runs = [run for run in runs if "failed" not in run]
+def joined(runs: list[Result]) -> dict[str, Any]:
+    """The figures of storms."""
     return {
         part: {
             "p99_ms": spread([run[part]["synced_ms"]["p99"] for run in runs]),
             "cpu_ms_per_join": spread([run[part]["cpu_ms"] for run in runs]),
-            "failed": [run[part]["failed"] for run in runs],
+            "failed": sum(run[part]["failed"] for run in runs),
         }
         for part in ("join", "reconnect")
     }
 
 
-def main() -> None:
-    """Run all, print and write one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--servers", default=",".join(SERVERS))
-    parser.add_argument("--seconds", type=float, default=8)
-    parser.add_argument("--no-climb", action="store_true", help="only like load and storms")
-    parser.add_argument("--out", type=Path, default=ROOT / "bench/results.json")
-    args = parser.parse_args()
-    results: dict[str, Any] = {
-        "machine": {"cpus": os.cpu_count(), "kernel": platform.release()},
-        "began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+def most(name: str, size: Size, patience: Patience) -> dict[str, Any]:
+    """The most tables that held; at that number once more until there are three runs."""
+    seen: dict[int, list[Result]] = {}
+
+    def one(tables: int) -> Result:
+        seconds = size.seconds
+        result = typing(SERVERS[name](), tables, patience, seconds=seconds)
+        seen.setdefault(tables, []).append(result)
+        return result
+
+    def try_(tables: int) -> bool | None:
+        for _again in range(2):  # one bad moment of the machine is no limit
+            if patience.left() < 45:
+                return None
+            result = one(tables)
+            if is_void(result):
+                return None
+            if holds(result):
+                return True
+        return False
+
+    limit = climb(try_, first=200, most=1600)
+    held = limit.held
+    while held and patience.left() > 30 and (missing := size.runs - len(seen.get(held, []))) > 0:
+        for _more in range(missing):
+            one(held)
+        if sum(map(holds, seen[held])) * 2 <= size.runs:
+            held = max(0, held - STEP)
+    runs = [run for run in seen.get(held, []) if "failed" not in run]
+    return {"tables": held, "stopped_by": limit.stopped_by, "runs": len(runs), **typed(runs)}
+
+
+def measure(names: list[str], size: Size, patience: Patience) -> dict[str, Any]:
+    """All figures of these servers, by name."""
+
+    def type_at(name: str, *, pages: bool = False) -> Result:
+        server = SERVERS[name]()
+        return typing(server, size.tables, patience, seconds=size.seconds, pages=pages)
+
+    like = in_turns(names, size.runs, patience, type_at)
+    storms = in_turns(
+        names, size.runs, patience, lambda name: storm(SERVERS[name](), size.storm_tables, patience)
+    )
+    paged = [name for name in names if SERVERS[name].has_pages]
+    beside = in_turns(paged, size.runs, patience, lambda name: type_at(name, pages=True))
+    found: dict[str, Any] = {}
+    for number, name in enumerate(names):
+        found[name] = {"like_load": typed(like[name]), "storms": joined(storms[name])}
+        if name in beside:
+            found[name]["with_pages"] = typed(beside[name])
+        if size.climbs:
+            found[name]["most"] = most(name, size, patience.share(len(names) - number))
+    return found
+
+
+def about() -> dict[str, Any]:
+    """The machine, the moment, the commit."""
+
+    def says(*words: str) -> str:
+        return subprocess.run(words, cwd=ROOT, capture_output=True, text=True).stdout.strip()
+
+    models = [
+        line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
+    ]
+    return {
+        "began": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
+        "commit": says("git", "rev-parse", "--short=10", "HEAD"),
+        "cpu": models[0].partition(":")[2].strip() if models else platform.machine(),
+        "cpus": os.cpu_count(),
+        "kernel": platform.release(),
+        "python": platform.python_version(),
+        "node": says("node", "--version").removeprefix("v"),
         "load_before": round(os.getloadavg()[0], 1),
     }
-    for name in args.servers.split(","):
-        kind = SERVERS[name]
-        results[name] = {"like_load": like_load(kind, args.seconds), "storms": storms(kind)}
-        if not args.no_climb:
-            results[name]["climb"] = climb(kind, args.seconds)
-        args.out.write_text(json.dumps(results, indent=1) + "\n")
-    print(json.dumps(results, indent=1))
+
+
+def main() -> None:
+    """Run all, keep, and print where."""
+    parser = argparse.ArgumentParser(prog="bench.beside", description=__doc__)
+    parser.add_argument("--servers", default=",".join(SERVERS))
+    parser.add_argument("--quick", action="store_true", help="one small run of each, no climb")
+    parser.add_argument("--no-climb", action="store_true", help="without the most tables")
+    parser.add_argument("--minutes", type=float, default=28, help="the end, whatever happens (28)")
+    parser.add_argument("--write-docs", action="store_true", help="also docs/benchmarks.md")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    args = parser.parse_args()
+    size = QUICK if args.quick else WHOLE
+    if args.no_climb:
+        size = Size(size.runs, size.tables, size.storm_tables, size.seconds, climbs=False)
+    began, facts = time.monotonic(), about()
+    servers = measure(args.servers.split(","), size, Patience(args.minutes))
+    facts["minutes"] = round((time.monotonic() - began) / 60, 1)
+    rooms = {**facts, "quick": args.quick, "size": vars(size), "servers": servers}
+    known = json.loads(args.out.read_text()) if args.out.exists() else {}
+    args.out.write_text(json.dumps({**known, "rooms": rooms}, indent=1) + "\n")
+    if args.write_docs:
+        write_docs(args.out)
+    print(f"{facts['minutes']} minutes; the figures are in {args.out}.", file=sys.stderr)
 
 
 if __name__ == "__main__":

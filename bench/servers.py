@@ -30,6 +30,7 @@ class Server(ABC):
     """One server in a folder of its own; `with` starts and ends it."""
 
     name = ""
+    has_pages = False
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=f"bench-{self.name}-"))
@@ -77,6 +78,10 @@ class Server(ABC):
         """Where the socket of a room is."""
         return f"ws://127.0.0.1:{self.port}/{room}"
 
+    def pages(self) -> list[str]:
+        """Addresses of pages that people read meanwhile."""
+        return []
+
     def pid(self) -> int:
         """The process whose CPU and memory count."""
         assert self.process is not None
@@ -98,6 +103,7 @@ class Overbrug(Server):
     """The default door: one process, SQLite, an acknowledgement is on the disk."""
 
     name = "overbrug"
+    has_pages = True
 
     def command(self) -> list[str]:
         """The command of the README, without the demo."""
@@ -110,10 +116,25 @@ class Overbrug(Server):
     def seats(self, tables: int, seats: int) -> Path:
         """Rehearsal tables, as an organiser would make them."""
         file = self.folder / "seats.jsonl"
-        words = ["rehearsal", "--tables", str(tables), "--seats", str(seats), "--out", str(file)]
-        command = [sys.executable, "-m", "overbrug.config.cli", *words]
-        subprocess.run(command, cwd=ROOT, env=self.environment(), check=True, capture_output=True)
+        self._say("rehearsal", "--tables", str(tables), "--seats", str(seats), "--out", str(file))
         return file
+
+    def pages(self) -> list[str]:
+        """Home, an opgave of the example, the page to sit down, and who sees what."""
+        self._say("demo")
+        code = "from overbrug.opgaven.models import Opgave; print(Opgave.objects.first().slug)"
+        slug = self._say("manage", "shell", "--no-imports", "-c", code).split()[-1]
+        code = "from overbrug.dialogues.queries import demo_dialogue as d; print(d().shown_code)"
+        joined = self._say("manage", "shell", "--no-imports", "-c", code).split()[-1]
+        paths = ("/", f"/opgaven/{slug}/", f"/aan/{joined}/", "/opgaven/")
+        return [f"http://127.0.0.1:{self.port}{path}" for path in paths]
+
+    def _say(self, *words: str) -> str:
+        command = [sys.executable, "-m", "overbrug.config.cli", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment(), check=True, capture_output=True, text=True
+        )
+        return done.stdout
 
     def pid(self) -> int:
         """The server says it in its lock."""

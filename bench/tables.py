@@ -19,6 +19,7 @@ import uvloop
 
 from bench.figures import in_ms, read_process
 from bench.seat import Seat, Table, Trial, connect_all, read_tables, type_forever
+from bench.visitor import Visitor
 
 TOO_BUSY = 0.8
 
@@ -37,6 +38,8 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
     joined_s = time.perf_counter() - began
     after_join = read_process(args.pid)
     presence = asyncio.create_task(keep_alive(seats))
+    visitor = Visitor(args.page, args.visits)
+    visits = asyncio.create_task(visitor.visit()) if args.page else None
     end = time.perf_counter() + args.warm_up + args.seconds
     for seat in seats:
         seat.go()
@@ -50,6 +53,8 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
     await asyncio.sleep(args.settle)
     trial.is_measuring = False
     presence.cancel()
+    if visits is not None:
+        visits.cancel()
     own_share = (own_after.cpu_s - own.cpu_s) / span
     server_share = (server_after.cpu_s - server.cpu_s) / span
     return {
@@ -73,6 +78,7 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
         "join_s": round(joined_s, 1),
         "load": round(load, 1),
         **await compare(tables, seats),
+        "pages": visitor.report() if args.page else None,
         "problems": trial.problems[:5],
     }
 
@@ -118,6 +124,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--warm-up", type=float, default=3)
     parser.add_argument("--settle", type=float, default=2)
+    parser.add_argument("--page", action="append", default=[], help="an address to ask for as well")
+    parser.add_argument("--visits", type=float, default=20, help="page requests a second")
     parser.add_argument("--check", type=int, default=40, help="compare documents of so many tables")
     print(json.dumps(uvloop.run(run(parser.parse_args())), indent=1))
 
