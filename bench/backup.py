@@ -21,6 +21,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,6 +85,8 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
     """The whole trial."""
     folder = Path(tempfile.mkdtemp(prefix="overbrug-backup-"))
     try:
+        if args.start:
+            zipfile.ZipFile(args.start).extractall(folder / "data")
         with server_in(folder) as server:
             file = folder / "seats.jsonl"
             words = ("--tables", str(args.tables), "--seats", str(args.seats), "--out", str(file))
@@ -215,6 +218,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.0)
     parser.add_argument("--pages", type=float, default=20.0)
     parser.add_argument("--backups", type=int, default=5)
+    parser.add_argument("--start", type=Path, help="a zip of a data folder to begin with")
     args = parser.parse_args()
     result = {**uvloop.run(run(args)), "load": round(os.getloadavg()[0], 1)}
     print(json.dumps(result, indent=1))
