@@ -159,11 +159,11 @@ async def _strike(scene: Scene, fault: Fault, pace: float) -> Struck:
 
 async def _fall_silent(scene: Scene, typing: list[asyncio.Task[None]]) -> None:
     """Nobody writes any more, and everything that was written arrives."""
+    if scene.looker:
+        await scene.looker.rest()
     for task in typing:
         task.cancel()
     await asyncio.gather(*typing, return_exceptions=True)
-    if scene.looker:
-        scene.looker.is_on = False
     for writer in scene.writers:
         writer.is_resting = False
     await scene.until_back()

@@ -209,7 +209,7 @@ async def device_dies(scene: Scene, numbers: dict[str, Any]) -> None:
             with contextlib.suppress(Exception):
                 await looker.type(desk)
     await asyncio.sleep(1 + numbers["after_s"])
-    looker.is_on = False
+    await looker.rest()
     await looker.die()
     scene.proxy.clear_up()
     await looker.come_back()

@@ -1,4 +1,5 @@
-// Tells what the screen says about saving, each time that it says something else.
+// Tells what the screen says about saving, each time that it says something else. Only what is painted
+// counts: the page draws its labels at the latest just before a frame, and we look just after that.
 (() => {
   const table = location.pathname.split("/")[2];
   const told = new Map();
@@ -19,7 +20,16 @@
     tell("field", field.querySelector(".save-state"), box);
     tell("table", document.querySelector(".table-bar .save-state"), box);
   };
+  let isWaiting = false;
+  const later = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      look();
+    });
+  };
   const what = { subtree: true, childList: true, characterData: true, attributes: true };
-  new MutationObserver(look).observe(document, what);
-  document.addEventListener("input", look);
+  new MutationObserver(later).observe(document, what);
+  document.addEventListener("input", later);
 })();

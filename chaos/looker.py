@@ -56,6 +56,7 @@ class Looker:
         self.problems: list[str] = []
         self.deaths = 0
         self.is_on = True
+        self.typing = 0
         self._playwright: Playwright | None = None
         self._context: BrowserContext | None = None
 
@@ -127,6 +128,12 @@ class Looker:
             if mark in await self.value(desk):
                 return
 
+    async def rest(self) -> None:
+        """Type no more; a word that was begun is finished first."""
+        self.is_on = False
+        while self.typing:
+            await asyncio.sleep(0.1)
+
     async def value(self, desk: Desk) -> str:
         """What stands in the box."""
         return str(await self._box(desk).input_value(timeout=15_000))
@@ -186,7 +193,10 @@ async def keep_typing(looker: Looker, desk: Desk, pause: Callable[[], float]) ->
     while True:
         await asyncio.sleep(pause())
         if looker.is_on:
+            looker.typing += 1
             try:
                 await looker.type(desk)
             except Exception as problem:  # noqa: BLE001  the browser died under our hands
                 looker.problems.append(f"typing at {time.time():.1f}: {str(problem)[:120]}")
+            finally:
+                looker.typing -= 1

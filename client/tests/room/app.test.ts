@@ -49,6 +49,18 @@ describe("the table on a phone", () => {
     await until(() => $(".room-states")?.textContent === "");
   });
 
+  it("says in the header at once that new words are not saved, before the next frame", async () => {
+    await open();
+    startTalk();
+    await until(() => $("textarea"));
+    const area = $<HTMLTextAreaElement>("textarea") as HTMLTextAreaElement;
+    const header = (): string | undefined => $(".table-bar .save-state")?.dataset.state;
+    await until(() => header() === "saved");
+    area.value = "brug";
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(header()).toBe("saving");
+  });
+
   it("says where the words are, all the time", async () => {
     await open();
     startTalk();

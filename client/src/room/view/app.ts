@@ -79,6 +79,8 @@ export class App {
     const page = h("div", { class: "inner table-page" }, main, beside);
     this.root.append(bar.el, this.asMain(page));
     watchCrowding([bar.el, time.sheet]);
+    // At once, as under the box: the header may not say "saved" over newer words for even a frame.
+    this.root.addEventListener("input", () => bar.update());
     this.views = [bar, seats, stage, notices, ...side];
     this.ticking = [bar, news];
     this.room.onChange(() => this.warnDevice(notices));
