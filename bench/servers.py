@@ -17,6 +17,7 @@ PEERS = Path(__file__).resolve().parent / "peers"
 ROOT = PEERS.parents[1]
 SERVER_CORE = 0
 READY_S = 60
+SAY_S = 90
 
 
 def free_port() -> int:
@@ -24,6 +25,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class DidNotStart(Exception):
+    """Its last words."""
 
 
 class Server(ABC):
@@ -43,7 +48,11 @@ class Server(ABC):
                 self.command(), cwd=ROOT, env=self.environment(), stdout=log, stderr=log,
                 preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
             )  # fmt: skip
-        self._wait()
+        try:
+            self._wait()
+        except DidNotStart:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_problem: object) -> None:
@@ -96,7 +105,7 @@ class Server(ABC):
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
             time.sleep(0.1)
-        raise SystemExit(f"{self.name} did not start:\n{(self.folder / 'log').read_text()[-2000:]}")
+        raise DidNotStart(f"did not start: {(self.folder / 'log').read_text()[-2000:]}")
 
 
 class Overbrug(Server):
@@ -132,8 +141,9 @@ class Overbrug(Server):
     def _say(self, *words: str) -> str:
         command = [sys.executable, "-m", "overbrug.config.cli", *words]
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environment(), check=True, capture_output=True, text=True
-        )
+            command, cwd=ROOT, env=self.environment(), check=True, capture_output=True, text=True,
+            timeout=SAY_S,
+        )  # fmt: skip
         return done.stdout
 
     def pid(self) -> int:

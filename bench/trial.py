@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
-from bench.servers import ROOT, Server
+from bench.servers import ROOT, DidNotStart, Server
 
 GENERATOR_CORE = 1
 HOLDS_MS = 250
@@ -37,16 +38,31 @@ def typing(
     server: Server, tables: int, patience: Patience, *, seconds: float, pages: bool = False
 ) -> Result:
     """Everyone at so many tables of 8 types; with `pages` 20 requests a second beside it."""
-    with server:
+
+    def play() -> Result:
         addresses = server.pages() if pages else []
         words = ["--seconds", str(seconds), *(w for page in addresses for w in ("--page", page))]
         return _run(server, "bench.tables", tables, words, patience)
 
+    return _held(server, tables, play)
+
 
 def storm(server: Server, tables: int, patience: Patience) -> Result:
     """Everyone comes in, goes, and comes back."""
-    with server:
-        return _run(server, "bench.storm", tables, [], patience)
+    return _held(server, tables, lambda: _run(server, "bench.storm", tables, [], patience))
+
+
+def _held(server: Server, tables: int, play: Callable[[], Result]) -> Result:
+    """A server that does not start, or does not answer, is a trial that failed and no more."""
+    try:
+        with server:
+            result = play()
+    except DidNotStart as problem:
+        result = {"failed": str(problem)}
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        result = {"failed": "did not end in time"}
+    _tell(server.name, tables, result)
+    return result
 
 
 def _run(server: Server, module: str, tables: int, words: list[str], patience: Patience) -> Result:
@@ -62,18 +78,14 @@ def _run(server: Server, module: str, tables: int, words: list[str], patience: P
         str(server.pid()),
         *words,
     ]
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True,
-            timeout=max(20.0, min(LONGEST_S, patience.left())),
-            preexec_fn=lambda: os.sched_setaffinity(0, {GENERATOR_CORE}),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        result: Result = {"failed": "did not end in time"}
-    else:
-        last = (done.stderr.strip().splitlines() or ["?"])[-1]
-        result = json.loads(done.stdout) if not done.returncode else {"failed": last}
-    _tell(server.name, tables, result)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True,
+        timeout=max(20.0, min(LONGEST_S, patience.left())),
+        preexec_fn=lambda: os.sched_setaffinity(0, {GENERATOR_CORE}),
+    )  # fmt: skip
+    if done.returncode:
+        return {"failed": (done.stderr.strip().splitlines() or ["?"])[-1]}
+    result: Result = json.loads(done.stdout)
     return result
 
 
