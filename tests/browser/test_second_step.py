@@ -29,8 +29,8 @@ def alice(accounts):
     return next(accounts)
 
 
-def log_in(page, alice, site=""):
-    page.goto(f"{site}/accounts/login/")
+def log_in(page, alice):
+    page.goto("/accounts/login/")
     page.locator("input[type=email]").fill(alice)
     page.locator("input[type=password]").fill(PASSWORD)
     page.locator("main form[novalidate] button[type=submit]").click()
@@ -52,17 +52,21 @@ def key_of(page, *, verified=True):
 
 
 @pytest.fixture
-def here(site):
-    """`localhost` counts as safe; the address of the other journeys does not."""
-    return f"http://localhost:{site.port}"
+def here(browser, site):
+    """A page at `localhost`, which counts as safe; the address of the other journeys does not."""
+    home = f"http://localhost:{site.port}"
+    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=home)
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
 
 
-def test_a_passkey_is_made_and_logs_in_without_a_password(phone, here, alice):
-    page = phone()
+def test_a_passkey_is_made_and_logs_in_without_a_password(here, alice):
+    page = here
     key_of(page)
-    log_in(page, alice, here)
+    log_in(page, alice)
     expect(page).to_have_url(re.compile("/$"))
-    page.goto(f"{here}/accounts/tweede-stap/passkey/")
+    page.goto("/accounts/tweede-stap/passkey/")
     page.get_by_label("Naam van deze toegangssleutel").fill("Laptop van Alice")
     page.get_by_role("button", name="Maak de toegangssleutel").click()
     expect(page.locator(".recovery-codes li")).to_have_count(10)
@@ -70,12 +74,12 @@ def test_a_passkey_is_made_and_logs_in_without_a_password(phone, here, alice):
     expect(page.get_by_text("Laptop van Alice", exact=True)).to_be_visible()
 
     page.context.clear_cookies()
-    page.goto(f"{here}/accounts/login/?next=/mijn-account/")
+    page.goto("/accounts/login/?next=/mijn-account/")
     page.get_by_role("button", name="Log in met een toegangssleutel").click()
     expect(page).to_have_url(re.compile("/mijn-account/$"))
 
     page.context.clear_cookies()
-    log_in(page, alice, here)
+    log_in(page, alice)
     page.get_by_role("button", name="Gebruik je toegangssleutel").click()
     expect(page.locator(".me")).to_contain_text("Alice")
 
@@ -89,18 +93,18 @@ def test_without_https_the_button_is_not_there_and_a_sentence_says_why(phone, al
     expect(page.get_by_role("button", name="Maak de toegangssleutel")).to_be_hidden()
 
 
-def test_a_passkey_that_refuses_is_said_in_words(phone, here):
-    page = phone()
+def test_a_passkey_that_refuses_is_said_in_words(here):
+    page = here
     key_of(page, verified=False)
-    page.goto(f"{here}/accounts/login/")
+    page.goto("/accounts/login/")
     page.get_by_role("button", name="Log in met een toegangssleutel").click()
     expect(page.get_by_text("Er is niets gebeurd")).to_be_visible(timeout=70_000)
 
 
 def test_every_page_of_the_second_step(page_in, axe, language, alice):  # noqa: F811
     log_in(page_in, alice)
-    for path in ("tweede-stap/", "tweede-stap/passkey/", "sessies/"):
-        page_in.goto(f"/accounts/{path}")
+    for path in ("accounts/tweede-stap/passkey/", "accounts/sessies/", "mijn-account/tweede-stap/"):
+        page_in.goto(f"/{path}")
         look(page_in, axe, path, language)
     page_in.goto("/accounts/tweede-stap/app/")
     look(page_in, axe, "app", language)
