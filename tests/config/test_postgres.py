@@ -64,3 +64,13 @@ def test_a_second_server_on_the_same_database_is_refused():
         pass
     with facts.hold():
         pass
+
+
+def test_servers_that_hear_each_other_share_a_database_and_one_folder(tmp_path):
+    with facts.hold(tmp_path), facts.hold(tmp_path):
+        with pytest.raises(CannotServe, match="another data folder"), facts.hold(tmp_path / "x"):
+            pass
+        with pytest.raises(CannotServe, match="another Overbrug"), facts.hold():
+            pass
+    with facts.hold():
+        pass
