@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from overbrug.accounts.factors import notices, proof
@@ -27,6 +28,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no user name: the mail address is the name."""
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only the host that was asked: another name in ALLOWED_HOSTS is another site to a browser.
+
+        `//localhost/` would lead a person from here to a server on their own machine.
+        """
+        request = self.request
+        return request is not None and url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that counts tries; who has none (a socket of the machine) shares one."""

@@ -55,6 +55,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before whatever answers by itself: a redirect to the slash stands in no frame either.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "overbrug.core.protection.RefuseOtherMethods",
     "overbrug.core.protection.RefuseNullBytes",
     "overbrug.core.protection.RefuseStrangeCharsets",
     "csp.middleware.CSPMiddleware",
@@ -67,7 +70,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "overbrug.accounts.sessions.NoteWhenSeen",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -2,9 +2,24 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RefuseOtherMethods:
+    """Pages are read and sent. A view that forgets to say so would take any word for a GET."""
+
+    taken = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 405 to every method that no page of ours has."""
+        if request.method not in self.taken:
+            return HttpResponseNotAllowed(self.taken)
+        return self.get_response(request)
 
 
 class RefuseNullBytes:

@@ -87,6 +87,8 @@ def accept_membership(token: str, *, by: User, password: str) -> Membership:
 @transaction.atomic
 def decline_membership(membership: Membership, *, by: User) -> None:
     """Say no to an invitation."""
+    # Read again inside the transaction: a yes may have come from another window.
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.user_id != by.pk or membership.accepted_at:
         raise NotAllowed
     if membership.ended_at:
