@@ -44,7 +44,8 @@ LOOK = """() => {
   const at = document.elementFromPoint(
     inside(box.x + box.width / 2, innerWidth),
     inside(box.y + Math.min(box.height / 2, 20), innerHeight));
-  const shell = el.closest('label') || el.parentElement;
+  const parent = el.parentElement === document.body ? el : el.parentElement;
+  const shell = el.closest('label') || parent;
   const label = (el.labels && [...el.labels].map((one) => one.innerText).join(' ')) || '';
   return {
     tag: el.tagName, type: el.type || '', checked: Boolean(el.checked),

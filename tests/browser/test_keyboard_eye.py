@@ -4,7 +4,7 @@ import pytest
 
 WRONG = {
     "cannot be seen": "<button>one</button><button style='outline: 0'>two</button>",
-    "goes past": "<button>one</button><button>two</button><button tabindex='1'>three</button>",
+    "goes back": "<button>one</button><button tabindex='1'>two</button><button>three</button>",
     "lies over": "<button>one</button><p style='position: fixed; inset: 0; background: red'></p>",
     "out of sight": "<button style='position: fixed; top: -90px; height: 40px'>one</button>",
 }
