@@ -89,7 +89,9 @@ def test_the_language_switch_never_leads_away(client, target):
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_templates_hold_no_inline_code_and_no_foreign_address(template):
     text = template.read_text(encoding="utf-8")
-    assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style", text)
+    # The frame of a mail has its style inside: no policy of ours reaches a mail programme.
+    style = "" if template.match("outbox/mail.html") else "|<style"
+    assert not re.search(rf"\sstyle=|\son[a-z]+=\"{style}", text)
     assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
     assert not re.search(r"(src|href)=\"(https?:)?//", text)
     # Only the QR code, which our own code draws, is put in unescaped.
