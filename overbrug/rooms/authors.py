@@ -27,16 +27,14 @@ BROUGHT = "+"
 class Authors:
     """The seats of every client id of one table."""
 
-    __slots__ = ("_owners", "_seats", "brought")
+    __slots__ = ("_owners", "_seats")
 
     def __init__(self, known: Iterable[tuple[int, int, str]] = ()) -> None:
         # The seat of the last row, and every seat that a client id belongs to.
         self._seats: dict[int, str] = {}
         self._owners: dict[int, set[str]] = {}
-        # From which clock on text of a client id came through others.
-        self.brought: dict[int, int] = {}
-        for client, clock, seat in known:
-            self._learn(client, clock, seat)
+        for client, _clock, seat in known:
+            self._learn(client, seat)
 
     def claim(self, client: int, seats: Iterable[str]) -> None:
         """A device showed itself with this client id."""
@@ -73,7 +71,7 @@ class Authors:
                 continue
             seat = self._writer(client, connection, is_own=is_own)
             if seat is not None and self._seats.get(client) != seat:
-                self._learn(client, clock, seat)
+                self._learn(client, seat)
                 rows.append(AuthorRow(room.id, client, clock, seat))
         return rows
 
@@ -84,15 +82,13 @@ class Authors:
         rows = []
         for section in sections:
             if self._seats.get(section.client, "").startswith(BROUGHT):
-                self._learn(section.client, section.clock, connection.writer)
+                self._learn(section.client, connection.writer)
                 rows.append(AuthorRow(table, section.client, section.clock, connection.writer))
         return rows
 
-    def _learn(self, client: int, clock: int, seat: str) -> None:
+    def _learn(self, client: int, seat: str) -> None:
         self._seats[client] = seat
-        if seat.startswith(BROUGHT):
-            self.brought[client] = min(clock, self.brought.get(client, clock))
-        else:
+        if not seat.startswith(BROUGHT):
             self.claim(client, (seat,))
 
     def _writer(self, client: int, connection: Connection, *, is_own: bool) -> str | None:

@@ -14,7 +14,6 @@ would stay in memory for ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
 
 import pycrdt
@@ -166,26 +165,19 @@ class Document:
         )
         return data if is_same else None
 
-    def contradicts(self, update: bytes, brought: Mapping[int, int]) -> bool:
+    def contradicts(self, update: bytes) -> bool:
         """Is there something else where this has text: same client id and clock?
 
-        What was deleted since cannot be compared. It counts as the same, but not from the clock
-        on from which others `brought` the text of a client id.
+        What was deleted since cannot be compared and counts as the same: whoever brought it, its
+        writer sees that it is gone, as after any deletion (decision 0037).
         """
         parts = anatomy(update)
-        state = read_state(self.state())
-        since = dict(state)
+        since = read_state(self.state())
         for section in parts.sections:
             since[section.client] = min(section.clock, since.get(section.client, 0))
         ours = _letters(anatomy(self.diff(write_state(since))).items)
-        for (client, clock), letter in _letters(parts.items).items():
-            found = ours.get((client, clock))
-            is_gone = found is None and clock < state.get(client, 0)
-            if is_gone and clock >= brought.get(client, clock + 1):
-                return True
-            if found is not None and found != letter:
-                return True
-        return False
+        theirs = _letters(parts.items)
+        return any(ours.get(place, letter) != letter for place, letter in theirs.items())
 
     def texts(self) -> dict[str, str]:
         """Every root as plain text, by name."""

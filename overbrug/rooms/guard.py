@@ -57,7 +57,7 @@ def is_other_text(room: Room, connection: Connection, update: bytes) -> bool:
     """Has the table other text in the place of this? Then nothing of it is acknowledged."""
     if update[:1] == b"\x00":
         return False
-    if room.document.contradicts(update, room.authors.brought):
+    if room.document.contradicts(update):
         connection.stuck = "other_text"
         connection.tell(wire.error(MALFORMED, connection.stuck))
         return True

@@ -1,7 +1,6 @@
 """Nobody writes as another, and the record tells who wrote what, whatever field it stands in."""
 
 import pycrdt
-import pytest
 
 from overbrug.rooms import RoomLog, read_table, wire
 from overbrug.rooms.awareness import Entry, write_entries
@@ -95,26 +94,66 @@ async def test_bringing_in_more_takes_nothing_from_the_writer(log):
         }
 
 
-@pytest.mark.parametrize("is_deleted", [False, True])
+def in_the_place_of(anna):
+    """A document with other text under her client id, from the first letter on."""
+    fake = pycrdt.Doc(client_id=anna.doc.client_id)
+    text = fake.get("start/hello/anna", type=pycrdt.Text)
+    text += "nep nep nep nep"
+    return fake, text
+
+
 @in_loop
-async def test_other_text_in_the_same_place_is_never_acknowledged(is_deleted):
+async def test_other_text_in_the_same_place_is_never_acknowledged():
     async with hall() as place:
         anna, bob = await place.sit("anna"), await place.sit("bob")
         await anna.line.leave()
-        fake = pycrdt.Doc(client_id=anna.doc.client_id)
-        text = fake.get("start/hello/anna", type=pycrdt.Text)
-        text += "nep nep nep nep"
-        await bob.send(wire.step_2(fake.get_update()))
-        if is_deleted:
-            text.clear()
-            await bob.send(wire.step_2(fake.get_update()))
+        await bob.send(wire.step_2(in_the_place_of(anna)[0].get_update()))
         mine = anna.write("start/hello/anna", "mijn woorden")
-        anna.line = None
         await anna.connect()
         await anna.send(wire.update(mine))
         await place.engine.flush()
         assert anna.out.acked() == 0
         assert anna.out.errors()[-1]["why"] == "other_text"
+
+
+@in_loop
+async def test_other_text_that_was_deleted_is_a_deletion_that_the_writer_sees():
+    async with hall() as place:
+        anna, bob = await place.sit("anna"), await place.sit("bob")
+        await anna.line.leave()
+        fake, text = in_the_place_of(anna)
+        await bob.send(wire.step_2(fake.get_update()))
+        text.clear()
+        await bob.send(wire.step_2(fake.get_update()))
+        mine = anna.write("start/hello/anna", "mijn woorden")
+        await anna.connect()
+        await anna.send(wire.update(mine))
+        await place.engine.flush()
+        await anna.listen()
+        assert anna.out.acked() == 1
+        assert str(anna.text("start/hello/anna")) == ""
+
+
+@in_loop
+async def test_who_comes_back_to_words_that_another_brought_and_a_third_deleted_writes_on():
+    async with hall() as place:
+        anna, bob, carla = [await place.sit(name) for name in ("anna", "bob", "carla")]
+        await anna.type("start/hello/anna", "verloren")
+        await bob.listen()
+    async with hall() as again:  # the words were shown and not yet on the disk
+        bob.hall = carla.hall = anna.hall = again
+        await bob.connect()
+        await carla.connect()
+        await carla.listen()
+        del carla.text("start/hello/anna")[0:8]
+        await carla.send(wire.update(carla.typed[-1]))
+        await anna.connect()
+        await anna.send(wire.update(anna.typed[0]))
+        await anna.listen()
+        await anna.type("start/hello/anna", "opnieuw")
+        await again.engine.flush()
+        assert anna.out.acked() == 2
+        assert again.room.document.texts() == {"start/hello/anna": "opnieuw"}
 
 
 @in_loop
