@@ -36,7 +36,8 @@ from tests.factories import invitation_to
 from tests.factories_dialogues import PRIVATE_FIELD, UNNAMED_FIELD, browser_of, make_seat
 from tests.harvest.network import approved, approved_promise
 from tests.talk import write_in_room
-from tests.web.test_rights import THIRD_PARTY, World, names
+from tests.web.rights_matrix import THIRD_PARTY
+from tests.web.world_of_rights import World, names
 
 NETWORK, PUBLIC, TABLE = Visibility.NETWORK, Visibility.PUBLIC, Visibility.TABLE
 PARTNERS = {"guest", "member", "editor", "admin"}

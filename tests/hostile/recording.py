@@ -16,7 +16,8 @@ from overbrug.outbox.models import OutgoingMail
 from tests.harvest.answers import text_of
 from tests.hostile.pages import TYPED, as_shown, forms
 from tests.hostile.world import name_of
-from tests.web.test_rights import THIRD_PARTY, names
+from tests.web.rights_matrix import THIRD_PARTY
+from tests.web.world_of_rights import names
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 # Between them these open every page that anybody can open; the rest sees a part of the same.

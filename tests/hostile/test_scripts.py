@@ -21,7 +21,8 @@ from overbrug.core.forms import PlainForm
 from tests.hostile.browsing import executions
 from tests.hostile.campaign import IS_FULL
 from tests.hostile.pages import comments, leads, shapes
-from tests.web.test_rights import THIRD_PARTY, names
+from tests.web.rights_matrix import THIRD_PARTY
+from tests.web.world_of_rights import names
 
 # Marked so that there are databases; one process makes the world that both files look at.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hostile world")]

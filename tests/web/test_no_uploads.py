@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
-from tests.web.test_rights import names
+from tests.web.world_of_rights import names
 
 TEMPLATES = sorted(Path(settings.ROOT).glob("overbrug/*/templates/**/*.html"))
 

@@ -35,7 +35,8 @@ from tests.factories import (
 from tests.factories_dialogues import make_seat, make_table
 from tests.harvest.network import PUBLIC, approved, approved_promise
 from tests.talk import write_in_room
-from tests.web.test_rights import MATRIX, World
+from tests.web.rights_matrix import MATRIX
+from tests.web.world_of_rights import World
 
 pytestmark = pytest.mark.django_db
 

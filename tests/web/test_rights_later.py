@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from overbrug.core.visibility import Visibility
 from overbrug.dialogues.actions.changing import close_dialogue
-from tests.web.test_rights import MATRIX, World
+from tests.web.rights_matrix import MATRIX
+from tests.web.world_of_rights import World
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("visibility", [Visibility.PUBLIC, Visibility.NETWORK], ids=str)
