@@ -142,16 +142,20 @@ async def one(server: Server, tables: list[Table], pages: Pages, n: int) -> dict
 
 async def something_new(tables: list[Table], pages: Pages) -> int:
     """Wait until every table and the pages are really writing; how much is acknowledged."""
-    seats = [seat for table in tables for seat in table.seats]
-    before, answers = sum(seat.known_acked for seat in seats), max(pages.kept.values(), default=0)
+    before, answers = _acknowledged(tables), max(pages.kept.values(), default=0)
     await until(
         lambda: (
-            sum(seat.known_acked for seat in seats) > before + len(tables)
+            all(now > then for now, then in zip(_acknowledged(tables), before, strict=True))
             and max(pages.kept.values(), default=0) > answers
         ),
         30,
     )
-    return sum(seat.known_acked for seat in seats)
+    return sum(_acknowledged(tables))
+
+
+def _acknowledged(tables: list[Table]) -> list[int]:
+    """How much of each table is known to be on the disk."""
+    return [sum(seat.known_acked for seat in table.seats) for table in tables]
 
 
 def look_at(folder: Path, letters: dict[Seat, int], answers: dict[str, int]) -> dict[str, int]:

@@ -49,7 +49,9 @@ SETTINGS = [
 ]
 
 
-@pytest.mark.parametrize(("check", "variables", "words"), SETTINGS, ids=lambda x: str(x)[:60])
+@pytest.mark.parametrize(
+    ("check", "variables", "words"), SETTINGS, ids=lambda x: getattr(x, "__name__", str(x))[:60]
+)
 def test_a_setting_that_is_wrong_is_told(patient, monkeypatch, check, variables, words):
     if check in (network.port, network.address):
         monkeypatch.setenv("PORT", str(free_port()))
