@@ -1,0 +1,16 @@
+"""On a desk there is room: what belongs together stands beside each other."""
+
+import pytest
+
+from tests.browser.conftest import DESKTOP
+
+COLUMNS = ".main-column, .side-column"
+TOPS = "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+
+
+@pytest.mark.parametrize("path", ["/wie-ziet-wat/", "/opgaven/genoeg-passende-woningen/"])
+def test_the_short_column_stands_beside_the_long_one(phone, path):
+    page = phone(DESKTOP)
+    page.goto(path)
+    long, short = page.locator(COLUMNS).evaluate_all(TOPS)
+    assert long == short
