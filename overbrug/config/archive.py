@@ -166,22 +166,12 @@ def restore(
     PostgreSQL from a dump.
     """
     _refuse_full(data_dir)
-    try:
-        archive = zipfile.ZipFile(file)
-    except archive_list.UNREADABLE as problem:
-        raise BadArchive(
-            f"{file} cannot be read as a backup: it is missing, cut off or damaged."
-        ) from problem
-    with archive, tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
+    with (
+        _opened(file) as archive,
+        tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name,
+    ):
         folder = Path(name)
-        manifest = archive_list.read(archive, size=file.stat().st_size)
-        migrations = set(manifest.get("migrations", ()))
-        archive_list.refuse_newer(manifest, migrations=migrations, known=known_migrations)
-        archive_list.refuse_other_place(manifest, elsewhere=elsewhere)
-        if manifest.get("sealed") and not seal.holds(file):
-            raise BadArchive(
-                "The backup is damaged: it is not as it was written. Use another copy."
-            )
+        manifest = _checked_list(archive, file, known_migrations, elsewhere=elsewhere)
         _need_room(archive, data_dir)
         leave_word(folder)
         words = sorted(path.name for path in folder.iterdir())
@@ -191,6 +181,28 @@ def restore(
         if DUMP in manifest["files"]:
             put_back(folder / DUMP)
         _put_in_place([*words, *(set(manifest["files"]) - {DUMP})], folder, data_dir)
+    return manifest
+
+
+def _opened(file: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except archive_list.UNREADABLE as problem:
+        raise BadArchive(
+            f"{file} cannot be read as a backup: it is missing, cut off or damaged."
+        ) from problem
+
+
+def _checked_list(
+    archive: zipfile.ZipFile, file: Path, known: set[str], *, elsewhere: bool
+) -> dict[str, Any]:
+    """The manifest of a backup that is as it was written and can be put back here."""
+    manifest = archive_list.read(archive, size=file.stat().st_size)
+    migrations = set(manifest.get("migrations", ()))
+    archive_list.refuse_newer(manifest, migrations=migrations, known=known)
+    archive_list.refuse_other_place(manifest, elsewhere=elsewhere)
+    if manifest.get("sealed") and not seal.holds(file):
+        raise BadArchive("The backup is damaged: it is not as it was written. Use another copy.")
     return manifest
 
 

@@ -65,14 +65,7 @@ def ask_to_confirm(
         asked_role=hat.role,
         asked_organisation=hat.organisation.name,
     )
-    path = reverse("commitments:open_link", args=[token])
-    outbox.post(
-        to=address.email if address else email,
-        template="commitments/mail/still" if row.is_firm else "commitments/mail/ask",
-        context=_words(row, link, hat) | {"address": site + path},
-        language=get_language() or "nl",
-        about=link,
-    )
+    _post(row, link, hat, address=site + reverse("commitments:open_link", args=[token]))
     through = "registered address" if address else "typed address"
     record("commitment_asked", row, by=by, hat=hat, opgave=row.opgave_id, through=through)
     return link
@@ -198,6 +191,17 @@ def _not_too_many(row: Commitment, address: RegisteredAddress | None, email: str
         raise Refused(
             _("You sent %(count)d questions today. Go on tomorrow.") % {"count": MOST_BY_ONE}
         )
+
+
+def _post(row: Commitment, link: AnswerLink, hat: Membership, *, address: str) -> None:
+    """The mail with the link; `address` is where the link leads."""
+    outbox.post(
+        to=link.address.email if link.address else link.email,
+        template="commitments/mail/still" if row.is_firm else "commitments/mail/ask",
+        context=_words(row, link, hat) | {"address": address},
+        language=get_language() or "nl",
+        about=link,
+    )
 
 
 def _words(row: Commitment, link: AnswerLink, hat: Membership) -> dict[str, Any]:

@@ -207,22 +207,13 @@ def show_to(
     before = Visibility(row.visibility)
     if visibility == before:
         return row
-    if visibility < rules.widest_for(row):
-        raise Refused(
-            _("The table shared this with fewer people. It stays among who takes part."),
-            field="visibility",
-        )
+    _not_too_wide(row, visibility)
     same_text(row, revision)
     if row.is_mandated and rules.mandate_for(by, row) is None:
         raise Refused(
             _("This was promised with a mandate. Only somebody with a mandate changes it.")
         )
-    is_wider = visibility < rules.came_from(row)
-    if is_wider and not everyone_may_read:
-        raise Refused(
-            _("Tick that everyone may read this, or leave it among who takes part."),
-            field="everyone",
-        )
+    is_wider = _is_wider_on_purpose(row, visibility, everyone_may_read)
     row.visibility = visibility
     row.revision += 1
     facts = {"before": int(before), "after": int(visibility)}
@@ -234,6 +225,25 @@ def show_to(
 def _offered(visibility: int) -> None:
     if visibility not in rules.OFFERED:
         raise Refused(_("Choose one from the list."), field="visibility")
+
+
+def _not_too_wide(row: Commitment, visibility: int) -> None:
+    if visibility < rules.widest_for(row):
+        raise Refused(
+            _("The table shared this with fewer people. It stays among who takes part."),
+            field="visibility",
+        )
+
+
+def _is_wider_on_purpose(row: Commitment, visibility: int, everyone_may_read: bool) -> bool:
+    """Whether more people see it than the table shared it with; refused unless it was ticked."""
+    is_wider = visibility < rules.came_from(row)
+    if is_wider and not everyone_may_read:
+        raise Refused(
+            _("Tick that everyone may read this, or leave it among who takes part."),
+            field="everyone",
+        )
+    return is_wider
 
 
 def _hat(by: User, row: Commitment) -> Membership | None:
