@@ -29,7 +29,8 @@ from typing import Any
 
 import uvloop
 
-from bench.kill import Server, until
+from bench.kill import until
+from bench.own_server import OwnServer
 from bench.seat import Seat, Table, Trial, connect_all, read_tables, type_forever
 
 PRIVATE = "halfway/unsaid"
@@ -70,9 +71,9 @@ class Pages:
 
 
 @contextlib.contextmanager
-def server_in(folder: Path) -> Iterator[Server]:
+def server_in(folder: Path) -> Iterator[OwnServer]:
     """A server that is stopped afterwards."""
-    server = Server(folder)
+    server = OwnServer(folder)
     process = server.start()
     try:
         yield server
@@ -97,7 +98,9 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
         shutil.rmtree(folder)
 
 
-async def while_they_write(server: Server, file: Path, args: argparse.Namespace) -> dict[str, Any]:
+async def while_they_write(
+    server: OwnServer, file: Path, args: argparse.Namespace
+) -> dict[str, Any]:
     """Everyone writes; backups are made, restored and looked at meanwhile."""
     trial = Trial()
     tables = read_tables(file, trial)
@@ -123,7 +126,7 @@ async def while_they_write(server: Server, file: Path, args: argparse.Namespace)
     }
 
 
-async def one(server: Server, tables: list[Table], pages: Pages, n: int) -> dict[str, Any]:
+async def one(server: OwnServer, tables: list[Table], pages: Pages, n: int) -> dict[str, Any]:
     """One backup, made now and restored; what of the writing before it is missing there."""
     known = await something_new(tables, pages)
     letters = {seat: seat.known_acked for table in tables for seat in table.seats}

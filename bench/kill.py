@@ -12,60 +12,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 import uvloop
 
+from bench.own_server import OwnServer
 from bench.seat import Seat, Table, Trial, connect_all, read_tables, type_forever
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-class Server:
-    """A server of our own on a free port, in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.folder = folder
-        self.environment = {
-            **os.environ,
-            "DATA_DIR": str(folder / "data"),
-            "PORT": str(self.port),
-            "HOST": "127.0.0.1",
-        }
-
-    def command(self, *words: str) -> None:
-        """Run `overbrug …` on the folder."""
-        program = [sys.executable, "-m", "overbrug.config.cli", *words]
-        subprocess.run(program, cwd=ROOT, env=self.environment, check=True, capture_output=True)
-
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start it and wait until it answers."""
-        log = (self.folder / "server.log").open("ab")
-        program = [sys.executable, "-m", "overbrug.config.cli", "serve"]
-        process = subprocess.Popen(
-            program, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
-        )
-        end = time.monotonic() + 60
-        while time.monotonic() < end and process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
-                    return process
-            except OSError:
-                time.sleep(0.05)
-        raise SystemExit((self.folder / "server.log").read_text())
 
 
 def lost_on_disk(room_log: Path, tables: list[Table]) -> tuple[int, int]:
@@ -105,7 +63,7 @@ def state_of(tables: list[Table]) -> int:
 async def run(args: argparse.Namespace) -> dict[str, Any]:
     """The whole trial."""
     folder = Path(tempfile.mkdtemp(prefix="overbrug-kill-"))
-    server = Server(folder)
+    server = OwnServer(folder)
     process = server.start()
     try:
         file = folder / "seats.jsonl"

@@ -10,18 +10,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import time
 from pathlib import Path
 from typing import Any
 
 import uvloop
 
-from bench.figures import in_ms, read_process
+from bench.costs import TOO_BUSY, Costs
+from bench.figures import in_ms
 from bench.seat import Seat, Table, Trial, connect_all, read_tables, type_forever
 from bench.visitor import Visitor
-
-TOO_BUSY = 0.8
 
 
 async def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -32,54 +30,56 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
     for table in tables[:: max(1, len(tables) // args.check)]:
         for seat in table.seats:
             seat.keeps_updates = True
-    before = read_process(args.pid)
-    began = time.perf_counter()
+    costs = Costs(args.pid)
     await connect_all(seats)
-    joined_s = time.perf_counter() - began
-    after_join = read_process(args.pid)
-    presence = asyncio.create_task(keep_alive(seats))
+    costs.joined()
     visitor = Visitor(args.page, args.visits)
-    visits = asyncio.create_task(visitor.visit()) if args.page else None
+    beside = [asyncio.create_task(keep_alive(seats))]
+    if args.page:
+        beside.append(asyncio.create_task(visitor.visit()))
+    await type_and_measure(seats, trial, costs, args)
+    for task in beside:
+        task.cancel()
+    return {
+        "tables": len(tables),
+        "connections": len(seats),
+        "rate": args.rate,
+        **measured(trial, costs, connections=len(seats)),
+        **await compare(tables, seats),
+        "pages": visitor.report() if args.page else None,
+        "problems": trial.problems[:5],
+    }
+
+
+async def type_and_measure(
+    seats: list[Seat], trial: Trial, costs: Costs, args: argparse.Namespace
+) -> None:
+    """Everyone types; what comes after the warming up counts."""
     end = time.perf_counter() + args.warm_up + args.seconds
     for seat in seats:
         seat.go()
         type_forever(seat, args.rate, until=end)
     await asyncio.sleep(args.warm_up)
-    own, server, load = read_process(os.getpid()), read_process(args.pid), os.getloadavg()[0]
-    trial.is_measuring, start = True, time.perf_counter()
+    costs.start()
+    trial.is_measuring = True
     await asyncio.sleep(max(0.0, end - time.perf_counter()))
-    span = time.perf_counter() - start
-    own_after, server_after = read_process(os.getpid()), read_process(args.pid)
+    costs.stop()
     await asyncio.sleep(args.settle)
     trial.is_measuring = False
-    presence.cancel()
-    if visits is not None:
-        visits.cancel()
-    own_share = (own_after.cpu_s - own.cpu_s) / span
-    server_share = (server_after.cpu_s - server.cpu_s) / span
+
+
+def measured(trial: Trial, costs: Costs, *, connections: int) -> dict[str, Any]:
+    """The figures of the time that counted."""
     return {
-        "tables": len(tables),
-        "connections": len(seats),
-        "rate": args.rate,
-        "seconds": round(span, 1),
-        "is_void": own_share > TOO_BUSY,
-        "generator": {"cpu": round(own_share, 2), "late_ms": in_ms(trial.late)},
+        "seconds": round(costs.span, 1),
+        "is_void": costs.own_share > TOO_BUSY,
+        "generator": {"cpu": round(costs.own_share, 2), "late_ms": in_ms(trial.late)},
         "seen_ms": in_ms(trial.seen),
         "ack_ms": in_ms(trial.acked),
         "deliveries": len(trial.seen),
-        "server": {
-            "cpu": round(server_share, 2),
-            "us_per_edit": round(server_share * span / max(1, len(trial.late)) * 1e6),
-            "rss_mb": round(server_after.rss_kb / 1024),
-            "kb_per_connection": round((server_after.rss_kb - before.rss_kb) / len(seats), 1),
-            "kb_per_connection_joined": round((after_join.rss_kb - before.rss_kb) / len(seats), 1),
-            "join_ms_cpu": round((after_join.cpu_s - before.cpu_s) / len(seats) * 1000, 2),
-        },
-        "join_s": round(joined_s, 1),
-        "load": round(load, 1),
-        **await compare(tables, seats),
-        "pages": visitor.report() if args.page else None,
-        "problems": trial.problems[:5],
+        "server": costs.of_server(connections=connections, edits=len(trial.late)),
+        "join_s": round(costs.joined_s, 1),
+        "load": round(costs.load, 1),
     }
 
 

@@ -11,7 +11,8 @@ import pytest
 from overbrug.config.cli import main
 from overbrug.config.doctor import checkup, machine, secrets
 from overbrug.config.environment import ROOT
-from tests.config.doctor.looking import NOTHING, free_port
+from tests.browser.site import free_port
+from tests.config.doctor.looking import NOTHING
 
 
 @pytest.mark.parametrize(

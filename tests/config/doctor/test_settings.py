@@ -3,7 +3,8 @@
 import pytest
 
 from overbrug.config.doctor import around, folder, machine, mail, network
-from tests.config.doctor.looking import NOTHING, free_port, lines, only
+from tests.browser.site import free_port
+from tests.config.doctor.looking import NOTHING, lines, only
 
 # Settings that are wrong: the check, the variables, and words of the one line that it says.
 SETTINGS = [
