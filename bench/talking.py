@@ -61,5 +61,5 @@ async def _write(log: Path, plan: Plan, infos: list[SeatInfo], texts: dict[str, 
     document = Doc()
     for field, text in texts.items():
         document[field] = Text(text)
-    await device.receive(wire.update(document.get_update()))
+    device.receive(wire.update(document.get_update()))
     await engine.stop()

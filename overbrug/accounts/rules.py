@@ -19,6 +19,14 @@ def hats_of(user: AnyUser) -> dict[int, Membership]:
     return {hat.organisation_id: hat for hat in user.memberships_now().order_by("-pk")}
 
 
+def houses_of(user: AnyUser, *, guest: bool = True) -> list[int]:
+    """The numbers of the organisations of this person now; perhaps not those as a guest.
+
+    A short list in a question about rights is put in words sooner than a question within it.
+    """
+    return [house for house, hat in hats_of(user).items() if guest or hat.role != Role.GUEST]
+
+
 def membership_in(user: AnyUser, organisation: Organisation) -> Membership | None:
     """The current membership of this person in this organisation."""
     return hats_of(user).get(organisation.pk)

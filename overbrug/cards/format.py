@@ -54,6 +54,11 @@ def spoken(card: Mapping[str, Any], language: str) -> str:
     return next((wish for wish in wishes if wish in card["languages"]), FALLBACK)
 
 
+def title_of(card: Mapping[str, Any], language: str) -> str:
+    """Only its title, as `resolve` has it: a list of conversations needs no more."""
+    return _say(card["title"], spoken(card, language))
+
+
 def resolve(card: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The card in one language: each text one string, each optional key filled, blocks in a row."""
     tongue = spoken(card, language)

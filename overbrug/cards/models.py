@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from overbrug.cards.format import FALLBACK, resolve
+from overbrug.cards.format import FALLBACK, resolve, title_of
 
 
 class VersionIsFixed(TypeError):
@@ -83,8 +83,7 @@ class CardVersion(models.Model):
     @property
     def title(self) -> str:
         """The title in the language of the reader."""
-        found: str = self.resolved()["title"]
-        return found
+        return title_of(self.content, get_language() or FALLBACK)
 
     @property
     def minutes(self) -> int:

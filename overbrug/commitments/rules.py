@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
-from overbrug.accounts.rules import AnyUser, may_manage_members, membership_in
+from overbrug.accounts.rules import AnyUser, houses_of, may_manage_members, membership_in
 from overbrug.commitments.models import AnswerLink, Commitment, Mandate, RegisteredAddress
 from overbrug.core.permissions import publish
 from overbrug.core.visibility import Visibility
@@ -27,7 +27,7 @@ def seen_by(user: AnyUser) -> Q:
     public = Q(visibility=Visibility.PUBLIC)
     if not isinstance(user, User) or not user.is_active:
         return public
-    own = user.memberships_now().exclude(role=Role.GUEST).values("organisation")
+    own = houses_of(user, guest=False)
     inside = Q(opgave__in=opgaven_of(user)) | Q(organisation__in=own)
     return public | (Q(visibility=Visibility.NETWORK) & inside)
 

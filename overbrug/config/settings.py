@@ -96,6 +96,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django_cotton.templatetags.cotton",
+                "overbrug.core.templatetags.addresses",
                 "overbrug.core.templatetags.components",
             ],
             "context_processors": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import F, Model, Value
@@ -99,12 +100,13 @@ def places_of(opgave: Opgave) -> list[Place]:
 
 def latest_steps(opgave: Opgave, *, count: int) -> list[Step]:
     """The newest steps without their texts, and without names: a list for every reader."""
-    models = {model.__name__: model for model, _history in _histories(opgave)}
+    histories = _histories(opgave)
+    models = {model.__name__: model for model, _history in histories}
     parts = [
         history.order_by()
         .annotate(of=Value(model.__name__), named=_NAMED[model])
         .values_list(*_Brief._fields)
-        for model, history in _histories(opgave)
+        for model, history in histories
     ]
     # One question for the six of them: the page of an opgave asks enough already.
     rows = parts[0].union(*parts[1:], all=True).order_by("-history_date", "-history_id")
@@ -114,16 +116,22 @@ def latest_steps(opgave: Opgave, *, count: int) -> list[Step]:
     ]
 
 
+@cache
+def _history(model: type[Model]) -> Any:
+    """Where the history of this kind of thing stands; asked anew it makes a class each time."""
+    return model.history  # type: ignore[attr-defined]
+
+
 def _histories(opgave: Opgave) -> list[tuple[type[Model], Any]]:
     """The history of everything of this opgave, also of what was removed."""
-    indicators = Indicator.history.filter(opgave=opgave)
+    indicators = _history(Indicator).filter(opgave=opgave)
     return [
-        (Opgave, Opgave.history.filter(id=opgave.pk)),
-        (Party, Party.history.filter(opgave=opgave)),
-        (Figure, Figure.history.filter(opgave=opgave)),
-        (Need, Need.history.filter(opgave=opgave)),
+        (Opgave, _history(Opgave).filter(id=opgave.pk)),
+        (Party, _history(Party).filter(opgave=opgave)),
+        (Figure, _history(Figure).filter(opgave=opgave)),
+        (Need, _history(Need).filter(opgave=opgave)),
         (Indicator, indicators),
-        (Measurement, Measurement.history.filter(indicator__in=indicators.values("id"))),
+        (Measurement, _history(Measurement).filter(indicator__in=indicators.values("id"))),
     ]
 
 

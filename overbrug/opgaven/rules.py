@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
-from overbrug.accounts.rules import AnyUser, membership_in
+from overbrug.accounts.rules import AnyUser, hats_of, houses_of, membership_in
 from overbrug.core.once import once
 from overbrug.core.permissions import publish
 from overbrug.core.visibility import Visibility
@@ -24,7 +24,7 @@ def seen_by(user: AnyUser) -> Q:
     public = Q(visibility=Visibility.PUBLIC)
     if not isinstance(user, User) or not user.is_active:
         return public
-    own = user.memberships_now().exclude(role=Role.GUEST).values("organisation")
+    own = houses_of(user, guest=False)
     return (
         public
         | Q(visibility=Visibility.NETWORK, pk__in=opgaven_of(user))
@@ -36,8 +36,7 @@ def opgaven_of(user: AnyUser) -> QuerySet[Party, Any]:
     """The opgaven in which this person takes part, a guest too, as a subquery of their numbers."""
     if not isinstance(user, User) or not user.is_active:
         return Party.objects.none().values("opgave")
-    hats = user.memberships_now().values("organisation")
-    parties = Party.objects.filter(presence__in=TAKES_PART, organisation__in=hats)
+    parties = Party.objects.filter(presence__in=TAKES_PART, organisation__in=houses_of(user))
     return parties.values("opgave")
 
 
@@ -52,9 +51,10 @@ def part_of(user: AnyUser, opgave: Opgave) -> Membership | None:
     """The membership by which this person takes part; the one with most rights first."""
     if not isinstance(user, User) or not user.is_active:
         return None
-    parties = opgave.parties.filter(presence__in=TAKES_PART).values("organisation")
-    hats = list(user.memberships_now().filter(organisation__in=parties).order_by("pk"))
-    return min(hats, key=lambda hat: Role.values.index(hat.role), default=None)
+    mine = hats_of(user)
+    parties = opgave.parties.filter(presence__in=TAKES_PART, organisation__in=list(mine))
+    hats = {mine[house] for house in parties.order_by().values_list("organisation", flat=True)}
+    return min(hats, key=lambda hat: (Role.values.index(hat.role), hat.pk), default=None)
 
 
 def editing_hat(user: AnyUser, opgave: Opgave) -> Membership | None:
@@ -75,7 +75,7 @@ def may_propose_opgave(user: AnyUser, organisation: Organisation | None = None) 
     if not isinstance(user, User) or not user.is_active:
         return False
     if organisation is None:
-        return user.memberships_now().exclude(role=Role.GUEST).exists()
+        return bool(houses_of(user, guest=False))
     hat = membership_in(user, organisation)
     return hat is not None and hat.role != Role.GUEST
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from overbrug.opgaven.bridge.deck import Deck
 from overbrug.opgaven.bridge.gap import Gap
 from overbrug.opgaven.bridge.geometry import SMALL, WIDE, Scene
-from overbrug.opgaven.bridge.parts import HOLE, MORE, UNKNOWN, Arch, fold
+from overbrug.opgaven.bridge.parts import HOLE, MORE, UNKNOWN, Arch, Part, fold
 from overbrug.opgaven.bridge.shapes import (
     drawing,
     el,
@@ -57,18 +57,32 @@ _PEOPLE = ((96, 1.0), (80, 0.82), (26, 0.92))
 
 def small(arches: list[Arch], gap: Gap, *, with_rulers: bool = False) -> str:
     """The same without words: for a card, and above the list in a narrow container."""
-    scene = Scene(SMALL, gap.closed, gap.is_measured, gap.closed_between)
+    statuses = tuple(tuple(part.status for part in arch.parts) for arch in arches)
+    return _small(statuses, gap.closed, gap.is_measured, gap.closed_between, with_rulers)
+
+
+# A list draws twelve of them. What is remembered was given neither words nor a reader.
+@lru_cache(maxsize=500)
+def _small(
+    statuses: tuple[tuple[str, ...], ...],
+    closed: float,
+    is_measured: bool,
+    closed_between: tuple[float, float] | None,
+    with_rulers: bool,
+) -> str:
+    arches = [Arch(parts=tuple(Part(status) for status in arch)) for arch in statuses]
+    scene = Scene(SMALL, closed, is_measured, closed_between)
     deck, frame = Deck(scene, fold(arches), is_wide=False), SMALL
     people = [person(scene.left - 30, 61, 0.62), person(scene.left - 19, 61, 0.5)]
     beyond = [*house(scene.right + 3, 62, 17, 14, 10), tree(scene.right + 32, 62, 0.52)]
     drawn = [*_behind(scene, deck), *people, *beyond]
-    if not gap.is_measured:
+    if not is_measured:
         drawn.append(words((scene.now + frame.right) / 2, frame.bed - 2, "?", "question-mark"))
-    if with_rulers and gap.is_measured:
+    if with_rulers and is_measured:
         if not scene.is_closed:
             drawn.append(measure(scene.now, frame.right, frame.bottom + 12))
         drawn.append(measure(scene.baseline, frame.right, frame.bottom + 30, kind="was"))
-    height = frame.bottom - frame.top + (38 if with_rulers and gap.is_measured else 0)
+    height = frame.bottom - frame.top + (38 if with_rulers and is_measured else 0)
     return drawing(drawn, class_="bridge-small", box=(0, frame.top, frame.width, height))
 
 

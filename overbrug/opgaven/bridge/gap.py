@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import floor
 
 
@@ -25,18 +26,18 @@ class Gap:
     target: Decimal | None = None
     values: tuple[Value, ...] = ()
 
-    @property
+    @cached_property
     def now(self) -> Value | None:
         """The last measurement."""
         return max(self.values, key=lambda v: v.moment, default=None)
 
-    @property
+    @cached_property
     def is_measured(self) -> bool:
         """True when the width can be drawn to scale."""
         known = self.baseline is not None and self.target is not None and self.now is not None
         return known and self._span() != 0
 
-    @property
+    @cached_property
     def closed(self) -> float:
         """The share that is closed: below 0 the gap widened, from 1 on there is none."""
         return self._share(self.now.value) if self.is_measured and self.now else 0.0

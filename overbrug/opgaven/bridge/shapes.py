@@ -12,7 +12,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 def printable(text: str) -> str:
     """The text without what no drawing can hold."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def el(tag: str, *children: Element, text: str = "", **attributes: Any) -> Element:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.db.models import Model
@@ -21,10 +22,27 @@ register = template.Library()
 register.filter(firmness_word)
 
 
+# A page says the same few days and numbers hundreds of times.
+@lru_cache(maxsize=4_000)
+def _day(day: date, _language: str | None, shape: str = "j F Y") -> str:
+    return date_format(day, shape)
+
+
+@lru_cache(maxsize=4_000)
+def _moment(moment: str, language: str | None) -> str:
+    shapes = {4: "Y", 7: "F Y", 10: "j F Y"}
+    return _day(as_date(moment), language, shapes[len(moment)])
+
+
+@lru_cache(maxsize=4_000)
+def _number(number: Decimal, language: str) -> str:
+    return show_number(number, language=language)
+
+
 @register.filter
 def number_words(number: Decimal) -> str:
     """401000.0000 as 401.000 in Dutch and 401,000 in English."""
-    return show_number(number, language=get_language() or "nl")
+    return _number(number, get_language() or "nl")
 
 
 @register.filter
@@ -32,14 +50,13 @@ def moment_words(moment: str) -> str:
     """2024, July 2024 or 15 July 2024, as far as it is known; unknown is said."""
     if not moment:
         return _("no date")
-    formats = {4: "Y", 7: "F Y", 10: "j F Y"}
-    return date_format(as_date(moment), formats[len(moment)])
+    return _moment(moment, get_language())
 
 
 @register.filter
 def day_words(day: date | None) -> str:
     """15 July 2024; without a day that is said."""
-    return date_format(day, "j F Y") if day else _("no date")
+    return _day(day, get_language()) if day else _("no date")
 
 
 @register.simple_tag
