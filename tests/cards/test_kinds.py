@@ -1,5 +1,6 @@
-"""A new kind of block costs three files at most (docs/how-to/add-a-block-kind.md): the registry and
-the published schema here, and the room's own behaviour only where the general one will not do."""
+"""A new kind of block costs four files at most (docs/how-to/add-a-block-kind.md): the registry,
+the published schema and its page here, and the room's own behaviour only where the general one
+will not do."""
 
 import json
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.cards.samples import GOOD, spoiled
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "overbrug" / "cards" / "schema" / "card-1.json").read_text()
 )
+PAGE = (Path(__file__).parents[2] / "docs" / "card-format.md").read_text()
 # A kind that nobody will ever add: a real one must not make these tests fail.
 NEW = "no-such-kind"
 NEW_KIND = BlockKind(label={"nl": "nieuw", "en": "new"}, how={"nl": "Doe iets.", "en": "Do it."})
@@ -34,13 +36,17 @@ def fits_schema(text, schema=SCHEMA):
 
 def test_the_schema_knows_the_same_kinds_as_the_registry():
     definitions = SCHEMA["$defs"]
-    hint = "add the kind to overbrug/cards/schema/card-1.json, $defs"
+    hint = "add the kind to overbrug/cards/schema/card-1.json, $defs, in the same place"
     assert definitions["blockKind"]["enum"] == list(BLOCK_KINDS), hint
     assert definitions["prompt"]["properties"]["kind"]["enum"] == list(PROMPT_KINDS), hint
     assert definitions["visibility"]["enum"] == list(VISIBILITIES), hint
     fills = definitions["prompt"]["properties"]["fills"]
     assert fills["enum"] == list(OPGAVE_FIELDS), hint
     assert definitions["block"]["properties"]["shows"]["enum"] == list(SHOWS), hint
+
+
+def test_the_page_for_who_writes_cards_names_every_kind():
+    assert [kind for kind in (*BLOCK_KINDS, *PROMPT_KINDS) if f"`{kind}`" not in PAGE] == []
 
 
 @pytest.mark.parametrize("name", OPGAVE_FIELDS)
