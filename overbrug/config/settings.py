@@ -99,6 +99,8 @@ TEMPLATES = [
                 "overbrug.core.templatetags.addresses",
                 "overbrug.core.templatetags.components",
             ],
+            # Every page says `load i18n`, those of packages too.
+            "libraries": {"i18n": "overbrug.core.templatetags.words"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -132,4 +132,6 @@ def harmless(cell: str) -> str:
 def tidy(text: str) -> str:
     """The text without what nobody sees: a room keeps every character that a device sends."""
     text = clean_text(_LINE_ENDS.sub("\n", text))
-    return "".join(c for c in text if c in _JOINERS or unicodedata.category(c) != "Cf")
+    # Of a long text each letter is looked at once, and not each time that it stands there.
+    hidden = (c for c in set(text) if unicodedata.category(c) == "Cf" and c not in _JOINERS)
+    return text.translate(dict.fromkeys(map(ord, hidden)))

@@ -7,6 +7,10 @@ import unicodedata
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
+# The control characters are the same 65 in every version of Unicode.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # without tab and line end
+
 # What mail programs turn into a link: a scheme, an address, a domain, the number of a machine.
 _LINK = re.compile(r"https?|://|www|@|[^\W_][\w-]*[.。．｡][^\W\d_]{2}|\d+\.\d+\.\d+", re.I)
 
@@ -27,15 +31,14 @@ def clean_line(text: str) -> str:
     U+200D and U+200C stay: emoji and several scripts need them inside a word.
     """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
-    text = " ".join(text.split())
+    text = " ".join(_CONTROL.sub(" ", text).split())
     return "" if not text.strip("\u200c\u200d ") else text
 
 
 def clean_text(text: str) -> str:
     """Several lines: NFC, Unix line ends, no control characters but the line end and the tab."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    return _CONTROL_IN_LINES.sub("", text).strip()
 
 
 def initials(name: str) -> str:
