@@ -122,7 +122,8 @@ def stands(page, name):
     page.emulate_media(forced_colors="active")
     found["forced colours"] = page.evaluate(UNREADABLE)
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")
-    assert {way: seen for way, seen in found.items() if seen} == {}, name
+    seen = {way: faults for way, faults in found.items() if faults}
+    assert not seen, f"{name}: {seen}"
 
 
 def faults(page):
