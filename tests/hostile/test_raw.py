@@ -8,6 +8,7 @@ PYTHON = {
     # The bridge draws SVG itself; every text in it goes through `escape` of the drawing.
     *("opgaven/bridging.py", "opgaven/planking.py", "opgaven/readings.py"),
     "opgaven/templatetags/opgave_words.py",
+    "core/templatetags/components.py",  # gives back what a component drew before
     "commitments/origins.py",  # joins what templates drew
     "outbox/writing.py",  # the text half of a mail, which is no markup
 }
