@@ -11,25 +11,29 @@ write as it. Only text that the server lost may come back through another (an an
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from .document import Document, only_author, read_state
 from .store import AuthorRow
 from .updates import Section
 
-if TYPE_CHECKING:
-    from .connection import Connection
-    from .room import Room
-
 BROUGHT = "+"
+
+
+class Speaker(Protocol):
+    """A device: the seats it may write for, and the one it writes for now."""
+
+    seats: tuple[str, ...]
+    writer: str
 
 
 class Authors:
     """The seats of every client id of one table."""
 
-    __slots__ = ("_owners", "_seats")
+    __slots__ = ("_owners", "_seats", "_table")
 
-    def __init__(self, known: Iterable[tuple[int, int, str]] = ()) -> None:
+    def __init__(self, table: str, known: Iterable[tuple[int, int, str]] = ()) -> None:
+        self._table = table
         # The seat of the last row, and every seat that a client id belongs to.
         self._seats: dict[int, str] = {}
         self._owners: dict[int, set[str]] = {}
@@ -59,31 +63,29 @@ class Authors:
         self,
         update: bytes,
         before: dict[int, int] | None,
-        connection: Connection,
-        room: Room,
+        speaker: Speaker,
+        document: Document,
         *,
         is_own: bool,
     ) -> list[AuthorRow]:
         """The rows to store, for an update that was just merged; usually none."""
         rows = []
-        for client, clock in _written(update, before, room.document):
-            if is_own and self._seats.get(client) == connection.writer:
+        for client, clock in _written(update, before, document):
+            if is_own and self._seats.get(client) == speaker.writer:
                 continue
-            seat = self._writer(client, connection, is_own=is_own)
+            seat = self._writer(client, speaker, is_own=is_own)
             if seat is not None and self._seats.get(client) != seat:
                 self._learn(client, seat)
-                rows.append(AuthorRow(room.id, client, clock, seat))
+                rows.append(AuthorRow(self._table, client, clock, seat))
         return rows
 
-    def confirm(
-        self, sections: Iterable[Section], connection: Connection, table: str
-    ) -> list[AuthorRow]:
+    def confirm(self, sections: Iterable[Section], writer: str) -> list[AuthorRow]:
         """Whose text came through another now sends the same: it is theirs."""
         rows = []
         for section in sections:
             if self._seats.get(section.client, "").startswith(BROUGHT):
-                self._learn(section.client, connection.writer)
-                rows.append(AuthorRow(table, section.client, section.clock, connection.writer))
+                self._learn(section.client, writer)
+                rows.append(AuthorRow(self._table, section.client, section.clock, writer))
         return rows
 
     def _learn(self, client: int, seat: str) -> None:
@@ -91,13 +93,13 @@ class Authors:
         if not seat.startswith(BROUGHT):
             self.claim(client, (seat,))
 
-    def _writer(self, client: int, connection: Connection, *, is_own: bool) -> str | None:
+    def _writer(self, client: int, speaker: Speaker, *, is_own: bool) -> str | None:
         if is_own:
-            return connection.writer
+            return speaker.writer
         owners = self._owners.get(client)
-        if owners is None or owners.isdisjoint(connection.seats):
-            return BROUGHT + connection.writer
-        return None if self._seats.get(client) in connection.seats else connection.writer
+        if owners is None or owners.isdisjoint(speaker.seats):
+            return BROUGHT + speaker.writer
+        return None if self._seats.get(client) in speaker.seats else speaker.writer
 
 
 def _written(

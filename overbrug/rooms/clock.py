@@ -68,13 +68,9 @@ class Clock:
         elapsed = until - self.began_at - self.paused_ms
         return min(max(elapsed, 0), MAX_SPENT_S * 1000)
 
-    def remaining_ms(self, now: int) -> int:
-        return (self.planned_s + self.added_s) * 1000 - self.elapsed_ms(now)
-
-    def behind_s(self, plan: Plan, now: int) -> int:
-        """Seconds behind the card as a whole; negative is ahead."""
-        earlier = sum(spent - plan.planned_s(i) for i, spent in enumerate(self.spent_s))
-        return earlier + max(0, self.elapsed_ms(now) // 1000 - self.planned_s)
+    @property
+    def is_finished(self) -> bool:
+        return self.state == "finished"
 
 
 def waiting_clock(plan: Plan) -> Clock:
@@ -90,7 +86,7 @@ def run_clock(
 
 
 def _begin(clock: Clock, command: Mapping[str, Any], plan: Plan, now: int) -> Clock | None:
-    if clock.state == "finished":
+    if clock.is_finished:
         raise CommandRefused("finished")
     if not plan.steps:
         raise CommandRefused("bad_command")
@@ -146,7 +142,7 @@ def _back(clock: Clock, command: Mapping[str, Any], plan: Plan, now: int) -> Clo
 
 
 def _finish(clock: Clock, command: Mapping[str, Any], plan: Plan, now: int) -> Clock | None:
-    if clock.state == "finished":
+    if clock.is_finished:
         return None
     if _is_elsewhere(clock, command):
         return None
@@ -173,7 +169,7 @@ COMMANDS: dict[str, Callable[[Clock, Mapping[str, Any], Plan, int], Clock | None
 
 
 def _must_have_begun(clock: Clock) -> None:
-    if clock.state == "finished":
+    if clock.is_finished:
         raise CommandRefused("finished")
     if clock.state == "waiting":
         raise CommandRefused("not_running")

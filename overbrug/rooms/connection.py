@@ -7,19 +7,47 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from . import wire
+from .authors import Authors
 from .awareness import Entry, read_entries, state_of
 from .bucket import Bucket
+from .document import Document
 from .errors import TRY_LATER, Malformed, Refused, TooLarge
-from .guard import may_speak_as
 from .outlet import Outlet
-
-if TYPE_CHECKING:
-    from .room import Room
+from .plan import SeatInfo
+from .services import Services
 
 logger = logging.getLogger(__name__)
+
+
+class Others(Protocol):
+    """Who else is at the table, as far as a device asks."""
+
+    connections: list[Connection]
+
+    def may_claim(self, connection: Connection, client: int) -> bool: ...
+    def end_former(self, connection: Connection, client: int) -> None: ...
+    def take_presence(self, connection: Connection, entry: Entry) -> None: ...
+    def show_everyone(self, connection: Connection) -> None: ...
+
+
+class Table(Protocol):
+    """A room, as far as a device asks: the room knows its devices, and they know only this."""
+
+    services: Services
+    document: Document
+    authors: Authors
+    seats: list[SeatInfo]
+
+    @property
+    def company(self) -> Others: ...
+    def take_update(self, connection: Connection, update: bytes, frame: bytes) -> None: ...
+    def take_offline_work(self, connection: Connection, update: bytes) -> None: ...
+    def take_command(self, connection: Connection, command: dict[str, Any]) -> None: ...
+    def welcome(self, connection: Connection, since: bytes | None = None) -> None: ...
+    def leave(self, connection: Connection) -> None: ...
 
 
 class Connection:
@@ -48,7 +76,7 @@ class Connection:
 
     def __init__(
         self,
-        room: Room,
+        room: Table,
         seats: Sequence[str],
         read_only: bool,
         outlet: Outlet,
@@ -175,8 +203,12 @@ class Connection:
         return state is None or "seat" not in state or state["seat"] in self.seats
 
     def _may_claim(self, client: int) -> bool:
-        room = self.room
-        return room.company.may_claim(self, client) and may_speak_as(room, self, client)
+        return self.room.company.may_claim(self, client) and self.may_speak_as(client)
+
+    def may_speak_as(self, client: int) -> bool:
+        """May this device show itself, and write, with this client id?"""
+        seated = [seat.id for seat in self.room.seats]
+        return not self.room.authors.is_foreign(client, self.seats, seated)
 
     def _take_command(self, payload: bytes) -> None:
         if len(payload) > self.room.services.limits.command_bytes:

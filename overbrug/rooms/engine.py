@@ -63,7 +63,7 @@ class Engine(Attendance):
         )
         self._keeping = Keeping(log, self._committer, self.limits, self._rooms, self._send_off)
         self._services = Services(
-            now, Steady(now), self.limits, self._committer, self._discard, self._moved
+            now, Steady(now), self.limits, self._committer, self._broken, self._moved
         )
         self._loader = Loader(log, load_plan, load_seats, self._services)
         self._on_moved = on_moved
@@ -251,6 +251,10 @@ class Engine(Attendance):
         self._rooms[table] = room
         return room
 
+    def _broken(self, table: str) -> None:
+        if (room := self._rooms.get(table)) is not None:
+            self._discard(room)
+
     def _discard(self, room: Room) -> None:
         """This room is broken: everyone comes back to one that is loaded afresh."""
         self._send_off(room, "table_reloads")
@@ -262,9 +266,9 @@ class Engine(Attendance):
             connection.close(RESTART, why)
         room.document.close()
 
-    def _moved(self, room: Room, left: str) -> None:
+    def _moved(self, table: str, is_finished: bool, left: str) -> None:
         if self._on_moved is not None:
-            self._on_moved(room.id, room.state.clock.state == "finished", left)
+            self._on_moved(table, is_finished, left)
 
     def _tell_trouble(self, in_trouble: bool) -> None:
         """The disk refuses, or works again: devices hear why nothing is acknowledged."""

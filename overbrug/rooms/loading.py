@@ -73,6 +73,7 @@ class Loader:
             self._services.committer.add(row)
         state = restored_state(stored, fresh_state(plan))
         n = max([stored.n, *(n for n, _data in stored.updates)])
-        room = Room(self._services, plan, seats, document, state, Authors(stored.authors), n)
+        authors = Authors(plan.table, stored.authors)
+        room = Room(self._services, plan, seats, document, state, authors, n)
         room.uncompacted = len(stored.updates) + len(stored.events)
         return room

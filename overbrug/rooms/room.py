@@ -113,13 +113,13 @@ class Room:
             return
         author = plain_author(update)
         is_sure = author is not None and author[0] == connection.writes_as
-        if not is_sure and not is_own_work(self, connection, update):
+        if not is_sure and not is_own_work(connection, update):
             return
         outcome = self._merge(connection, update, author, is_own=True)
         if outcome is not Outcome.KNOWN:
             connection.writes_as = author[0] if author else None
             self.company.broadcast(frame, but=connection)
-        if not self.document.was_in_order and is_other_text(self, connection, update):
+        if not self.document.was_in_order and is_other_text(connection, update):
             return
         connection.counted += 1
         self.last_serial = self.services.committer.acknowledge_after(connection, connection.counted)
@@ -130,7 +130,7 @@ class Room:
             return
         if not self._may_write(connection, update):
             return
-        update = without_speakers(self, connection, update)
+        update = without_speakers(connection, update)
         if self._merge(connection, update, None, is_own=False) is not Outcome.KNOWN:
             self.company.broadcast(wire.update(update), but=connection)
 
@@ -160,13 +160,13 @@ class Room:
             self.services.committer.add(QuarantineRow(self.id, update, str(panic)))
             # First the sender, for good: it would send the same again after coming back.
             connection.close(MALFORMED, "update")
-            self.services.on_broken(self)
+            self.services.on_broken(self.id)
             raise Malformed("update") from panic
         if outcome is Outcome.KNOWN:
             return outcome
         self._store_update(update)
         if not (author and self.authors.is_last(author[0], connection.writer)):
-            for row in self.authors.note(update, before, connection, self, is_own=is_own):
+            for row in self.authors.note(update, before, connection, self.document, is_own=is_own):
                 self.services.committer.add(row)
         if outcome is Outcome.PENDING and connection.pending_since is None:
             connection.pending_since = self._last_change
@@ -202,7 +202,7 @@ class Room:
             self._store_update(update)
         self.document.size = len(document) + sum(map(len, self.document.pending))
         self.uncompacted = 0
-        if self.state.clock.state == "finished":
+        if self.state.clock.is_finished:
             committer.truncate_after()
 
     # Commands and events.
@@ -231,15 +231,15 @@ class Room:
         if command.get("do") == "as":
             connection.writer = seat
             return
-        step = self.state.clock.step, self.state.clock.state == "finished"
-        limits = self.services.limits
-        present = self._present()
-        for event in decide(self.state, self.plan, command, present, limits.values_per_seat):
+        before = self.state.clock
+        most = self.services.limits.values_per_seat
+        for event in decide(self.state, self.plan, command, self._present(), most):
             self._happen(event)
-        if step != (self.state.clock.step, self.state.clock.state == "finished"):
+        clock = self.state.clock
+        if (before.step, before.is_finished) != (clock.step, clock.is_finished):
             self.compact()
-            went_on = self.state.clock.step > step[0]
-            self.services.on_moved(self, self.plan.steps[step[0]].id if went_on else "")
+            left = self.plan.steps[before.step].id if clock.step > before.step else ""
+            self.services.on_moved(self.id, clock.is_finished, left)
 
     def _happen(self, event: Event) -> None:
         """Something numbered: it changes the state, is stored, and everyone hears it."""

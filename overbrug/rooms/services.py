@@ -5,13 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .committer import Committer
 from .limits import Limits
-
-if TYPE_CHECKING:
-    from .room import Room
 
 
 def wall_ms() -> int:
@@ -45,6 +41,7 @@ class Services:
     steady: Callable[[], int]
     limits: Limits
     committer: Committer
-    on_broken: Callable[[Room], None]
-    # The table went to another step, finished, or goes on after all.
-    on_moved: Callable[[Room, str], None]
+    # This table cannot go on in memory: it is loaded afresh.
+    on_broken: Callable[[str], None]
+    # This table went to another step, finished, or goes on after all; the step it left forward.
+    on_moved: Callable[[str, bool, str], None]
