@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
-
-if TYPE_CHECKING:
-    from overbrug.config.serving.sockets import SocketProtocol
 
 SECONDS_TO_CLOSE = 3.0
 
@@ -25,7 +23,7 @@ class Line:
 
     __slots__ = ("_held", "_protocol", "_take")
 
-    def __init__(self, protocol: SocketProtocol) -> None:
+    def __init__(self, protocol: WebSocketsSansIOProtocol) -> None:
         self._protocol = protocol
         self._take: Callable[[bytes], float] | None = None
         # What came while a device that sends too fast has to wait.
@@ -60,7 +58,7 @@ class Line:
     def listen(self, take: Callable[[bytes], float]) -> None:
         """From now on messages go to `take`, which tells how many seconds to wait for the next."""
         self._take = take
-        for message in self._protocol.take_queue():
+        for message in self._waiting():
             self.hand_over(message["bytes"])
         self._read_on()
 
@@ -81,6 +79,15 @@ class Line:
         elif wait := self._take(data):
             self._held = deque()
             self._rest(wait)
+
+    def _waiting(self) -> list[Any]:
+        """The binary messages that came before the door listened; the rest stays in the queue."""
+        queue = self._protocol.queue
+        waiting = [queue.get_nowait() for _ in range(queue.qsize())]
+        for message in waiting:
+            if message.get("bytes") is None:
+                queue.put_nowait(message)
+        return [message for message in waiting if message.get("bytes") is not None]
 
     def _rest(self, seconds: float) -> None:
         protocol = self._protocol

@@ -38,14 +38,6 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         self.frames = []
         self.line.hand_over(data)
 
-    def take_queue(self) -> list[Any]:
-        """The binary messages that came before the door listened; the rest stays in the queue."""
-        waiting = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
-        for message in waiting:
-            if message.get("bytes") is None:
-                self.queue.put_nowait(message)
-        return [message for message in waiting if message.get("bytes") is not None]
-
     async def send(self, message: Any) -> None:
         """Send, and know that the last byte of a refusal ends the handshake."""
         await super().send(message)
