@@ -44,12 +44,6 @@ def proved_lately(request: HttpRequest) -> bool:
     return time.time() - max(moments, default=0.0) < float(app_settings.REAUTHENTICATION_TIMEOUT)
 
 
-def has_factor(user: Any) -> bool:
-    """Whether this person has a passkey or a code app; recovery codes alone are no second step."""
-    found: bool = Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
-    return found
-
-
 def on_added(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
     """Who just set up a factor has shown that it works."""
     if authenticator.type in FACTORS:

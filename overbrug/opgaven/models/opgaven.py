@@ -164,11 +164,6 @@ class Party(Revised):
         return "stake" in self.own_words
 
     @property
-    def is_described_by_link(self) -> bool:
-        """True when words of the party came through an invitation."""
-        return INVITATION in self.own_words.values()
-
-    @property
     def is_invented(self) -> bool:
         """True when the page must say that this party stands here as an example."""
         return self.is_example or bool(self.organisation and self.organisation.is_fictional)
