@@ -79,7 +79,8 @@ def run(folder: Path, *, scale: float, only: str, rounds: int) -> dict[str, dict
     prepare.set_up_django()
     prepare.bring_up_to_date(folder)
     import overbrug.config.asgi  # noqa: F401 - what the server does once it is loaded
-    from bench.many.world import Size, make
+    from bench.many.making import make
+    from bench.many.world import Size
     from bench.visits import Cast, visits
     from overbrug.opgaven.models import Opgave
 

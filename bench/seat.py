@@ -87,21 +87,18 @@ class Seat:
         self.marks: list[bytes] = []  # of every insert, in order
         self.unacked: deque[tuple[int, float]] = deque()  # index of the insert, when sent
         self.known_acked = 0  # how many inserts are known to be on disk
-        self.sent_now = 0
         self.acked_now = 0
         self.received: set[bytes] = set()
         self.keeps_updates = False
         self.kept: list[bytes] = []
         self.updates: list[bytes] = []  # of own inserts, to send again what was not acknowledged
-        self.closed_with: int | None = None
 
     async def connect(self) -> None:
         """Open the socket and wait until what the server has is here."""
         self.synced.clear()
         self.is_ready = False
-        self.sent_now = self.acked_now = 0
+        self.acked_now = 0
         self.unacked.clear()
-        self.closed_with = None
         await open_socket(self)
         await asyncio.wait_for(self.synced.wait(), 30)
 
@@ -122,7 +119,6 @@ class Seat:
     def on_close(self, code: int) -> None:
         """The socket is gone."""
         self.write = None
-        self.closed_with = code
 
     def on_message(self, frame: bytes) -> None:
         """One message of the server."""
@@ -158,7 +154,6 @@ class Seat:
         for index in range(self.known_acked, len(self.updates)):
             self.unacked.append((index + 1, now))
             self._send(wire.update(self.updates[index]))
-            self.sent_now += 1
 
     def look_alive(self) -> None:
         """Presence, as the browser repeats it."""
@@ -180,7 +175,6 @@ class Seat:
         if self.is_applying:
             return
         self.updates.append(event.update)
-        self.sent_now += 1
         self._send(wire.update(event.update))
 
     def _on_sync(self, data: bytes) -> None:

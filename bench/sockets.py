@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Protocol
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
-
-if TYPE_CHECKING:
-    from bench.seat import Seat
 
 try:
     from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 except ImportError:  # the group `bench` is not installed
     ws_connect = None
+
+
+class Seat(Protocol):
+    """Who wants a socket: where to, and what to do with what comes in."""
+
+    url: str
+    headers: dict[str, str]
+    hang_up: Callable[[], object] | None
+    tasks: list[asyncio.Task[None]]
+
+    def on_open(self, write: Callable[[bytes], None]) -> None:
+        """The socket is there."""
+
+    def on_message(self, frame: bytes) -> None:
+        """One message came in."""
+
+    def on_close(self, code: int) -> None:
+        """The socket is gone."""
 
 
 async def open_socket(seat: Seat) -> None:

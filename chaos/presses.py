@@ -8,17 +8,31 @@ role/…    a register that only one seat takes and drops
 
 from __future__ import annotations
 
+import random
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from chaos.writer import Writer
+from chaos.history import Journal
+from chaos.reducer import Replica
 
 SCALE = "start/trust"
 ROLES = ("reader", "prober", "scribe", "voice-keeper")
 LAST_STEP = 8
 MOST_ADDED = 400
 ANSWER_S = 20.0
+
+
+class Writer(Protocol):
+    """The person who presses, as far as it matters here."""
+
+    seat: int
+    dice: random.Random
+    replica: Replica
+    journal: Journal
+    is_synced: bool
+
+    def press(self, command: dict[str, Any]) -> None:
+        """Send a command."""
 
 
 class Presses:

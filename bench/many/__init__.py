@@ -2,7 +2,8 @@
 
 Only for trials: it fills an empty data folder and nothing else. The same seed gives the same world.
 
-world.py     the size, the dice, and the order in which things are made
+making.py    the order in which things are made
+world.py     the size, the dice, and what has been made
 houses.py    organisations, people, what lets them speak
 opgaven.py   opgaven with parties, needs, figures, indicators
 promises.py  promises in every state, with their history and their mails

@@ -21,7 +21,8 @@ def main() -> int:
     from overbrug.config.serving import prepare
 
     prepare.set_up_django()
-    from bench.many.world import NotEmpty, Size, make
+    from bench.many.making import NotEmpty, make
+    from bench.many.world import Size
 
     prepare.bring_up_to_date(args.data)
     began = time.monotonic()

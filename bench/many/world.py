@@ -1,4 +1,4 @@
-"""The size of the world, its dice, and the order in which things are made."""
+"""The size of the world, its dice, and what has been made of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from overbrug.accounts.models import Membership, Organisation, User
@@ -36,10 +36,6 @@ TEXT = (
     "zodat niemand meer hoeft te wachten op een besluit dat al lang genomen kon zijn terwijl "
     "de gemeente en de corporatie naast elkaar werken aan dezelfde straat"
 )
-
-
-class NotEmpty(Exception):
-    """The data folder holds something already."""
 
 
 @dataclass(frozen=True)
@@ -133,18 +129,3 @@ class World:
         found = {kind.__name__: kind._default_manager.count() for kind in kinds}
         past: Any = [Opgave, Party, Need, Commitment]
         return found | {"history rows of these": sum(kind.history.count() for kind in past)}
-
-
-@transaction.atomic
-def make(size: Size, *, seed: int) -> World:
-    """Fill the database. Raises NotEmpty when somebody works here already."""
-    from bench.many import houses, opgaven, promises, talks
-
-    if Opgave.objects.exists() or User.objects.exists():
-        raise NotEmpty("this data folder is not empty; name another one.")
-    world = World(size, Dice(random.Random(seed)))
-    houses.make(world)
-    opgaven.make(world)
-    promises.make(world)
-    talks.make(world)
-    return world
