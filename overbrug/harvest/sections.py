@@ -44,13 +44,18 @@ def render_for_organiser(request: HttpRequest, dialogue: Dialogue) -> str:
     approved = HarvestPage.objects.filter(
         table__dialogue=dialogue, state=HarvestPage.State.APPROVED
     )
-    came_of_it = network.read(request.user, opgave, [line for line in found if line.is_decided])
+    # Only a promise comes onto the bridge. Both lists are read at once.
+    promised = [line for line in found if line.is_decided and line.kind == "commitment"]
+    newest = found[:SHOWN]
+    read = network.read(request.user, opgave, list(dict.fromkeys([*newest, *promised])))
+    rows = {row.line.pk: row for row in read}
+    came_of_it = [rows[line.pk] for line in promised if line.pk in rows]
     context = {
         "dialogue": dialogue,
         "opgave": opgave,
         "numbers": sorted(set(approved.values_list("table__number", flat=True))),
         "tables": dialogue.tables.count(),
-        "talks": network.by_talk(network.read(request.user, opgave, found[:SHOWN])),
+        "talks": network.by_talk(rows[line.pk] for line in newest if line.pk in rows),
         "count": len(found),
         "promises": [row for row in came_of_it if row.promise],
         "may_decide": bool(reach),
