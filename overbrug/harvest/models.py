@@ -200,6 +200,14 @@ class HarvestLine(models.Model):
         """Who sees it, as the component `c-visibility` names it."""
         return Visibility(self.visibility).word
 
+    @property
+    def step_said(self) -> str:
+        """The "8. Own step" of the page, in the middle of a sentence."""
+        number, dot, title = self.step.partition(". ")
+        if not dot:
+            return self.step
+        return _("step %(number)s (%(title)s)") % {"number": number, "title": title}
+
 
 class Release(models.Model):
     """What an editor did with a promise line: made it a proposal, or set it aside with a reason."""

@@ -94,6 +94,13 @@ def test_it_is_said_how_an_organisation_can_be_asked(as_editor, editor, table, p
     assert path in as_editor.get(page("release", line)).content.decode()
 
 
+def test_who_has_an_address_hears_nothing_of_the_others(as_editor, table, party):
+    RegisteredAddressFactory(organisation=party.organisation)
+    sent = filled(party, what="")
+    html = as_editor.post(page("release", approved_promise(table)), sent).content.decode()
+    assert "adres geregistreerd" not in html
+
+
 @pytest.mark.parametrize("ask", ["nobody", "other"])
 def test_an_address_that_was_picked_but_not_chosen_is_asked_about(as_editor, table, party, ask):
     line = approved_promise(table)

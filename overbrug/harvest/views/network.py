@@ -143,11 +143,11 @@ def _unasked(request: HttpRequest, opgave: Opgave, form: ReleaseForm) -> dict[st
     party = next(
         (p for p in opgave.parties.select_related("organisation") if str(p.pk) == chosen), None
     )
+    if party is not None and party.organisation not in unasked:
+        return {}
     return {
         "unasked": unasked,
-        "unasked_party": party.organisation
-        if party is not None and party.organisation in unasked
-        else None,
+        "unasked_party": party.organisation if party is not None else None,
         "to_register": [o for o in mine if may_record_mandates(request.user, o)],
     }
 

@@ -1,4 +1,4 @@
-"""On a desk there is room: what belongs together stands beside each other."""
+"""Room used well: columns stand beside each other on a desk."""
 
 import pytest
 
