@@ -33,8 +33,8 @@ class Others(Protocol):
     def show_everyone(self, connection: Connection) -> None: ...
 
 
-class Table(Protocol):
-    """A room, as far as a device asks: the room knows its devices, and they know only this."""
+class Surroundings(Protocol):
+    """The room, as far as a device asks: it knows its devices, and they know only this of it."""
 
     services: Services
     document: Document
@@ -76,7 +76,7 @@ class Connection:
 
     def __init__(
         self,
-        room: Table,
+        room: Surroundings,
         seats: Sequence[str],
         read_only: bool,
         outlet: Outlet,
