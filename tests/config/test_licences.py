@@ -32,6 +32,9 @@ OLD_NAMES = {
 }
 # Looked at by hand, as what they say of themselves is no licence or not the whole of it.
 BY_HAND = {
+    # Only their files say so; there once `make bench` has run.
+    "aiofastnet": "MIT",
+    "picows": "MIT",
     "qrcode": "BSD-3-Clause",  # "Other/Proprietary" there means that QR Code is somebody's trademark
 }
 # In the lock for other systems or other groups only, so not installed where the tests run.
