@@ -68,6 +68,21 @@ def test_two_presses_on_next_move_one_step(phone, code):
     expect(step_name(jan)).to_contain_text("Stap 2 van")
 
 
+def test_who_still_writes_on_a_small_phone_reads_what_is_asked_now(phone, code):
+    jan = sit_down(phone(size={"width": 360, "height": 640}), code, "Jan")
+    mieke = sit_down(phone(), code, "Mieke", 2)
+    begin(mieke)
+    write(jan, REASON, "Ik zoek nog naar woorden")
+    # The box stands right under the bar, as it does after a long answer.
+    bar = "document.querySelector('.table-bar').getBoundingClientRect().bottom"
+    box(jan, REASON).evaluate(f"(one) => scrollBy(0, one.getBoundingClientRect().top - {bar} - 20)")
+    to_next_step(mieke, 2)
+    asked = jan.locator(".unfinished-head").first
+    expect(asked).to_be_visible()
+    assert asked.bounding_box()["y"] >= jan.evaluate(bar)
+    assert box(jan, REASON).evaluate("(one) => one.getBoundingClientRect().bottom < innerHeight - 60")
+
+
 def test_a_role_survives_a_refresh(phone, code):
     page = sit_down(phone(), code, "Mieke")
     begin(page)

@@ -76,8 +76,8 @@ export class StepView implements View {
 
   /**
    * The table moved on while this person writes: only that one box stays, until it is left,
-   * below what the table is asked now. Nothing is moved in the page, so the caret and an open
-   * keyboard stay where they are.
+   * below what the table is asked now. Nothing is moved in the document, so the caret and an open
+   * keyboard stay.
    */
   shrinkToFocus(now: string, way: string, go: () => void): void {
     setText(this.next, now);
@@ -96,6 +96,11 @@ export class StepView implements View {
     if (moved > 0) this.el.style.setProperty("padding-top", `${moved}px`);
     if (moved < 0) window.scrollBy(0, -moved);
     withoutAnchor();
+    // Once the bar has its new height: the question may have come behind it. When both do not fit,
+    // the box comes first.
+    requestAnimationFrame(() => {
+      for (const part of [this.unfinished, active]) part?.scrollIntoView?.({ block: "nearest" });
+    });
   }
 
   /** The table came back to this step. */
