@@ -8,6 +8,8 @@ from overbrug.core import room_log
 from overbrug.realtime.plans import plan_from_card
 from overbrug.rooms import Engine, RoomLog, SeatInfo, wire
 
+SECONDS_TO_BE_STORED = 60
+
 
 class _Outlet:
     def send(self, frame):
@@ -45,6 +47,8 @@ def write_in_room(path, seat, texts):
         for field, text in texts.items():
             doc[field] = Text(text)
         device.receive(wire.update(doc.get_update()))
+        # `stop` gives up after two seconds, as a server must: on a slow disk the words would be lost.
+        await asyncio.wait_for(engine.flush(), SECONDS_TO_BE_STORED)
         await engine.stop()
 
     asyncio.run(run())

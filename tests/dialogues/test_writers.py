@@ -46,6 +46,7 @@ def write(table, path, seat, words_by_field):
         for device in tuple(engine._rooms[plan.table].company.connections):
             engine._rooms[plan.table].compact()
             await device.leave()
+        await engine.flush()  # a slow disk does not hold up a stop
         await engine.stop()
 
     asyncio.run(play())
