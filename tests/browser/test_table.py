@@ -80,7 +80,9 @@ def test_who_still_writes_on_a_small_phone_reads_what_is_asked_now(phone, code):
     asked = jan.locator(".unfinished-head").first
     expect(asked).to_be_visible()
     assert asked.bounding_box()["y"] >= jan.evaluate(bar)
-    assert box(jan, REASON).evaluate("(one) => one.getBoundingClientRect().bottom < innerHeight - 60")
+    assert box(jan, REASON).evaluate(
+        "(one) => one.getBoundingClientRect().bottom < innerHeight - 60"
+    )
 
 
 def test_a_role_survives_a_refresh(phone, code):
