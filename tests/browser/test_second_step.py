@@ -91,6 +91,9 @@ def test_without_https_the_button_is_not_there_and_a_sentence_says_why(phone, al
     assert not page.evaluate("window.isSecureContext")
     expect(page.get_by_text("Dit adres heeft geen https")).to_be_visible()
     expect(page.get_by_role("button", name="Maak de toegangssleutel")).to_be_hidden()
+    expect(page.get_by_label("Naam van deze toegangssleutel")).to_be_hidden()
+    page.get_by_role("link", name="Stel een code-app in").click()
+    expect(page).to_have_url(re.compile("/accounts/tweede-stap/app/$"))
 
 
 def test_a_passkey_that_refuses_is_said_in_words(here):
