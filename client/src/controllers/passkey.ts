@@ -107,7 +107,8 @@ function attach(form: HTMLFormElement, button: HTMLButtonElement): void {
   if (!window.isSecureContext) return say("insecure");
   if (!window.PublicKeyCredential) return say("unable");
   button.hidden = false;
-  for (const part of form.querySelectorAll<HTMLElement>("[data-passkey-fields]")) part.hidden = false;
+  for (const part of form.querySelectorAll<HTMLElement>("[data-passkey-fields]"))
+    part.hidden = false;
   for (const part of form.querySelectorAll<HTMLElement>("[data-passkey-else]")) part.hidden = true;
   button.addEventListener("click", async () => {
     button.disabled = true;
