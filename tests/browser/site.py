@@ -61,6 +61,11 @@ class Site:
 
     def start(self) -> None:
         """Start and wait until it answers."""
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start only."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "overbrug.config.cli", "serve", "--demo"],
@@ -69,7 +74,6 @@ class Site:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
         """Ask /healthz until it is 200 and the greeting stands; else show the log."""
@@ -88,11 +92,16 @@ class Site:
             time.sleep(0.1)
         raise AssertionError(f"the server is not ready:\n{self.words()}")
 
+    def tell(self, how: int) -> None:
+        """Only send it."""
+        if self.process is not None:
+            self.process.send_signal(how)
+
     def stop(self, how: int = signal.SIGTERM) -> None:
         """End the process in the given way."""
         self.clerk.stop()  # it may start again with other variables
         if self.process is not None:
-            self.process.send_signal(how)
+            self.tell(how)
             self.process.wait(15)
             self.process = None
 
@@ -159,7 +168,7 @@ class Site:
 
 
 @functools.cache
-def _prepared() -> Path:
+def prepared() -> Path:
     """A data folder with the demo in it: filling one takes longer than copying it."""
     site = Site(Path(tempfile.mkdtemp(prefix="overbrug-prepared-")))
     atexit.register(site.close)
@@ -169,8 +178,12 @@ def _prepared() -> Path:
 
 
 def new_site(**variables: str) -> Site:
-    """A site in a fresh folder, started with these variables."""
+    """A site in a fresh folder, started with these variables: one server, or two."""
+    from tests.browser import double
+
+    if double.is_asked():
+        return double.new_pair(**variables)
     site = Site(Path(tempfile.mkdtemp(prefix="overbrug-site-")), **variables)
-    shutil.copytree(_prepared(), site.folder / "data")
+    shutil.copytree(prepared(), site.folder / "data")
     site.start()
     return site

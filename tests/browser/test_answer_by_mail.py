@@ -106,6 +106,7 @@ def open_mail(site, phone, number=1):
     expect(phone).to_have_url(re.compile("/bevestig/[a-z2-7]{12}/$"))
 
 
+@pytest.mark.double
 def test_an_editor_asks_and_somebody_without_account_makes_it_firm(mailing_site, phone_at, axe):
     register_mailbox(phone_at(mailing_site), axe)
     editor = phone_at(mailing_site, size=DESKTOP)

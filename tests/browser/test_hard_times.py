@@ -88,6 +88,7 @@ def public_id(site, code):
     ).strip()
 
 
+@pytest.mark.double
 def test_the_organiser_takes_a_seat_and_the_page_says_so(phone, site, code):
     mieke, boss = sit_down(phone(), code, "Mieke"), phone(DESKTOP)
     begin(mieke)

@@ -59,6 +59,7 @@ def test_a_new_promise_tells_who_and_the_talk_ends_at_sharing(phone, code):
     expect(page.get_by_text("Waterschap, heemraad")).to_be_visible()
 
 
+@pytest.mark.double
 def test_a_proposal_to_share_is_told_in_the_room_until_it_was_looked_at(phone, site):
     code = site.new_dialogue(card="korte-brug")
     mieke, jan = sit_down(phone(), code, "Mieke"), sit_down(phone(), code, "Jan")

@@ -61,6 +61,7 @@ def here(browser, site):
     context.close()
 
 
+@pytest.mark.double
 def test_a_passkey_is_made_and_logs_in_without_a_password(here, alice):
     page = here
     key_of(page)

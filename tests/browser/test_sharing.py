@@ -45,6 +45,7 @@ def seated(phone, code, words):
     return people
 
 
+@pytest.mark.double
 def test_three_phones_approve_together_and_see_it_live(phone, code):
     mieke, jan, fatima = seated(phone, code, "Mijn dochter vindt geen huis.")
     table = share(mieke)

@@ -3,6 +3,7 @@
 import re
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
@@ -35,6 +36,7 @@ def test_before_typing_the_page_says_who_will_see_it(phone, code):
     assert page.get_by_role("textbox").count() == 1
 
 
+@pytest.mark.double
 def test_two_people_see_each_other_write(phone, code):
     mieke, jan = sit_down(phone(), code, "Mieke"), sit_down(phone(DESKTOP), code, "Jan")
     begin(mieke)
@@ -197,6 +199,7 @@ def test_a_latecomer_sees_what_was_written(phone, code):
     expect(late.locator(".strip", has_text="Mieke")).to_contain_text("Ik was er op tijd.")
 
 
+@pytest.mark.double
 def test_the_big_screen_is_paired_and_only_looks(phone, code, axe):
     mieke, beamer = sit_down(phone(), code, "Mieke"), phone(DESKTOP)
     begin(mieke)
