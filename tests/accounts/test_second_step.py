@@ -1,5 +1,7 @@
 """The second step of a login: a code app, recovery codes, and what its owner hears of it."""
 
+import base64
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -210,3 +212,19 @@ def test_no_answer_of_a_passkey_breaks_a_page(client, alice, name):
         answer = client.post(reverse(name), {"credential": text, "name": text[:100]})
         assert answer.status_code in (200, 302, 429), text[:40]
     assert not Authenticator.objects.filter(type="webauthn").exists()
+
+
+def test_whoever_has_a_copy_from_before_makes_no_codes_after_the_key_is_another(
+    client, alice, settings
+):
+    """A stolen backup holds the encrypted secrets and the old key: neither makes a code that counts."""
+    codes = give_code_app(alice)
+    settings.SECRET_KEY = "another key than before, long enough"
+    stolen = Authenticator.objects.get(user=alice, type=Authenticator.Type.TOTP).data["secret"]
+    guess = base64.b32encode(hashlib.sha256(stolen.encode()).digest()[:20]).decode()
+    log_in(client, alice)
+    for code in (code_now(guess), code_now(), codes[0]):
+        answer = with_code(client, code)
+        assert answer.status_code == 200
+        assert "error-summary" in html(answer)
+    assert not is_in(client)

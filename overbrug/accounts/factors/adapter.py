@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 from typing import Any
 
 from allauth.core import context
@@ -40,11 +41,13 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret; after SECRET_KEY was changed one that fits no code."""
+        """The secret; after SECRET_KEY was changed one that nobody can make a code of."""
         try:
             return _cipher().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return base64.b32encode(hashlib.sha256(encrypted_text.encode()).digest()[:20]).decode()
+            # Whoever stole a backup has the text and the key of before, so the key of now makes it.
+            none = hmac.digest(_key(), encrypted_text.encode(), "sha256")
+            return base64.b32encode(none[:20]).decode()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         """Passkeys are told apart by a number until somebody names them."""
@@ -52,6 +55,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _("Passkey %(number)s") % {"number": number}
 
 
+def _key() -> bytes:
+    return hashlib.sha256(b"overbrug.accounts.factors" + settings.SECRET_KEY.encode()).digest()
+
+
 def _cipher() -> Fernet:
-    key = hashlib.sha256(b"overbrug.accounts.factors" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+    return Fernet(base64.urlsafe_b64encode(_key()))
