@@ -5,6 +5,9 @@ import secrets
 import socket
 import stat
 from pathlib import Path
+from typing import Any
+
+from environs import Env
 
 OURS = (
     "*.sqlite3*",
@@ -47,6 +50,12 @@ def keep_to_ourselves(folder: Path) -> None:
             path.chmod(wanted)
         except OSError:
             continue  # gone meanwhile, another's, or a disk that knows no rights
+
+
+def mail_settings() -> dict[str, Any]:
+    """Where mails go; `EMAIL_URL=` with nothing behind it is as no `EMAIL_URL`."""
+    name = "EMAIL_URL" if os.environ.get("EMAIL_URL", "").strip() else "NO_EMAIL_URL"
+    return dict(Env().dj_email_url(name, "file:"))
 
 
 def redis_url() -> str:

@@ -194,7 +194,7 @@ DJANGO_VITE = {
 }
 
 # Without a mail server mails are files that nobody receives; pages know that and say so.
-_mail = env.dj_email_url("EMAIL_URL", "file:")
+_mail = environment.mail_settings()
 if _mail.get("EMAIL_BACKEND") == "django.core.mail.backends.filebased.EmailBackend":
     _mail["EMAIL_BACKEND"] = "overbrug.outbox.files.EmailBackend"
 EMAIL_FILE_PATH = _mail.pop("EMAIL_FILE_PATH") or str(DATA_DIR / "mail")

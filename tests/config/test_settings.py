@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+
+from overbrug.config import environment
 from overbrug.config.environment import ROOT
 
 READ = re.compile(
@@ -17,3 +20,12 @@ def test_every_variable_that_is_read_is_told_and_the_other_way_round():
     read = {a or b for source in sources for a, b in READ.findall(source)} - OURS
     told = TOLD.findall((ROOT / "docs/how-to/host.md").read_text(encoding="utf-8"))
     assert sorted(told) == sorted(read)
+
+
+@pytest.mark.parametrize("given", ["", "  "])
+def test_an_empty_mail_server_is_none(monkeypatch, given):
+    monkeypatch.setenv("EMAIL_URL", given)
+    with_empty = environment.mail_settings()
+    monkeypatch.delenv("EMAIL_URL")
+    assert with_empty == environment.mail_settings()
+    assert with_empty["EMAIL_BACKEND"].endswith("filebased.EmailBackend")

@@ -8,8 +8,9 @@ import ssl
 from collections.abc import Iterator
 from typing import Any
 
-from environs import Env, EnvError
+from environs import EnvError
 
+from overbrug.config import environment
 from overbrug.config.doctor import Finding, Patient, care, well, wrong
 
 SECONDS = 10
@@ -34,6 +35,8 @@ def settings(_patient: Patient) -> Iterator[Finding]:
         yield wrong("mail", text, mend)
     elif not _is_server(given):
         text = "There is no mail server: mails are files, and nobody receives them."
+        if "EMAIL_URL" in os.environ and not os.environ["EMAIL_URL"].strip():
+            text = f"EMAIL_URL is empty, which counts as not set. {text}"
         yield care("mail", text, "EMAIL_URL, see docs/how-to/host.md under Mail.")
     else:
         yield well("mail", f"Mails go by {given['EMAIL_HOST']}.")
@@ -65,7 +68,7 @@ def reach(patient: Patient) -> Iterator[Finding]:
 
 def _given() -> dict[str, Any] | None:
     try:
-        given = dict(Env().dj_email_url("EMAIL_URL", "file:"))
+        given = environment.mail_settings()
         return given if given.get("EMAIL_BACKEND") else None
     except (EnvError, ValueError, KeyError, TypeError):
         return None

@@ -31,6 +31,16 @@ SETTINGS = [
     (network.proxy, {"FORWARDED_ALLOW_IPS": "nginx"}, "no address"),
     (mail.settings, {"CONTACT_EMAIL": "a@o.example"}, "warning There is no mail server"),
     (mail.settings, {"CONTACT_EMAIL": "a@o.example", "EMAIL_URL": "dummy:"}, "nobody receives"),
+    (
+        mail.settings,
+        {"CONTACT_EMAIL": "a@o.example", "EMAIL_URL": ""},
+        "warning EMAIL_URL is empty",
+    ),
+    (
+        mail.settings,
+        {"CONTACT_EMAIL": "a@o.example", "EMAIL_URL": " "},
+        "warning EMAIL_URL is empty",
+    ),
     (mail.settings, {"CONTACT_EMAIL": "a@o.example", "EMAIL_URL": "post://x"}, "cannot be read"),
     (
         mail.settings,
