@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.hostile.campaign import size
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "http://overbrug.test"
 # Present in the page before anything of it: what a payload calls, and everything it may do instead.
@@ -42,7 +44,7 @@ def executions(pages, letters, folder):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=size(900, 3600),
         check=False,
     )
     assert run.returncode == 0, run.stderr[-3000:]

@@ -20,4 +20,5 @@ def chance(*about):
 
 def again(test):
     """How to see this again."""
-    return f"HOSTILE_SEED={SEED} .venv/bin/python -m pytest {test}"
+    full = "HOSTILE=1 " if IS_FULL else ""
+    return f"{full}HOSTILE_SEED={SEED} .venv/bin/python -m pytest {test}"

@@ -5,9 +5,23 @@ from django.db import connection
 
 from tests.dialogues.conftest import empty_files, file_database, shared_database
 from tests.hostile.campaign import IS_FULL
+from tests.hostile.figures import (
+    pytest_runtest_makereport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 from tests.hostile.looking import look
 
-__all__ = ["empty_files", "file_database", "shared_database"]
+__all__ = [
+    "empty_files",
+    "file_database",
+    "pytest_runtest_makereport",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+    "pytest_testnodedown",
+    "shared_database",
+]
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from overbrug.core.sweeping import sweep_all
 from overbrug.core.visibility import Visibility
 from tests.hostile import fuzz, recording
 from tests.hostile.campaign import chance, size
+from tests.hostile.figures import note, note_answers
 from tests.hostile.payloads import FORMULAS, NEW_LINES, PAYLOADS, mixed
 from tests.hostile.world import HostileWorld, own_models, written
 
@@ -49,6 +50,8 @@ def _harmless(world):
         fuzzed += _press(
             world, pages, n, lambda client, form, rng=rng: rng.choice(fuzz.WAYS)(client, form, rng)
         )
+    note("forms: sent broken", len(fuzzed))
+    note_answers("forms", fuzzed)
     empty = [m.__name__ for m in own_models() if list(written(m)) and not _count(m)]
     harmless = [*pages, *pressed, *too_long, *fuzzed]
     return {"harmless": harmless, "too_long": too_long, "fuzzed": fuzzed, "empty": empty}
@@ -58,6 +61,7 @@ def _hostile(world):
     rng = chance("payloads")
     every = rng.sample(PAYLOADS, size(40, len(PAYLOADS)))
     every += mixed(rng, size(5, 500))
+    note("scripts: payloads", len(every))
     letters = list(_letters(world, " ".join(every)))
     world.poison(ONE, addresses=True)
     pages = list(recording.crawl(world))
@@ -67,6 +71,9 @@ def _hostile(world):
     for texts in (FORMULAS, NEW_LINES):
         world.poison("\n".join(rng.sample(texts, len(texts))))
         files += [a for a in recording.files(world) if a.status == 200]
+    note("scripts: letters", len(letters))
+    note("scripts: files", len(files))
+    note_answers("scripts", pages)
     return {"hostile": pages, "letters": letters, "files": files}
 
 
@@ -80,7 +87,7 @@ def _letters(world, text):
     world.poison(ONE)
     world.correspond()
     sweep_all(timezone.now() + timedelta(days=3))
-    world.poison(text)
+    note("scripts: texts with every payload", world.poison(text))
     sweep_all(timezone.now() + timedelta(days=31))
     yield from recording.letters()
 

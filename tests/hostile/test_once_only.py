@@ -9,6 +9,7 @@ from django.db import connections
 
 from overbrug.core.errors import Conflict, NotAllowed, Refused
 from tests.hostile.campaign import size
+from tests.hostile.figures import note
 from tests.hostile.once_only import CASES
 from tests.hostile.once_only_promises import PROMISES
 
@@ -41,7 +42,10 @@ def test_of_many_who_press_at_once_exactly_one_wins(shared_database):
     for number in range(ROUNDS):
         for case in [*CASES, *PROMISES]:
             press, count = case()
-            trouble = press_together(press)
-            if trouble or count() != 1:
-                wrong.append(f"{case.__name__}, round {number}: {count()} {trouble or ''}"[:500])
+            trouble, won = press_together(press), count()
+            note("once only: presses", PEOPLE)
+            note("once only: rounds of a case")
+            note("once only: rounds that exactly one won", won == 1)
+            if trouble or won != 1:
+                wrong.append(f"{case.__name__}, round {number}: {won} {trouble or ''}"[:500])
     assert wrong == []

@@ -20,6 +20,7 @@ from django.conf import settings
 from overbrug.core.forms import PlainForm
 from tests.hostile.browsing import executions
 from tests.hostile.campaign import IS_FULL
+from tests.hostile.figures import note
 from tests.hostile.pages import comments, leads, shapes
 from tests.web.rights_matrix import THIRD_PARTY
 from tests.web.world_of_rights import names
@@ -132,6 +133,9 @@ def test_a_browser_without_policy_runs_nothing(seen, tmp_path):
     each = {
         (a.name, a.status, a.address.count("?")): a for a in seen.hostile if a.is_page and a.body
     }
+    note(
+        "scripts: pages and mails drawn in a browser without policy", len(each) + len(seen.letters)
+    )
     assert executions([*each.values()], seen.letters, tmp_path) == []
 
 

@@ -4,6 +4,9 @@ The oracle is written apart from the rules of the product: who may read a word f
 says of it and of the person at that moment.
 """
 
+import re
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import connections
 
@@ -24,7 +27,8 @@ from tests.harvest.world_of_markers import (
     questions,
 )
 from tests.hostile import TEXTS
-from tests.hostile.pages import TYPED, as_shown, forms
+from tests.hostile.figures import note, note_answers
+from tests.hostile.pages import TYPED, as_shown, forms, leads
 from tests.hostile.payloads import PAYLOADS
 from tests.hostile.world import own_models
 
@@ -40,7 +44,8 @@ class Walk:
     """Some people in one world, and what they know of its forms."""
 
     def __init__(self, world, rng):
-        self.world, self.rng, self.trail, self.known = world, rng, [], []
+        self.world, self.rng, self.trail = world, rng, []
+        self.role, self.ahead, self.known, self.links = "visitor", None, {}, {}
         self.addresses = sorted(set(world.addresses()))
         self.clients = {role: world.client(role) for role in WALKERS}
         self.seen_lawfully = {marker: set() for marker in SEEN_BY}
@@ -49,30 +54,42 @@ class Walk:
 
     def step(self):
         """Somebody opens or presses something; then everything that must be so is looked at."""
-        role = self.rng.choice(WALKERS)
-        press = self.known and self.rng.random() < 0.55
-        response, what = self._press(role) if press else self._open(role)
-        self.trail.append(f"{role}: {what} -> {response.status_code}")
+        if self.rng.random() < 0.5:
+            self.role = self.rng.choice(WALKERS)
+        press = self.known and not self.ahead and self.rng.random() < 0.55
+        response, what = self._press() if press else self._open()
+        self.trail.append(f"{self.role}: {what} -> {response.status_code}")
+        note(f"walks: steps that {'press' if press else 'open'}")
+        note_answers("walks", [response])
         assert response.status_code < 500
         self._learn(response)
-        self._nobody_reads_above_their_level(role, response)
-        self._nobody_promises_for_others(role)
+        self._nobody_reads_above_their_level(self.role, response)
+        self._nobody_promises_for_others(self.role)
         self._history_grows()
 
-    def _open(self, role):
-        address = self.rng.choice(self.addresses) + self.rng.choice(questions(self.world))
-        self.now_at = address
-        return self.clients[role].get(address), f"opens {address[:150]}"
+    def _open(self):
+        """Where an answer sent them, what a page led somebody to, or any address of the site."""
+        address = self.ahead
+        if not address and self.links and self.rng.random() < 0.5:
+            address = self.rng.choice([*self.links])
+        if not address:
+            address = self.rng.choice(self.addresses) + self.rng.choice(questions(self.world))
+        self.now_at, self.ahead = address, None
+        return self.clients[self.role].get(address), f"opens {address[:150]}"
 
-    def _press(self, role):
-        form = self.rng.choice(self.known)
+    def _press(self):
+        """Mostly whoever found the form; now and then somebody to whom nobody showed it."""
+        form, finder = self.rng.choice([*self.known.values()])
+        if self.rng.random() < 0.6:
+            self.role = finder
         self.now_at = form.action
         by_name, data = {}, form.filled(self._choice)
         for control in form.controls:  # of a group of radio buttons one is on
             if control.kind == "radio":
                 by_name.setdefault(control.name, []).append(control.value)
         data |= {name: [self.rng.choice(values)] for name, values in by_name.items()}
-        send = self.clients[role].post if form.method == "post" else self.clients[role].get
+        client = self.clients[self.role]
+        send = client.post if form.method == "post" else client.get
         return send(form.action, data), f"sends {form.action} {str(data)[:300]}"
 
     def _choice(self, control):
@@ -91,9 +108,16 @@ class Walk:
         return as_shown(control)
 
     def _learn(self, response):
+        """Forms and links of the page; what stands on every page, such as the languages, counts once."""
+        where = response.get("Location", "")
+        self.ahead = where if where.startswith("/") and self.rng.random() < 0.8 else None
         if response.status_code in (200, 409, 422) and "html" in response.get("Content-Type", ""):
-            found = list(forms(response.content.decode(), self.now_at))
-            self.known = [*self.known, *found][-60:]
+            page = response.content.decode()
+            for form in forms(page, self.now_at):
+                what = (urlsplit(form.action).path, *sorted(_named(form)))
+                self.known[what] = (form, self.role)
+            self.links |= {a: None for _tag, a in leads(page) if re.match(r"/(?!/|static/)", a)}
+            self.known = dict([*self.known.items()][-60:])
 
     # Who may read what, from the facts alone.
 
@@ -170,7 +194,7 @@ class Walk:
         firm = _firm()
         hats = self.world.hats
         for pk, (status, organisation) in firm.items():
-            if self.firm.get(pk) == (status, organisation):
+            if self.firm.get(pk) == [status, organisation]:
                 continue
             user = hats[role].user if role in hats else None
             works_there = (
@@ -190,13 +214,18 @@ class Walk:
         self.history = now
 
 
+def _named(form):
+    """What a form is known by: its boxes, and what its button says."""
+    return {f"{c.name}={c.value}" if c.kind == "submit" else c.name for c in form.controls}
+
+
 def _cookie(client, name):
     return client.cookies[name].value if name in client.cookies else ""
 
 
 def _firm():
     rows = Commitment.objects.filter(status__in=FIRM, is_mandated=True)
-    return {c.pk: (c.status, c.organisation_id) for c in rows}
+    return {pk: facts for pk, *facts in rows.values_list("pk", "status", "organisation_id")}
 
 
 def _history():

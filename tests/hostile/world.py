@@ -117,14 +117,16 @@ class HostileWorld(MarkedWorld):
         ask_to_confirm(promise, by=editor, site=site, address=box)
 
     def poison(self, text, *, addresses=False):
-        """Put `text` in every text people can write, past whatever a form would have said."""
+        """Put `text` in every text people can write, past whatever a form would have said; how many."""
+        filled = 0
         for model in own_models():
             for column in written(model):
                 is_address = column.name in ADDRESSES or model.__name__ in MAILS
                 if is_address == addresses:
-                    _fill(model, column, text)
+                    filled += _fill(model, column, text)
         for row in (self.opgave, self.house, self.seat, *self.hats.values(), self.dialogue):
             row.refresh_from_db()
+        return filled
 
 
 def _fill(model, column, text):
@@ -134,13 +136,14 @@ def _fill(model, column, text):
             value = _in_card(getattr(row, column.name), text) if model is CardVersion else None
             value = value or _in_leaves(getattr(row, column.name), text)
             rows.filter(pk=row.pk).update(**{column.name: value})
-        return
+        return rows.count()
     for pk in rows.values_list("pk", flat=True):
         # Only PostgreSQL minds how long it is; there the text is cut where the column ends.
         most = column.max_length if connections[rows.db].vendor == "postgresql" else None
         ending = f"{pk}@{text}" if column.name in ADDRESSES else text
         ending = f"{pk} {ending}" if column.unique else ending
         rows.filter(pk=pk).update(**{column.name: _whole(ending)[:most]})
+    return rows.count()
 
 
 def _whole(text):

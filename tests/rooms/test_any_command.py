@@ -11,6 +11,7 @@ from overbrug.rooms.clock import COMMANDS
 from overbrug.rooms.table_state import ROLE_COMMANDS
 from tests.hostile import TEXTS
 from tests.hostile.campaign import again, chance, size
+from tests.hostile.figures import note
 from tests.hostile.payloads import PAYLOADS
 from tests.rooms.hall import RULES, hall, in_loop
 
@@ -70,6 +71,7 @@ async def test_no_message_is_an_error_of_ours(caplog):
                 await place.engine.flush()
                 bob.out.forget()
                 mallory.out.forget()
+        note("socket: messages", ROUNDS)
         await bob.type("start/hello/bob", "ik ben er nog")
         await place.engine.flush()
         assert bob.out.closed is None
