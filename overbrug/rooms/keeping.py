@@ -92,7 +92,9 @@ class Keeping:
         table, room = wanted.table, self._rooms.get(wanted.table)
         # A table that people sit at stays a while, so that it never goes back and forth.
         is_in_use = room is not None and room.company.connections
-        if table in self._giving or (is_in_use and wanted.held_ms < self._limits.hold_ms):
+        limits = self._limits
+        hold_ms = limits.hold_ms if wanted.was_handed else limits.hold_taken_ms
+        if table in self._giving or (is_in_use and wanted.held_ms < hold_ms):
             return
         task = asyncio.create_task(self._give(table), name=f"give {table}")
         self._giving[table] = task

@@ -57,9 +57,12 @@ class Limits:
     resync_ms: int = 2_000
     resync_again_ms: int = 30_000
 
-    # Several processes: how long a table that people sit at stays where it is, and when a device
-    # that came to another process tries again.
+    # Several processes: how long a table that people sit at stays where it was handed to, so that
+    # it does not go back and forth; and where it went because its process had gone: that one may
+    # be back at once, and devices that come to it are to wait no longer than this. And when a
+    # device that came to another process tries again.
     hold_ms: int = 15_000
+    hold_taken_ms: int = 2_000
     elsewhere_ms: int = 500
 
     # People.

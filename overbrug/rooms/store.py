@@ -92,6 +92,8 @@ class Wanted(NamedTuple):
 
     table: str
     held_ms: int
+    # Its former owner handed it over; else that one had gone.
+    was_handed: bool
 
 
 class Beat(NamedTuple):

@@ -63,6 +63,9 @@ class Server(Site):
 class Pair(Site):
     """Two servers that are one site; whoever comes, comes through nginx."""
 
+    # Who comes to the server that has not the table tries again, after longer pauses each time.
+    ms_to_meet = 25_000
+
     def __init__(self, folder: Path, **variables: str) -> None:
         super().__init__(folder, **variables)
         self.name = f"{folder.name.replace('-', '_').lower()}_{os.getpid()}"

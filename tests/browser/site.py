@@ -31,6 +31,7 @@ class Site:
     """One running Overbrug with the demo in it."""
 
     seconds_to_start = 60
+    ms_to_meet = 5_000  # until people are back together, counted from the first of them
 
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder

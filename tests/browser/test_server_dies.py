@@ -50,7 +50,9 @@ def test_a_killed_server_comes_back_with_everything(own_site, phone_at):
     site.start()
     for page in (mieke, jan):
         is_saved(page, SHARED)
-        expect(box(page, SHARED)).to_have_value(re.compile("^(?=.*stroom )(?=.*geld )(?=.*tijd )"))
+        expect(box(page, SHARED)).to_have_value(
+            re.compile("^(?=.*stroom )(?=.*geld )(?=.*tijd )"), timeout=site.ms_to_meet
+        )
         expect(page.locator(".table-bar .save-state")).to_contain_text("Bewaard")
     is_saved(mieke, "Mijn moment")
     expect(box(mieke, SHARED)).to_have_value(box(jan, SHARED).input_value())

@@ -64,7 +64,7 @@ async def test_a_process_that_cannot_speak_goes_on_and_says_so_once(caplog):
 @in_loop
 async def test_the_owner_hands_over_after_it_saved_and_acknowledged(postgres):
     async with (
-        hall(postgres.store(is_alone=False), hold_ms=0) as first,
+        hall(postgres.store(is_alone=False), hold_taken_ms=0) as first,
         hall(postgres.store(is_alone=False)) as second,
     ):
         anna = await first.sit("anna")
@@ -86,7 +86,7 @@ async def test_the_owner_hands_over_after_it_saved_and_acknowledged(postgres):
 @in_loop
 async def test_a_table_people_sit_at_stays_a_while(postgres):
     async with (
-        hall(postgres.store(is_alone=False), hold_ms=60_000) as first,
+        hall(postgres.store(is_alone=False), hold_taken_ms=60_000) as first,
         hall(postgres.store(is_alone=False)) as second,
     ):
         anna = await first.sit("anna")
@@ -100,6 +100,27 @@ async def test_a_table_people_sit_at_stays_a_while(postgres):
         await first.engine.keep()
         await first.engine._keeping.given()
         await second.sit("bob")
+
+
+@in_loop
+async def test_a_table_that_was_handed_over_stays_longer_than_one_that_was_taken(postgres):
+    hold = {"hold_taken_ms": 0, "hold_ms": 60_000}
+    async with (
+        hall(postgres.store(is_alone=False), **hold) as first,
+        hall(postgres.store(is_alone=False), **hold) as second,
+    ):
+        anna = await first.sit("anna")
+        with pytest.raises(Refused):
+            await second.sit("bob")
+        await first.engine.keep()
+        await until(lambda: anna.out.closed)  # first had taken it: it goes at once
+        await first.engine._keeping.given()
+        bob = await second.sit("bob")
+        with pytest.raises(Refused):
+            await first.sit("anna")
+        await second.engine.keep()
+        await second.engine._keeping.given()
+        assert bob.out.closed is None
 
 
 @in_loop

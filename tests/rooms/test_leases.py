@@ -120,6 +120,22 @@ def test_who_asks_is_heard_and_gets_the_table(process, postgres):
     assert second.beat().wanted == []
 
 
+def test_who_is_asked_for_a_table_knows_whether_it_was_handed_over(process, clock):
+    first, second, third = process(), process(), process()
+    first.take(TABLE)
+    second.ask(TABLE)
+    first.give(TABLE)
+    second.take(TABLE)
+    third.ask(TABLE)
+    assert [wanted.was_handed for wanted in second.beat().wanted] == [True]
+    clock.forward(TTL_MS / 1000 + 0.1)
+    third.beat()
+    third.take(TABLE)
+    first.beat()
+    first.ask(TABLE)
+    assert [wanted.was_handed for wanted in third.beat().wanted] == [False]
+
+
 def test_a_wish_of_long_ago_counts_no_more(process, clock):
     first, second = process(), process()
     first.take(TABLE)

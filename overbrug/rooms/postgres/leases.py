@@ -47,8 +47,8 @@ ON CONFLICT (table_id) DO UPDATE SET
     owner = %(me)s, wanted = '', wanted_at = 0
 WHERE l.owner = %(me)s
     OR NOT EXISTS (SELECT 1 FROM room_processes p WHERE p.id = l.owner AND {_IS_ALIVE})
-RETURNING epoch
-"""
+RETURNING epoch, (SELECT owner FROM room_leases WHERE table_id = %(table)s)
+"""  # the second is the owner of before: a statement sees nothing of what it does itself
 _ASK = f"UPDATE room_leases SET wanted = %(me)s, wanted_at = {_NOW} WHERE table_id = %(table)s"
 _GIVE = f"""
 UPDATE room_leases SET owner = wanted, epoch = epoch + 1, since = {_NOW}, wanted = '', wanted_at = 0
@@ -71,6 +71,8 @@ class Leases:
         self._now = now
         self._ttl_ms = ttl_ms
         self.epochs: dict[str, int] = {}
+        # Of these, the tables that their former owner handed to us.
+        self._handed: set[str] = set()
 
     def beat(self, connection: Connection[Any], *, is_alone: bool = False) -> Beat:
         """We are alive. What was lost meanwhile, and what others ask for."""
@@ -84,14 +86,20 @@ class Leases:
         if was_late:
             connection.execute(_SWEEP.encode(), facts)
         wanted = connection.execute(_WANTED.encode(), facts).fetchall()
-        return Beat(lost, [Wanted(table, held_ms) for table, held_ms in wanted])
+        return Beat(lost, [Wanted(table, ms, table in self._handed) for table, ms in wanted])
 
     def take(self, connection: Connection[Any], table: str) -> bool:
         """Make a table ours. False when it has another owner who is alive."""
         row = connection.execute(_TAKE.encode(), self._facts(table=table)).fetchone()
-        if row is not None:
-            self.epochs[table] = row[0]
-        return row is not None
+        if row is None:
+            return False
+        epoch, former = row
+        if former != self.me:
+            self._handed.discard(table)
+        elif table not in self.epochs:
+            self._handed.add(table)
+        self.epochs[table] = epoch
+        return True
 
     def ask(self, connection: Connection[Any], table: str) -> None:
         """Leave word that we would have a table; its owner reads that when it next beats."""
@@ -101,6 +109,7 @@ class Leases:
         """Hand a table to the process that asked for it; nobody's when none did."""
         connection.execute(_GIVE.encode(), self._facts(table=table))
         self.epochs.pop(table, None)
+        self._handed.discard(table)
 
     def leave(self, connection: Connection[Any]) -> None:
         """We stop: our tables are for whoever takes them."""
