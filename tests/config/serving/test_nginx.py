@@ -3,15 +3,21 @@
 import contextlib
 import http.server
 import json
+import socket
+import ssl
+import subprocess
 import threading
 import urllib.error
 import urllib.request
 
 import pytest
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.sync.server import serve
 
 from tests.browser.nginx import Nginx, documented, need_nginx
+from tests.browser.site import HOST
+from tests.realtime.house import Phone, house
 
 MOST_BYTES = 1_153_434  # what Overbrug itself reads before it says that it is too much (bodies.py)
 
@@ -157,3 +163,77 @@ def test_when_all_are_gone_it_is_said(pair, servers):
     with pytest.raises(urllib.error.HTTPError) as refused:
         ask(pair)
     assert refused.value.code == 502
+
+
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory):
+    """Overbrug itself as documented: HTTPS=1, and nginx that speaks TLS before it."""
+    need_nginx()
+    folder = tmp_path_factory.mktemp("secure")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    words = ["-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}", "-keyout", key]
+    subprocess.run(
+        ["openssl", "req", "-x509", *words, "-out", certificate], check=True, capture_output=True
+    )
+    with house(HTTPS="1", FORWARDED_ALLOW_IPS="127.0.0.1") as server:
+        door = Nginx(folder, [server.port])
+        frame = f"ssl_certificate {certificate}; ssl_certificate_key {key};\n"
+        door.start(frame=frame, ssl=" ssl")
+        server.door, server.own = door, f"{HOST}:{door.port}"
+        yield server
+        door.stop()
+
+
+def anyone():
+    """Trusts the certificate that we just made."""
+    trust = ssl.create_default_context()
+    trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
+    return trust
+
+
+def visit(server, path="/", data=None, **headers):
+    """Status, headers and words of a page, as a visitor by https gets it."""
+    address = f"https://127.0.0.1:{server.door.port}{path}"
+    request = urllib.request.Request(address, data, {"Host": server.own, **headers})
+    try:
+        with urllib.request.urlopen(request, timeout=20, context=anyone()) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers, refused.read().decode(errors="replace")
+
+
+def test_a_page_comes_by_https_and_knows_it(secure):
+    status, headers, _words = visit(secure, "/accounts/login/")
+    assert status == 200
+    assert "Strict-Transport-Security" in headers
+    cookies = headers.get_all("Set-Cookie")
+    assert cookies
+    assert all(cookie.startswith("__Host-") and "Secure" in cookie for cookie in cookies)
+
+
+def test_another_name_is_refused(secure):
+    assert visit(secure, Host="elders.example")[0] == 400
+
+
+def test_what_is_too_large_is_said_by_overbrug(secure):
+    status, _headers, words = visit(secure, "/accounts/login/", b"x" * (MOST_BYTES + 1))
+    assert (status, "1 MB" in words) == (413, True)
+
+
+def knock(server, seat, origin):
+    """A phone at a table, on a page of this origin."""
+    own_page = {**seat, "url": f"wss://{server.own}/rt/{seat['table']}"}
+    line = socket.create_connection(("127.0.0.1", server.door.port), timeout=10)
+    return Phone(own_page, ssl=anyone(), origin=origin, sock=line)
+
+
+def test_a_table_opens_by_https_for_its_own_pages_only(secure):
+    seat = secure.tables(1)[0][0]
+    with knock(secure, seat, f"https://{secure.own}") as phone:
+        phone.sync()
+        phone.type("door de deur")
+        phone.until_acked()
+    for other in ("https://elders.example", f"http://{secure.own}", f"https://{HOST}"):
+        with pytest.raises(InvalidStatus, match="403"):
+            knock(secure, seat, other)
