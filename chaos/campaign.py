@@ -28,6 +28,7 @@ from chaos.checker import Verdict, judge_end, same
 from chaos.disk_watch import DiskWatch
 from chaos.faults import KINDS, strike
 from chaos.looker import keep_typing
+from chaos.pair import Pair
 from chaos.plan import Fault, make_plan
 from chaos.proxy import Proxy
 from chaos.reader import Found
@@ -46,8 +47,9 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
     """The whole campaign, in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
     print(f"seed {args.seed}, folder {folder}", file=sys.stderr, flush=True)
-    server = Server(folder, os.environ["DATABASE_URL"] if args.postgres else "")
-    proxy = Proxy(server.port)
+    is_pair, database = args.processes == 2, os.environ["DATABASE_URL"] if args.postgres else ""
+    server = Pair(folder, database) if is_pair else Server(folder, database)
+    proxy = Proxy(*(server.ports if isinstance(server, Pair) else [server.port]))
     is_good = False
     try:
         seats = folder / "seats.jsonl"
@@ -71,6 +73,7 @@ async def run(args: argparse.Namespace) -> dict[str, Any]:
 async def _run(scene: Scene, args: argparse.Namespace) -> dict[str, Any]:
     left_out = set() if scene.server.clock.can_jump else {"clock"}
     left_out |= {"full_disk", "device_dies"} if args.postgres else set()
+    left_out |= set() if args.processes == 2 else {"kill_one"}
     left_out |= set(KINDS) - set(args.only or KINDS)
     plan = make_plan(args.seed, args.faults, without=left_out, pace=args.pace)
     seats = {desk.table: desk.seat for desk in (scene.looker.desks if scene.looker else [])}
@@ -82,6 +85,8 @@ async def _run(scene: Scene, args: argparse.Namespace) -> dict[str, Any]:
     struck = [await _strike(scene, fault, args.pace) for fault in plan]
     await _fall_silent(scene, typing)
     await _judge_end(scene)
+    if scene.mails.posted:
+        await asyncio.to_thread(scene.mails.bring_all)
     if seats:
         watch.stop()
     await scene.judged()
@@ -247,6 +252,7 @@ def parsed(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pace", type=float, default=1.0, help="0.5: faults last half as long")
     parser.add_argument("--only", nargs="*", choices=KINDS, help="only these kinds of fault")
     parser.add_argument("--postgres", action="store_true", help="keep all in DATABASE_URL")
+    parser.add_argument("--processes", type=int, default=1, choices=(1, 2), help="2: --postgres")
     parser.add_argument("--keep", action="store_true", help="keep the folder in any case")
     return parser.parse_args(words)
 

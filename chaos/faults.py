@@ -14,6 +14,7 @@ from typing import Any
 
 from chaos.checker import Verdict
 from chaos.clock import SUMMER_TIME_ENDS
+from chaos.pair import Pair
 from chaos.plan import Fault
 from chaos.proxy import Weather
 from chaos.scene import Scene
@@ -75,6 +76,20 @@ async def kill(scene: Scene, numbers: dict[str, Any]) -> None:
     await asyncio.sleep(numbers["after_s"])
     await _die(scene)
     await _start_again(scene)
+
+
+async def kill_one(scene: Scene, numbers: dict[str, Any]) -> None:
+    """One of two processes dies; the other takes its tables over, and later it is back."""
+    pair = scene.server
+    assert isinstance(pair, Pair)
+    await asyncio.sleep(numbers["after_s"])
+    await asyncio.to_thread(pair.kill_one)
+    at = time.time()
+    rows = await asyncio.to_thread(pair.store.read, scene.tables)
+    scene.later(scene.look(rows, at, "after one of two was killed"))
+    scene.taken_over_s.append(await scene.until_back())
+    scene.healed_at = time.monotonic()
+    await asyncio.to_thread(pair.start_one)
 
 
 async def storm(scene: Scene, numbers: dict[str, Any]) -> None:
@@ -222,6 +237,7 @@ KINDS: dict[str, Callable[[Scene, dict[str, Any]], Awaitable[None]]] = {
     "one_way": one_way,
     "pause": pause,
     "kill": kill,
+    "kill_one": kill_one,
     "storm": storm,
     "restart": restart,
     "full_disk": full_disk,

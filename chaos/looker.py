@@ -127,6 +127,7 @@ class Looker:
             await desk.page.keyboard.insert_text(mark)
             if mark in await self.value(desk):
                 return
+        await self._take_back(desk)  # it never came into the box, and nobody may wait for it
 
     async def rest(self) -> None:
         """Type no more; a word that was begun is finished first."""

@@ -10,6 +10,7 @@ from typing import Any
 # leaks shows; the second ends it.
 LIVING = {"cut": 8, "slow": 8, "one_way": 4, "pause": 5, "full_disk": 5, "clock": 6, "sweep": 4}
 DEADLY = {"kill": 8, "storm": 4, "restart": 2, "kill_in_sweep": 2, "device_dies": 4}
+DEADLY["kill_one"] = 6  # only where two processes serve
 
 
 @dataclass(frozen=True, slots=True)

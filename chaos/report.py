@@ -18,6 +18,8 @@ from chaos.statements import judge_statements
 # A table keeps its text and its seats in memory; more than this for each fault is a leak.
 MOST_KB_A_FAULT = 2_000
 MOST_FILES_OVER = 40
+# A life of fewer faults says nothing about growth: one browser that comes back is more than that.
+ENOUGH_FAULTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def report(
     """Everything as one JSON object; `wrong` is empty when all bars are held."""
     told = _told(scene, watch)
     mails = scene.mails.account() if scene.mails.posted else {}
-    weight = _weight(struck)
+    weight = judge_weight(struck)
     wrong = [*scene.wrong, *told.pop("wrong"), *wrong_mails(mails), *weight.pop("wrong")]
     edits = [e for t in scene.tables.values() for e in t.journal.history.edits.values()]
     presses = [p for t in scene.tables.values() for p in t.journal.history.presses.values()]
@@ -60,6 +62,7 @@ def report(
         "lost_events": kinds["lost event"],
         "doubled_events": kinds["doubled event"],
         "back_s": _spread([s.back_s for s in struck]),
+        "taken_over_s": _spread(scene.taken_over_s),
         "by_kind": _by_kind(struck),
         "screen": told,
         "mails": mails,
@@ -133,12 +136,14 @@ def wrong_mails(mails: dict[str, Any]) -> list[Verdict]:
         wrong.append(Verdict("mail lost", "mail", str(mails["lost"])))
     if not mails["delivered"]:
         wrong.append(Verdict("mail untried", "mail", "none went, so the kills hit no sweep"))
+    if mails["waiting"]:
+        wrong.append(Verdict("mail lost", "mail", f"{mails['waiting']} still wait"))
     if mails["in_doubt"] > mails["killed_sweeps"]:
         wrong.append(Verdict("mail lost", "mail", f"{mails['in_doubt']} in doubt"))
     return wrong
 
 
-def _weight(struck: list[Struck]) -> dict[str, Any]:
+def judge_weight(struck: list[Struck]) -> dict[str, Any]:
     """Memory and open files within the longest life of the process."""
     lives: dict[int, list[dict[str, int]]] = defaultdict(list)
     for one in struck:
@@ -149,7 +154,7 @@ def _weight(struck: list[Struck]) -> dict[str, Any]:
     if over and max(over) - min(over) > MOST_FILES_OVER:
         wrong.append(Verdict("leak", "all", f"open files beside the lines: {over}"))
     growth = 0.0
-    if len(longest) > 4:
+    if len(longest) >= ENOUGH_FAULTS:
         # The first faults fill pools and caches.
         growth = (longest[-1]["rss_kb"] - longest[2]["rss_kb"]) / (len(longest) - 3)
         if growth > MOST_KB_A_FAULT:

@@ -54,6 +54,7 @@ class Scene:
         self.looks = 0
         self.healed_at: float | None = None  # when the server was started again, by the last fault
         self.pages_seen: dict[str, int] = {}
+        self.taken_over_s: list[float] = []  # by the other of two processes
         self._told = 0
         self._reading = threading.Lock()
         self.lines: list[asyncio.Task[None]] = []
@@ -110,7 +111,7 @@ class Scene:
         desks = {desk.table: desk.made for desk in self.looker.desks} if self.looker else {}
         while time.monotonic() - began < GIVE_UP_S:
             is_back = all(_is_back(w, before[id(w)]) for w in self.writers)
-            if is_back and all(_is_saved(d, desks[d.table]) for d in self._desks()):
+            if is_back and all(is_saved(d, desks[d.table]) for d in self._desks()):
                 break
             await asyncio.sleep(0.1)
         took = time.monotonic() - began
@@ -174,7 +175,7 @@ def _is_back(writer: Writer, made: int) -> bool:
     return writer.is_synced and next(iter(writer.unacked), made + 1) > made
 
 
-def _is_saved(desk: Desk, made: int) -> bool:
+def is_saved(desk: Desk, made: int) -> bool:
     """Nothing that is really in the box waits for its *bewaard*."""
     edits = desk.journal.history.edits
     return not any((desk.seat, n) in edits for n in range(desk.acked + 1, made + 1))

@@ -4,7 +4,7 @@ import pytest
 
 from chaos.report import wrong_mails
 
-WELL = {"delivered": 9, "twice": 0, "lost": 0, "in_doubt": 1, "killed_sweeps": 1}
+WELL = {"delivered": 9, "twice": 0, "lost": 0, "in_doubt": 1, "killed_sweeps": 1, "waiting": 0}
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ WELL = {"delivered": 9, "twice": 0, "lost": 0, "in_doubt": 1, "killed_sweeps": 1
         ({"lost": 1}, ["mail lost"]),
         ({"in_doubt": 2}, ["mail lost"]),
         ({"delivered": 0}, ["mail untried"]),
+        ({"waiting": 3}, ["mail lost"]),
     ],
 )
 def test_a_mail_goes_once_and_none_is_lost(more, kinds):
