@@ -144,6 +144,7 @@ export class Provider {
       case "event":
         return handlers.event(message.event);
       case "error":
+        if (message.why === "elsewhere") this.backoff.expected(message.retryMs);
         return handlers.error(message.code, message.why);
     }
   }

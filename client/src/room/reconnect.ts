@@ -6,12 +6,21 @@ const LONGEST_MS = 5000;
 /** Growing pauses with chance in them: a restarted server must not meet everyone at once. */
 export class Backoff {
   private attempt = 0;
+  private hint = 0;
 
   constructor(private readonly random: () => number = Math.random) {}
 
   next(atLeast = 0): number {
     const base = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.attempt++);
-    return Math.max(atLeast, base * (0.5 + this.random() / 2));
+    const longest = this.hint > 0 ? this.hint * 2 : LONGEST_MS;
+    const least = Math.max(atLeast, this.hint);
+    this.hint = 0;
+    return Math.max(least, Math.min(longest, base * (0.5 + this.random() / 2)));
+  }
+
+  /** A server that is well said when to come back, so long pauses of before count no more. */
+  expected(ms: number): void {
+    this.hint = ms;
   }
 
   reset(): void {

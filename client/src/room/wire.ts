@@ -24,7 +24,7 @@ export type Incoming =
   | { kind: "awareness"; update: Uint8Array }
   | { kind: "ack"; count: number }
   | { kind: "event"; event: RoomEvent }
-  | { kind: "error"; code: number; why: string }
+  | { kind: "error"; code: number; why: string; retryMs: number }
   | { kind: "unknown" };
 
 export function decode(frame: Uint8Array): Incoming {
@@ -39,8 +39,8 @@ export function decode(frame: Uint8Array): Incoming {
     case EVENT:
       return { kind: "event", event: JSON.parse(decoding.readVarString(decoder)) as RoomEvent };
     case ERROR: {
-      const { code, why } = JSON.parse(decoding.readVarString(decoder));
-      return { kind: "error", code: Number(code), why: String(why) };
+      const { code, why, retry_ms } = JSON.parse(decoding.readVarString(decoder));
+      return { kind: "error", code: Number(code), why: String(why), retryMs: retry_ms ?? 0 };
     }
     default:
       return { kind: "unknown" };

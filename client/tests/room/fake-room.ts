@@ -122,10 +122,10 @@ export class FakeRoom {
     for (const socket of only ? [only] : this.sockets) socket.deliver(data);
   }
 
-  refuse(code: number, why: string): void {
+  refuse(code: number, why: string, more = {}): void {
     const data = frame((encoder) => {
       encoding.writeVarUint(encoder, 10);
-      encoding.writeVarString(encoder, JSON.stringify({ code, why }));
+      encoding.writeVarString(encoder, JSON.stringify({ code, why, ...more }));
     });
     for (const socket of this.sockets) socket.deliver(data);
   }

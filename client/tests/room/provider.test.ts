@@ -281,4 +281,21 @@ describe("trying again", () => {
     expect(ending(4429)).toEqual({ retry: true, atLeast: 3000 });
     expect(new Backoff(() => 0).next(3000)).toBe(3000);
   });
+
+  it("comes back within a second where the table will be, however long no server was there", async () => {
+    const device = await seated();
+    room.isDown = true;
+    room.cut();
+    await settle(60_000);
+    room.isDown = false;
+    room.greet = (socket) => {
+      room.refuse(1012, "elsewhere", { retry_ms: 500 });
+      socket.close(1012);
+    };
+    await settle(5000); // the longest pause of before
+    const { greet } = FakeRoom.prototype;
+    room.greet = (socket) => greet.call(room, socket);
+    await settle(1000);
+    expect(device.provider.status).toBe("synced");
+  });
 });
