@@ -58,6 +58,8 @@ class Line:
     # Its lasting name within the table, and the seats whose own words it holds.
     key: str = ""
     seats: tuple[str, ...] = ()
+    # Who sees it now; empty: whom its question says.
+    visibility: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ class PromptAccount:
     def is_empty(self) -> bool:
         """Nobody wrote anything here."""
         return not any(line.text for line in self.lines)
+
+    @property
+    def seen_alike(self) -> str:
+        """Who sees all that is written here; empty when one line reaches further than another."""
+        levels = {line.visibility or self.visibility for line in self.lines if line.text}
+        return "" if len(levels) > 1 else next(iter(levels), self.visibility)
 
 
 @dataclass(frozen=True)

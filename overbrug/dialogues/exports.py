@@ -42,8 +42,9 @@ def as_markdown(title: str, facts: Iterable[str], steps: Iterable[StepAccount]) 
         lines += ["", f"## {step.number}. {plain(step.title)}", "", plain(step.question)]
         for prompt in step.prompts:
             lines += ["", f"### {plain(prompt.label)}", ""]
-            lines += [f"*{seen_by(prompt.visibility)}*", ""]
-            lines += [_bullet(line) for line in shared_lines(prompt)]
+            if prompt.seen_alike:
+                lines += [f"*{seen_by(prompt.seen_alike)}*", ""]
+            lines += [_bullet(line) + _reach(prompt, line) for line in shared_lines(prompt)]
     return "\n".join(lines) + "\n"
 
 
@@ -55,8 +56,11 @@ def as_document(title: str, facts: Iterable[str], steps: Iterable[StepAccount]) 
         blocks.append(Block("body", tidy(step.question)))
         for prompt in step.prompts:
             blocks.append(Block("heading2", tidy(prompt.label)))
-            blocks.append(Block("small", seen_by(prompt.visibility)))
-            blocks += [_item(line) for line in shared_lines(prompt)]
+            if prompt.seen_alike:
+                blocks.append(Block("small", seen_by(prompt.seen_alike)))
+            for line in shared_lines(prompt):
+                item = _item(line)
+                blocks.append(item._replace(text=item.text + _reach(prompt, line, "")))
     return document(tidy(title), blocks, language=get_language() or "nl")
 
 
@@ -103,8 +107,15 @@ def _rows(steps: Iterable[StepAccount]) -> Iterator[tuple[str, ...]]:
                     prompt.kind_label,
                     line.who,
                     line.text,
-                    seen_by(prompt.visibility),
+                    seen_by(line.visibility or prompt.visibility),
                 )
+
+
+def _reach(prompt: PromptAccount, line: Line, mark: str = "*") -> str:
+    """Who sees this line, where the lines of a question do not reach equally far."""
+    if prompt.seen_alike or not line.text:
+        return ""
+    return f" {mark}({seen_by(line.visibility or prompt.visibility)}){mark}"
 
 
 def _bullet(line: Line) -> str:

@@ -15,8 +15,17 @@ class HarvestConfig(AppConfig):
         from overbrug.commitments.rules import keep_within, let_ask
         from overbrug.core import sweeping
         from overbrug.dialogues import keeping, room_config
+        from overbrug.dialogues import reach as reaches
         from overbrug.dialogues import sections as dialogue_sections
-        from overbrug.harvest import actions, origin, queries, room_news, sections, table_section
+        from overbrug.harvest import (
+            actions,
+            origin,
+            queries,
+            reach,
+            room_news,
+            sections,
+            table_section,
+        )
         from overbrug.opgaven import sections as opgave_sections
         from overbrug.opgaven import sources
 
@@ -24,6 +33,7 @@ class HarvestConfig(AppConfig):
         dialogue_sections.register("table", "share", table_section.render, order=10)
         dialogue_sections.register("organiser", "shared", sections.render_for_organiser)
         room_config.register("harvest", room_news.news)
+        reaches.register(reach.reach)
         origins.register(origin.render)
         sources.register(origin.title_of)
         let_ask(origin.hat_of_organiser)

@@ -107,8 +107,13 @@ def new_lines(table: Table, found: Iterable[Candidate]) -> list[Candidate]:
 
 def widest_out(table: Table) -> dict[Words, int]:
     """What already left, by its words -> who sees it."""
+    return widest(HarvestLine.objects.filter(page__table=table))
+
+
+def widest(lines: Iterable[HarvestLine]) -> dict[Words, int]:
+    """Of these lines: by its words -> the level that sees it."""
     found: dict[Words, int] = {}
-    for line in HarvestLine.objects.filter(page__table=table):
+    for line in lines:
         name = line.words_key
         found[name] = min(line.visibility, found.get(name, Visibility.ONLY_ME))
     return found

@@ -57,5 +57,5 @@ def _harvest() -> dict[str, str]:
         "harvest.go": _("What may leave the table?"),
         "harvest.heading": _("Share"),
         "harvest.open": _("There is a proposal to share. Look whether you agree."),
-        "harvest.why": _("Until you choose together, everything stays at this table."),
+        "harvest.why": _("What you do not choose together stays at this table."),
     }

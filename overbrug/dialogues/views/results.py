@@ -15,6 +15,7 @@ from overbrug.dialogues.exports import as_csv, as_document, as_markdown
 from overbrug.dialogues.language import language_for
 from overbrug.dialogues.models import Seat
 from overbrug.dialogues.places import Place, for_people
+from overbrug.dialogues.reach import with_reach
 from overbrug.dialogues.reading import written_at
 from overbrug.dialogues.sections import sections_for
 from overbrug.lib.odt import MIME
@@ -60,7 +61,7 @@ def spreadsheet(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _steps(request: HttpRequest, place: Place) -> list[StepAccount]:
     card = resolve(place.table.dialogue.content, language_for(request, place.table.dialogue))
-    return account(card, written_at(place.table, own=place.people))
+    return with_reach(place.table, account(card, written_at(place.table, own=place.people)))
 
 
 def _title(place: Place) -> str:
