@@ -30,7 +30,7 @@ def free_port() -> int:
 class Site:
     """One running Overbrug with the demo in it."""
 
-    seconds_to_start = 60
+    seconds_to_start = 120  # on a machine that has much else to do
     ms_to_meet = 5_000  # until people are back together, counted from the first of them
 
     def __init__(self, folder: Path, **variables: str) -> None:
