@@ -8,16 +8,17 @@ of the process, so that a busy machine does not count as a slow page. See bench/
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bench.figures import percentile
+from bench.report import write_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "results.json"
@@ -52,7 +53,6 @@ def measure(client: Any, address: str, *, rounds: int = ROUNDS) -> dict[str, Any
         client.get(address)
         queries = len(asked)  # the next request empties the list
     found = []
-    gc.collect()
     for _ in range(rounds):
         connections.close_all()
         began = time.process_time()
@@ -78,16 +78,19 @@ def run(folder: Path, *, scale: float, only: str, rounds: int) -> dict[str, dict
 
     prepare.set_up_django()
     prepare.bring_up_to_date(folder)
-    import overbrug.config.asgi  # noqa: F401 - what the server does once it is loaded
+    import overbrug.config.asgi  # noqa: F401 - everything that the server has loaded
     from bench.many.making import make
     from bench.many.world import Size
     from bench.visits import Cast, visits
+    from overbrug.config import collector
     from overbrug.opgaven.models import Opgave
 
     if not Opgave.objects.exists():
         make(Size.of(scale), seed=4)
+    cast = Cast()
+    collector.settle()  # as `overbrug serve` does before the first page
     found = {}
-    for visit in visits(Cast()):
+    for visit in visits(cast):
         if only in visit.name:
             found[visit.name] = measure(visit.client, visit.address, rounds=rounds)
             show(visit.name, found[visit.name])
@@ -118,7 +121,11 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="1 is 1,000 opgaven (1)")
     parser.add_argument("--only", default="", help="only pages with this in their name")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--write-docs", action="store_true", help="also docs/benchmarks.md")
     args = parser.parse_args()
+    if args.write_docs and (args.only or args.scale != 1.0):
+        parser.error("--write-docs is for every page, at scale 1")
+    began = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     with tempfile.TemporaryDirectory(prefix="overbrug-pages-") as made:
         folder = args.data.resolve() if args.data else Path(made)
         pages = run(folder, scale=args.scale, only=args.only, rounds=args.rounds)
@@ -126,6 +133,8 @@ def main() -> int:
     print(f"{len(pages)} pages; p95 of {GOAL_MS:.0f} ms or more: {', '.join(slow) or 'none'}")
     if not args.only and args.scale == 1.0:
         keep(pages)
+    if args.write_docs:
+        write_pages(pages, began=began, goal_ms=GOAL_MS)
     return 0
 
 

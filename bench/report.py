@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs/benchmarks.md"
-BEGIN, END = "<!-- rooms: written by bench/report.py -->", "<!-- end of rooms -->"
+SLOWEST = 20
 
 # A line of the table: its name, and where its figure stands.
 LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -40,13 +40,46 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def write_docs(results: Path, docs: Path = DOCS) -> None:
-    """Put the tables of these results between the marks."""
+    """Put the table of the rooms in these results between its marks."""
     rooms = json.loads(results.read_text())["rooms"]
-    before, _begin, rest = docs.read_text().partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not end:
-        raise SystemExit(f"{docs} has no marks to write between.")
-    docs.write_text(f"{before}{BEGIN}\n{about(rooms)}\n\n{table(rooms['servers'])}\n{END}{after}")
+    _between("rooms", f"{about(rooms)}\n\n{table(rooms['servers'])}", docs)
+
+
+def write_pages(pages: dict[str, Any], *, began: str, goal_ms: float, docs: Path = DOCS) -> None:
+    """The same for the pages: how many are quick enough, and the slowest ones."""
+    quick = sum(page["cpu_ms"][2] < goal_ms for page in pages.values())
+    yard = sorted(page["yardstick_ms"] for page in pages.values())
+    words = (
+        f"{began}: {quick} of {len(pages)} pages under {goal_ms:.0f} ms (p95)."
+        f" Yardstick {yard[len(yard) // 2]:g} ms ({yard[0]:g} to {yard[-1]:g})."
+    )
+    _between("pages", f"{words} The slowest {SLOWEST}:\n\n{slowest(pages)}", docs)
+
+
+def slowest(pages: dict[str, Any]) -> str:
+    """One line a page, the slowest first."""
+    rows = sorted(pages.items(), key=lambda row: row[1]["cpu_ms"][2], reverse=True)[:SLOWEST]
+    lines = [["page, reader", "lowest", "median", "p95", "queries", "kB", "yardstick"]]
+    lines.append(["---"] * len(lines[0]))
+    for name, page in rows:
+        figures = [*page["cpu_ms"], page["queries"], page["bytes"] // 1000, page["yardstick_ms"]]
+        lines.append([name, *(f"{figure:g}" for figure in figures)])
+    return _drawn(lines)
+
+
+def marks(name: str) -> tuple[str, str]:
+    """What stands before a table and after it."""
+    return f"<!-- {name}: written by bench/report.py -->", f"<!-- end of {name} -->"
+
+
+def _between(name: str, text: str, docs: Path) -> None:
+    """Put this text between the marks of this name; the words around them stay as they are."""
+    begin, end = marks(name)
+    before, _begin, rest = docs.read_text().partition(begin)
+    _old, found, after = rest.partition(end)
+    if not found:
+        raise SystemExit(f"{docs} has no marks of {name} to write between.")
+    docs.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 
 def about(rooms: dict[str, Any]) -> str:
@@ -69,6 +102,10 @@ def table(servers: dict[str, Any]) -> str:
         cells = [_cell(_find(figures, path)) for figures in servers.values()]
         if any(cell != "–" for cell in cells):
             rows.append([name, *cells])
+    return _drawn(rows)
+
+
+def _drawn(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import cast
 
@@ -10,6 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overbrug.config.settings")
 
 from django.core.asgi import get_asgi_application
 
+from overbrug.config import collector
 from overbrug.realtime.asgi_types import App
 
 
@@ -19,10 +19,7 @@ def make_application() -> App:
     from overbrug.config.front import Front
 
     front = Front(pages)
-    # Classes and settings stay for good. Without this the collector looks through all of them now
-    # and then, in the middle of somebody's page: that one takes twice as long.
-    gc.collect()
-    gc.freeze()
+    collector.settle()
     return front
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bench.climb import climb
-from bench.report import BEGIN, DOCS, END, write_docs
+from bench.report import DOCS, SLOWEST, marks, write_docs, write_pages
 
 ROOMS = {
     "began": "2026-11-30 12:00 UTC", "commit": "abc", "minutes": 3, "cpus": 2, "cpu": "a chip",
@@ -16,6 +16,8 @@ ROOMS = {
         "peer": {"like_load": {"us_per_edit": [4, 5, 6], "ack_p99_ms": []}},
     },
 }  # fmt: skip
+
+BEGIN, END = marks("rooms")
 
 
 def test_figures_stand_between_the_marks_and_words_around_them_stay(tmp_path):
@@ -33,8 +35,29 @@ def test_figures_stand_between_the_marks_and_words_around_them_stay(tmp_path):
     assert words.count("| overbrug |") == 1
 
 
-def test_the_page_of_the_product_has_a_place_for_them():
-    assert 0 < DOCS.read_text().find(BEGIN) < DOCS.read_text().find(END)
+@pytest.mark.parametrize("name", ["rooms", "pages"])
+def test_the_page_of_the_product_has_a_place_for_them(name):
+    begin, end = marks(name)
+    assert 0 < DOCS.read_text().find(begin) < DOCS.read_text().find(end)
+
+
+def measured(p95):
+    """A page as `bench.pages` keeps it."""
+    return {"cpu_ms": [1.0, 2.5, p95], "queries": 7, "bytes": 8_500, "yardstick_ms": 3.1}
+
+
+def test_the_slowest_pages_stand_between_their_own_marks(tmp_path):
+    begin, end = marks("pages")
+    page = tmp_path / "page.md"
+    page.write_text(f"{BEGIN}\nrooms\n{END}\n{begin}\nold\n{end}\nAfter.\n")
+    pages = {f"page {n}": measured(float(n)) for n in range(60)}
+    write_pages(pages, began="2026-12-01 12:00 UTC", goal_ms=50.0, docs=page)
+    words = page.read_text()
+    assert words.startswith(f"{BEGIN}\nrooms\n{END}\n{begin}\n2026-12-01 12:00 UTC: 50 of 60")
+    assert words.endswith(f"{end}\nAfter.\n")
+    shown = [line.split(" | ")[0] for line in words.splitlines() if line.startswith("| page ")]
+    assert shown == [f"| page {n}" for n in range(59, 59 - SLOWEST, -1)]
+    assert "| page 59 | 1 | 2.5 | 59 | 7 | 8 | 3.1 |" in words
 
 
 @pytest.mark.parametrize("limit", [0, 110, 430, 790, 5000])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import resource
 import signal
@@ -13,6 +12,7 @@ from typing import Any
 
 import uvicorn
 
+from overbrug.config import collector
 from overbrug.config.serving.http import HttpProtocol
 from overbrug.config.serving.sockets import SocketProtocol
 from overbrug.rooms.limits import Limits
@@ -74,11 +74,7 @@ def config(app: Any) -> uvicorn.Config:
 def serve(app: Any, taken: socket.socket, *, greet: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM."""
     _allow_many_sockets()
-    # What is loaded by now stays: the collector need not look at it again, and the rooms make
-    # few cycles, so it may look less often.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    collector.settle()
     # uvicorn raises the signal again after it stopped; SIGTERM then ends as calmly as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     Server(app, greet=greet).run(sockets=[taken])
