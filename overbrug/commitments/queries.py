@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -92,6 +92,19 @@ def listed(rows: QuerySet[Commitment], opgaven: Iterable[Opgave]) -> list[Commit
     found = list(rows.select_related(None).prefetch_related("organisation"))
     for row in found:
         row.opgave = known[row.opgave_id]
+    return found
+
+
+def commitments_by_number(
+    user: AnyUser, opgave: Opgave, pks: Collection[int]
+) -> dict[int, Commitment]:
+    """Those of these promises that this person may see, each on the opgave that was given."""
+    if not pks:
+        return {}
+    rows = commitments_for(user, [opgave]).select_related(None).select_related("organisation")
+    found = rows.in_bulk(pks)
+    for row in found.values():
+        row.opgave = opgave
     return found
 
 

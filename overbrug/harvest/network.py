@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from overbrug.commitments.queries import commitments_for
+from overbrug.commitments.queries import commitments_by_number
 from overbrug.dialogues.account_of_table import promise_words
 from overbrug.harvest import queries, rules
 from overbrug.harvest.listing import Listed, on_lines
@@ -139,7 +139,7 @@ def _read(user: AnyUser, opgave: Opgave, found: Sequence[Listed]) -> list[Shared
     releases: dict[int, Release] = _made_of(read_lines, "release")
     adoptions: dict[int, Adoption] = _made_of(read_lines, "adoption")
     made = [row.commitment_id for row in releases.values() if row.commitment_id]
-    seen = commitments_for(user, [opgave]).in_bulk(made) if made else {}
+    seen = commitments_by_number(user, opgave, made)
     rows = []
     for line in found:
         if line.pk not in read_lines:  # erased while we read

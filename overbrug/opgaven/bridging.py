@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
@@ -32,12 +33,12 @@ class Bridge(GapInWords):
     # False: the reader does not take part, and may miss what only the parties see.
     shows_all: bool = False
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         """Every line in reading order."""
         return [line for bay in self.bays for line in bay.lines]
 
-    @property
+    @cached_property
     def holes(self) -> list[Line]:
         """Where something is needed that nobody offered."""
         return [line for line in self.lines if line.status == HOLE]
@@ -52,7 +53,7 @@ class Bridge(GapInWords):
                 found.append((status, lines[0].plank, len(lines)))
         return found
 
-    @property
+    @cached_property
     def _arches(self) -> list[Arch]:
         parts = [(bay, tuple(line.part for line in bay.lines)) for bay in self.bays]
         return [Arch(bay.letter, bay.name, found) for bay, found in parts]

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Model, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from overbrug.accounts.models import Role
 from overbrug.lib.differences import Piece, shorten_same, word_changes
@@ -61,6 +63,27 @@ _NAMED: dict[type[Model], Any] = {
     Need: F("what"),
     Indicator: F("name"),
     Measurement: F("measured_at"),
+}
+
+
+_SENTENCES: dict[tuple[type[Model], str], str | Promise] = {
+    (Opgave, "+"): gettext_lazy("The opgave was made"),
+    (Opgave, "~"): gettext_lazy("The text was changed"),
+    (Party, "+"): gettext_lazy("Party added: %(name)s"),
+    (Party, "~"): gettext_lazy("Party changed: %(name)s"),
+    (Party, "-"): gettext_lazy("Party removed: %(name)s"),
+    (Figure, "+"): gettext_lazy("Figure added: %(name)s"),
+    (Figure, "~"): gettext_lazy("Figure changed: %(name)s"),
+    (Figure, "-"): gettext_lazy("Figure removed: %(name)s"),
+    (Need, "+"): gettext_lazy("Need added: %(name)s"),
+    (Need, "~"): gettext_lazy("Need changed: %(name)s"),
+    (Need, "-"): gettext_lazy("Need removed: %(name)s"),
+    (Indicator, "+"): gettext_lazy("Indicator added: %(name)s"),
+    (Indicator, "~"): gettext_lazy("Indicator changed: %(name)s"),
+    (Indicator, "-"): gettext_lazy("Indicator removed: %(name)s"),
+    (Measurement, "+"): gettext_lazy("Measurement added: %(name)s"),
+    (Measurement, "~"): gettext_lazy("Measurement changed: %(name)s"),
+    (Measurement, "-"): gettext_lazy("Measurement removed: %(name)s"),
 }
 
 
@@ -175,26 +198,7 @@ def _sentence(model: type[Model], row: Any) -> str:
     name = _name(model, row)
     if row.hat_role == INVITATION:
         return _("%(name)s described itself") % {"name": name}
-    words: dict[tuple[type[Model], str], str] = {
-        (Opgave, "+"): _("The opgave was made"),
-        (Opgave, "~"): _("The text was changed"),
-        (Party, "+"): _("Party added: %(name)s"),
-        (Party, "~"): _("Party changed: %(name)s"),
-        (Party, "-"): _("Party removed: %(name)s"),
-        (Figure, "+"): _("Figure added: %(name)s"),
-        (Figure, "~"): _("Figure changed: %(name)s"),
-        (Figure, "-"): _("Figure removed: %(name)s"),
-        (Need, "+"): _("Need added: %(name)s"),
-        (Need, "~"): _("Need changed: %(name)s"),
-        (Need, "-"): _("Need removed: %(name)s"),
-        (Indicator, "+"): _("Indicator added: %(name)s"),
-        (Indicator, "~"): _("Indicator changed: %(name)s"),
-        (Indicator, "-"): _("Indicator removed: %(name)s"),
-        (Measurement, "+"): _("Measurement added: %(name)s"),
-        (Measurement, "~"): _("Measurement changed: %(name)s"),
-        (Measurement, "-"): _("Measurement removed: %(name)s"),
-    }
-    return words.get((model, row.history_type), "%(name)s") % {"name": name}
+    return str(_SENTENCES.get((model, row.history_type), "%(name)s")) % {"name": name}
 
 
 def _name(model: type[Model], row: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Field, Model
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from overbrug.lib.numbers import show_number
@@ -41,17 +41,19 @@ def in_words(model: type[Model], name: str, value: Any) -> str:
     return str(value)
 
 
+_FIRMNESS = {
+    "wish": gettext_lazy("wish"),
+    "intention": gettext_lazy("intention"),
+    "promise": gettext_lazy("promise"),
+    "binding": gettext_lazy("binding"),
+    "delivered": gettext_lazy("delivered"),
+    "hole": gettext_lazy("hole"),
+    "unknown": gettext_lazy("unknown"),
+    "declined": gettext_lazy("declined"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}
+
+
 def firmness_word(status: str) -> str:
     """How firm a promise is, in one word."""
-    words = {
-        "wish": _("wish"),
-        "intention": _("intention"),
-        "promise": _("promise"),
-        "binding": _("binding"),
-        "delivered": _("delivered"),
-        "hole": _("hole"),
-        "unknown": _("unknown"),
-        "declined": _("declined"),
-        "withdrawn": _("withdrawn"),
-    }
-    return words.get(status, status)
+    return str(_FIRMNESS.get(status, status))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from overbrug.accounts.models import Organisation
+from overbrug.commitments.models import firmness
 from overbrug.core.history import Revised, WithHat
 from overbrug.core.visibility import Visibility, VisibilityField
 from overbrug.opgaven.models import Need, Opgave
@@ -20,14 +22,7 @@ from overbrug.opgaven.models import Need, Opgave
 class Commitment(Revised):
     """One promise by one party. Only the party itself makes it firmer than a wish."""
 
-    class Status(models.TextChoices):
-        """Where it stands."""
-
-        PROPOSED = "proposed", _("proposed")
-        CONFIRMED = "confirmed", _("confirmed")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        DELIVERED = "delivered", _("delivered")
+    Status: TypeAlias = firmness.Status
 
     opgave = models.ForeignKey(Opgave, on_delete=models.CASCADE, related_name="commitments")
     need = models.ForeignKey(
@@ -108,29 +103,21 @@ class Commitment(Revised):
     @property
     def firmness(self) -> str:
         """In a word; unconfirmed is never more than a wish."""
-        if self.status == self.Status.DELIVERED:
-            return "delivered"
-        if self.status == self.Status.PROPOSED:
-            return "wish"
-        if self.status != self.Status.CONFIRMED:
-            return str(self.status)
-        if not self.is_mandated:
-            return "intention"
-        return self.firmness_in_name
+        return firmness.firmness_of(self)
 
     @property
     def firmness_in_name(self) -> str:
         """How firm these words are once they are said in the name of the organisation."""
-        return "promise" if self.lacking() else "binding"
+        return firmness.firmness_in_name(self)
 
     def lacking(self) -> list[str]:
         """Names of the fields that would make a promise binding."""
-        return [name for name in ("due_on", "means", "evidence") if not getattr(self, name)]
+        return firmness.lacking(self)
 
     @property
     def is_open(self) -> bool:
         """True while it can still be kept or withdrawn."""
-        return self.status in (self.Status.PROPOSED, self.Status.CONFIRMED)
+        return firmness.is_open(self)
 
     @property
     def is_firm(self) -> bool:
@@ -145,5 +132,4 @@ class Commitment(Revised):
     @property
     def is_late(self) -> bool:
         """Confirmed, not delivered, and the day has passed."""
-        is_due = self.due_on is not None and self.due_on < timezone.localdate()
-        return is_due and self.status == self.Status.CONFIRMED
+        return firmness.is_late(self)

@@ -33,6 +33,28 @@ class FixedWords(i18n.TranslateNode):
         return self._said[name]
 
 
+class Sentence(i18n.BlockTranslateNode):
+    """Words with something filled in: the pattern is put together once."""
+
+    def __init__(self, like: i18n.BlockTranslateNode) -> None:
+        self.__dict__.update(like.__dict__)
+        self._patterns: dict[int, tuple[str, list[str]]] = {}
+
+    def render_token_list(self, tokens: list[Token]) -> tuple[str, list[str]]:
+        """The pattern to look up, and the names in it; who asks may add to that list."""
+        if id(tokens) not in self._patterns:  # one of the two lists that the node holds for good
+            self._patterns[id(tokens)] = super().render_token_list(tokens)
+        pattern, names = self._patterns[id(tokens)]
+        return pattern, list(names)
+
+
+@register.tag("blocktranslate")
+@register.tag("blocktrans")
+def sentence(parser: Parser, token: Token) -> Sentence:
+    """As Django's; its pattern is remembered."""
+    return Sentence(i18n.do_block_translate(parser, token))
+
+
 @register.tag("translate")
 @register.tag("trans")
 def translate(parser: Parser, token: Token) -> i18n.TranslateNode:

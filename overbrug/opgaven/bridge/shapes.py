@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
@@ -15,13 +16,19 @@ def printable(text: str) -> str:
     return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
+@cache
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else printable(str(value))
+
+
 def el(tag: str, *children: Element, text: str = "", **attributes: Any) -> Element:
     """An element; `_` in a name stands for `-`, and `class_` for `class`."""
-    made = Element(tag)
-    for name, value in attributes.items():
-        if value != "":
-            shown = f"{value:.1f}" if isinstance(value, float) else str(value)
-            made.set(name.rstrip("_").replace("_", "-"), printable(shown))
+    shown = {_name(name): _shown(value) for name, value in attributes.items() if value != ""}
+    made = Element(tag, shown)
     made.text = printable(text) or None
     made.extend(children)
     return made
