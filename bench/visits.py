@@ -118,6 +118,9 @@ def _of_opgaven(cast: Cast) -> Iterator[Visit]:
             for name in pages + (work if role == "editor" else []):
                 yield Visit(f"{name}, {size}, {role}", client, reverse(name, args=[opgave.slug]))
         promise = Commitment.objects.filter(opgave=opgave, status="confirmed")[0]
+        indicator = opgave.indicators.all()[0]
+        address = reverse("opgaven:measurements", args=[opgave.slug, indicator.pk])
+        yield Visit(f"opgaven:measurements, {size}, editor", editor, address)
         for name in ("detail", "ask", "confirm", "deliver"):
             whose = promise.organisation
             own = Membership.objects.filter(organisation=whose, role=Role.EDITOR)[0]

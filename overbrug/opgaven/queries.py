@@ -74,8 +74,8 @@ def opgave_for(user: AnyUser, slug: str) -> Opgave:
 
 
 def parties_of(opgave: Opgave) -> QuerySet[Party]:
-    """Its parties with their organisations."""
-    return opgave.parties.select_related("organisation", "opgave")
+    """Its parties with their organisations. Each knows its opgave: it came by way of it."""
+    return opgave.parties.select_related("organisation")
 
 
 def party_of(opgave: Opgave, pk: int) -> Party:
@@ -106,6 +106,11 @@ def need_of(opgave: Opgave, pk: int) -> Need:
 def indicator_of(opgave: Opgave, pk: int) -> Indicator:
     """One indicator of an opgave that the reader got from `opgave_for`."""
     return get_object_or_404(opgave.indicators.select_related("opgave"), pk=pk)
+
+
+def measured_indicator_of(opgave: Opgave, pk: int) -> Indicator:
+    """The same with its measurements."""
+    return get_object_or_404(opgave.indicators.prefetch_related("measurements"), pk=pk)
 
 
 def measurement_of(opgave: Opgave, pk: int) -> Measurement:

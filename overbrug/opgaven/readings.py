@@ -15,6 +15,8 @@ from overbrug.opgaven.bridge.gap import Gap, percent
 from overbrug.opgaven.gap_words import gap_of
 from overbrug.opgaven.models import Indicator, Measurement, Opgave
 
+MOST_BESIDE = 3
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -23,6 +25,16 @@ class Reading:
     indicator: Indicator
     gap: Gap
     measurements: list[Measurement]
+
+    @property
+    def newest_first(self) -> list[Measurement]:
+        """As a table of them is read."""
+        return self.measurements[::-1]
+
+    @property
+    def latest(self) -> list[Measurement]:
+        """The few that stand beside the chart."""
+        return self.newest_first[:MOST_BESIDE]
 
     @property
     def story(self) -> str:
@@ -95,7 +107,11 @@ class Reading:
         return {"target": self._show(self.gap.target)}
 
 
+def reading_of(indicator: Indicator) -> Reading:
+    """One indicator with all its measurements."""
+    return Reading(indicator, gap_of(indicator), list(indicator.measurements.all()))
+
+
 def readings_of(opgave: Opgave) -> list[Reading]:
     """Every indicator, the leading one first."""
-    indicators = opgave.indicators.all()
-    return [Reading(i, gap_of(i), list(i.measurements.all())) for i in indicators]
+    return [reading_of(indicator) for indicator in opgave.indicators.all()]

@@ -39,6 +39,11 @@ urlpatterns = [
     *_parts("need", "behoeften"),
     *_parts("indicator", "indicatoren"),
     path(
+        "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/",
+        reading.measurements,
+        name="measurements",
+    ),
+    path(
         "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/nieuw/",
         parts.add_measurement,
         name="add_measurement",

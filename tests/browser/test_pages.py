@@ -61,6 +61,7 @@ EDITORS = [
     "/opgaven/genoeg-passende-woningen/behoeften/nieuw/",
     "/opgaven/genoeg-passende-woningen/behoeften/1/wijzig/",
     "/opgaven/genoeg-passende-woningen/indicatoren/nieuw/",
+    "/opgaven/genoeg-passende-woningen/indicatoren/1/metingen/",
     "/opgaven/genoeg-passende-woningen/indicatoren/1/metingen/nieuw/",
     "/opgaven/genoeg-passende-woningen/toezeggingen/nieuw/",
     "/opgaven/genoeg-passende-woningen/toezeggingen/11/wijzig/",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from overbrug.commitments.models import Commitment
 from overbrug.opgaven.bridge.parts import MOST_SLICES
 from overbrug.opgaven.bridging import bridge_of
-from overbrug.opgaven.views.reading import MOST_PARTIES, PER_PAGE
+from overbrug.opgaven.views.reading import MOST_PARTIES, PARTIES_PER_PAGE, PER_PAGE
 from tests.factories import (
     CommitmentFactory,
     NeedFactory,
@@ -127,9 +127,10 @@ def test_sixty_parties_have_a_page_and_every_empty_chair_stays(client):
     page = client.get(own_page).content.decode()
     assert f"Alle {MOST_PARTIES + 1} partijen" in page
     assert (f'id="party-{chair.pk}"' in page, f'id="party-{last.pk}"' in page) == (True, False)
+    PartyFactory.create_batch(PARTIES_PER_PAGE - MOST_PARTIES, opgave=opgave)
     everyone = reverse("opgaven:parties", args=[opgave.slug])
     pages = [client.get(everyone, {"page": number}).content.decode() for number in (1, 2)]
-    assert sum(page.count('id="party-') for page in pages) == MOST_PARTIES + 2
+    assert sum(page.count('id="party-') for page in pages) == PARTIES_PER_PAGE + 2
 
 
 def test_an_editor_sees_the_same_part(client, crowded):

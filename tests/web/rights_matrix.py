@@ -71,6 +71,7 @@ MATRIX = {
     "opgaven:detail": SEEN,
     "opgaven:history": SEEN,
     "opgaven:parties": SEEN,
+    "opgaven:measurements": SEEN,
     "opgaven:change": CHANGED,
     "opgaven:invite_party": CHANGED,
     "opgaven:revoke_invitation": {**dict.fromkeys(ROLES, 405), **LOGIN},

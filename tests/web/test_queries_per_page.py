@@ -84,6 +84,7 @@ def grow_opgave(world, number):
     invitation_to(world.opgave.parties.get(organisation=world.house))
     FigureFactory(opgave=opgave)
     MeasurementFactory(indicator=IndicatorFactory(opgave=opgave, is_leading=number == 0))
+    MeasurementFactory(indicator=opgave.indicators.first())
     need = NeedFactory(opgave=opgave, offered_by=party)
     NeedFactory(opgave=opgave, offered_by=Party.objects.get(pk=party.pk))
     for status in Status.values:

@@ -82,6 +82,11 @@ class Measurement(Revised):
         return f"{self.indicator.name} ({self.measured_at})"
 
     @property
+    def has_range(self) -> bool:
+        """Whether the source says between which two values it lies."""
+        return self.low is not None or self.high is not None
+
+    @property
     def opgave(self) -> Opgave:
         """The opgave it measures."""
         return self.indicator.opgave

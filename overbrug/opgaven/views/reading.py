@@ -13,13 +13,14 @@ from overbrug.lib.text import clean_line
 from overbrug.opgaven import bridging, past, queries, rules
 from overbrug.opgaven.mirror import remarks
 from overbrug.opgaven.models import Figure, Opgave, Party
-from overbrug.opgaven.readings import readings_of
+from overbrug.opgaven.readings import reading_of, readings_of
 from overbrug.opgaven.sections import sections_for
 
 LAST_STEPS = 5
 PER_PAGE = 12
 MOST_LETTERS = 100
-MOST_PARTIES, PARTIES_PER_PAGE = 20, 20
+MOST_PARTIES, PARTIES_PER_PAGE = 12, 20
+MEASUREMENTS_PER_PAGE = 50
 
 
 @require_safe
@@ -84,6 +85,23 @@ def parties(request: HttpRequest, slug: str) -> HttpResponse:
         "title": _("Who takes part"),
     }
     return render(request, "opgaven/parties.html", context)
+
+
+@require_safe
+def measurements(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Everything that was measured of one indicator: the table beside its chart."""
+    opgave = queries.opgave_for(request.user, slug)
+    reading = reading_of(queries.measured_indicator_of(opgave, pk))
+    page = page_of(request, reading.newest_first, size=MEASUREMENTS_PER_PAGE)
+    context = {
+        "opgave": opgave,
+        "reading": reading,
+        "page": page,
+        "has_sources": any(row.source or row.note for row in page),
+        "may_change": rules.may_change_opgave(request.user, opgave),
+        "title": _("Measurements: %(name)s") % {"name": reading.indicator.name},
+    }
+    return render(request, "opgaven/measurements.html", context)
 
 
 def _by_side(figures: list[Figure]) -> dict[str, list[Figure]]:
