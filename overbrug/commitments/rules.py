@@ -32,6 +32,15 @@ def seen_by(user: AnyUser) -> Q:
     return public | (Q(visibility=Visibility.NETWORK) & inside)
 
 
+def seen_in(user: AnyUser, opgave: Opgave) -> Q:
+    """The same for promises of this one opgave: whether one takes part is known by then."""
+    if part_of(user, opgave) is not None:
+        return Q(visibility__in=OFFERED)
+    public = Q(visibility=Visibility.PUBLIC)
+    own = houses_of(user, guest=False)
+    return public | Q(visibility=Visibility.NETWORK, organisation__in=own) if own else public
+
+
 def takes_part(organisation: Organisation, opgave: Opgave) -> bool:
     """True while this organisation is a party of the opgave."""
     return opgave.parties.filter(organisation=organisation, presence__in=TAKES_PART).exists()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 
-from overbrug.dialogues.queries import dialogues_on, organised_about
+from overbrug.dialogues.queries import dialogues_on, organised_among
 from overbrug.dialogues.rules import may_call_dialogue
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def render(request: HttpRequest, opgave: Opgave) -> str:
     context = {
         "opgave": opgave,
         "dialogues": dialogues,
-        "organised": organised_about(request.user, opgave),
+        "organised": organised_among(request.user, opgave, dialogues),
         "may_call": may_call_dialogue(request.user, opgave),
     }
     return render_to_string("dialogues/section.html", context, request)

@@ -172,14 +172,21 @@ def organised_about(user: User | AnonymousUser, opgave: Opgave) -> set[int]:
 
     However many there are, the database is asked equally often.
     """
+    rows = Dialogue.objects.real().filter(opgave=opgave)
+    return organised_among(user, opgave, rows.only("created_by", "organisation", "grown_from"))
+
+
+def organised_among(
+    user: User | AnonymousUser, opgave: Opgave, dialogues: Iterable[Dialogue]
+) -> set[int]:
+    """Those among these conversations about an opgave, none of them a rehearsal."""
     if not user.is_authenticated or not user.is_active:
         return set()
     roles = {house: hat.role for house, hat in hats_of(user).items()}
     is_editor = may_change_opgave(user, opgave)
-    rows = Dialogue.objects.real().filter(opgave=opgave)
     return {
         row.pk
-        for row in rows.only("created_by", "organisation", "grown_from")
+        for row in dialogues
         if organises(user, row, role=roles.get(row.organisation_id or 0), edits=lambda: is_editor)
     }
 
