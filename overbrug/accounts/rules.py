@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import AnonymousUser
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
@@ -44,6 +46,23 @@ def is_administrator(user: AnyUser) -> bool:
     return hats is not None and hats.filter(role=Role.ADMIN).exists()
 
 
+def has_logged_in(user: User) -> bool:
+    """Whether somebody logs in with this account, or can: by password, second step or elsewhere."""
+    if user.has_usable_password() or user.last_login is not None:
+        return True
+    theirs = (SocialAccount, Authenticator)
+    return any(kind.objects.filter(user_id=user.pk).exists() for kind in theirs)
+
+
+def is_somebodys(user: User, *, beside: Organisation | None = None) -> bool:
+    """Whether the account is a person's own, or carries a right (`beside` this house).
+
+    No administrator gets a link that logs in with such an account.
+    """
+    rights = user.memberships_now().exclude(organisation=beside)
+    return has_logged_in(user) or user.is_platform or rights.exists()
+
+
 def may_create_organisation(user: AnyUser) -> bool:
     """The platform administrator brings organisations in."""
     return _is_platform(user)
@@ -65,6 +84,14 @@ def may_give_role(user: AnyUser, organisation: Organisation, role: str) -> bool:
     if may_manage_members(user, organisation):
         return role in Role.values
     return _is_platform(user) and role == Role.ADMIN
+
+
+def may_renew_link(user: AnyUser, membership: Membership) -> bool:
+    """A new link for who never answered, or never chose a password nor logged in another way."""
+    if membership.ended_at or not may_give_role(user, membership.organisation, membership.role):
+        return False
+    house = membership.organisation
+    return not membership.accepted_at or not is_somebodys(membership.user, beside=house)
 
 
 def may_end_membership(user: AnyUser, membership: Membership) -> bool:

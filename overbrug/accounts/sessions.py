@@ -9,11 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.models import Login
+from allauth.account.stages import LoginStageController
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -89,8 +91,24 @@ class NoteWhenSeen:
             UserSession.objects.create_from_request(request)  # of before there was a list
 
 
-def begin(request: HttpRequest, user: User) -> None:
-    """Log in who just chose a password; asking for it once more would only be a nuisance."""
+def begin(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Log in who just chose a password; the page of their second step, when they have one.
+
+    Asking for the password once more would only be a nuisance; all else is asked as always.
+    """
+    if request.user.is_authenticated:
+        logout(request)  # somebody else in this browser
+    note_password(request, user)
+    step = LoginStageController(request, Login(user=user, email=user.email)).handle()
+    if step is not None:
+        return cast(HttpResponse, step)
+    login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
+    return None
+
+
+def begin_again(request: HttpRequest, user: User) -> None:
+    """Stay here after all sessions of this person ended."""
     login(request, user, backend=BACKEND)
     note_password(request, user)
     UserSession.objects.create_from_request(request)

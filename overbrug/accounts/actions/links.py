@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from overbrug.accounts import queries, rules
+from overbrug.accounts.factors import notices
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.models import record
@@ -32,12 +33,7 @@ def make_admin_link() -> str:
 @transaction.atomic
 def renew_link(membership: Membership, *, by: User) -> str:
     """A new link for who never chose a password or never answered; the earlier one goes."""
-    user = membership.user
-    elsewhere = user.memberships_now().exclude(organisation=membership.organisation)
-    if membership.ended_at or not rules.may_give_role(by, membership.organisation, membership.role):
-        raise NotAllowed
-    is_taken = user.has_usable_password() or user.is_platform or elsewhere.exists()
-    if membership.accepted_at and is_taken:
+    if not rules.may_renew_link(by, membership):
         raise NotAllowed
     hat = rules.membership_in(by, membership.organisation)
     verb = "password_link_made" if membership.accepted_at else "join_link_made"
@@ -105,10 +101,17 @@ def _try_out_example(user: User) -> None:
 
 @transaction.atomic
 def use_password_link(token: str, *, password: str) -> User:
-    """Set the first password of an account that an administrator made."""
+    """Set the first password of an account that an administrator made, and tell its owner.
+
+    The administrator holds the link as well: once somebody logs in with the account, such as
+    through their organisation, it opens nothing any more.
+    """
     user = spend(token, OneTimeLink.Kind.CHOOSE_PASSWORD).user
     assert user is not None, "a link to choose a password always has a user"
+    if not user.is_active or rules.has_logged_in(user):
+        raise Refused(_("This link does not work any more."), field="link")
     user.set_password(password)
     user.save(update_fields=["password"])
     record("password_chosen", user, by=user)
+    notices.tell(user, "password_chosen")
     return user

@@ -41,7 +41,7 @@ def add_member(
         user = User.objects.create_user(email, name=name)
     elif user.memberships.filter(organisation=organisation, ended_at=None).exists():
         raise Refused(_("This person is already a member. Change the role there."), field="email")
-    is_at_once = user == by or _is_nobodys(user)
+    is_at_once = user == by or not rules.is_somebodys(user)
     membership = Membership.objects.create(
         user=user,
         organisation=organisation,
@@ -53,12 +53,6 @@ def add_member(
     if user == by:
         return NewMember(membership, None)
     return NewMember(membership, link_for(membership))
-
-
-def _is_nobodys(user: User) -> bool:
-    """Whether nobody can log in with this account yet, and it carries no right anywhere."""
-    has_rights = user.is_platform or user.memberships_now().exists()
-    return not user.has_usable_password() and not has_rights
 
 
 @transaction.atomic

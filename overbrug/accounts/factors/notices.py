@@ -27,6 +27,7 @@ WHAT = {
     "factors_removed": gettext_noop("Who looks after this site took away your second step."),
     "password_changed": gettext_noop("The password of your account was changed."),
     "password_reset": gettext_noop("The password of your account was changed."),
+    "password_chosen": gettext_noop("Somebody chose the first password of your account."),
     "password_set": gettext_noop("Your account now has a password."),
 }
 

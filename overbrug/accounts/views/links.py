@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from overbrug.accounts import actions, queries
+from overbrug.accounts import actions, queries, rules
 from overbrug.accounts.first_steps import first_steps
 from overbrug.accounts.forms import ChoosePasswordForm, FirstAdminForm
 from overbrug.accounts.models import Membership, OneTimeLink, Role, User
 from overbrug.accounts.second_factor import lead
-from overbrug.accounts.sessions import begin
+from overbrug.accounts.sessions import begin, begin_again
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, posted, status_of
 
@@ -39,13 +39,14 @@ def first_admin(request: HttpRequest, token: str) -> HttpResponse:
 def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     """The link an administrator hands over: choose a first password."""
     link = queries.open_link(token, OneTimeLink.Kind.CHOOSE_PASSWORD)
-    if link is None or link.user is None:
+    if link is None or link.user is None or rules.has_logged_in(link.user):
         return render(request, "accounts/link_gone.html", status=404)
     form = ChoosePasswordForm(posted(request), user=link.user)
     user = attempt(form, lambda: actions.use_password_link(token, **form.cleaned_data))
     if user is None:
         return _link_form(request, "accounts/choose_password.html", form)
-    begin(request, user)
+    if step := begin(request, user):
+        return step
     if first := _to_first_steps(request, user.main_membership()):
         return first
     messages.info(request, _("Choose an opgave or add one. Then you can call a conversation."))
@@ -67,7 +68,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if attempt(form, lambda: accept(token, by=user, **form.cleaned_data)) is None:
         context = {"form": form, "membership": membership}
         return render(request, "accounts/join.html", context, status=status_of(form))
-    begin(request, user)
+    begin_again(request, user)
     messages.success(request, _("You now have this role."))
     return _to_first_steps(request, membership) or redirect("accounts:me")
 

@@ -90,5 +90,4 @@ def _say_what_may(request: HttpRequest, member: Any) -> None:
     """Which links stand beside a member."""
     member.may_end = rules.may_end_membership(request.user, member)
     member.may_change = rules.may_give_role(request.user, member.organisation, member.role)
-    waits = not member.accepted_at or not member.user.has_usable_password()
-    member.may_renew = member.may_change and waits
+    member.may_renew = rules.may_renew_link(request.user, member)
