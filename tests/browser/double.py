@@ -149,5 +149,9 @@ def new_pair(**variables: str) -> Pair:
     pair = Pair(Path(tempfile.mkdtemp(prefix="overbrug-double-")), **variables)
     shutil.copytree(data, pair.folder / "data")
     administer(f'CREATE DATABASE "{pair.name}" TEMPLATE "{database}"')
-    pair.start()
+    try:
+        pair.start()
+    except BaseException:
+        pair.close(signal.SIGKILL)
+        raise
     return pair

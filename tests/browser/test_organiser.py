@@ -17,7 +17,7 @@ def own_site():
     """A site of its own: the first-administrator link works once."""
     site = new_site()
     yield site
-    site.stop()
+    site.close()
 
 
 def test_from_first_start_to_a_table(own_site, browser, axe):
