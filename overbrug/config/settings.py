@@ -13,6 +13,7 @@ SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.allowed_hosts()
 HTTPS = env.bool("HTTPS", False)
 PORT = env.int("PORT", 8000)
+HOST = env.str("HOST", "")
 PUBLIC_URL = env.str("PUBLIC_URL", "")
 ROOM_LOG_PATH = DATA_DIR / "rooms" / "rooms.sqlite3"
 # The room log grows no further than this many pages of 4 kB: for a small disk, to try a full one.
@@ -98,6 +99,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "overbrug.core.templatetags.addresses",
                 "overbrug.core.templatetags.components",
+                "overbrug.core.templatetags.phones",
             ],
             # Every page says `load i18n`, those of packages too.
             "libraries": {"i18n": "overbrug.core.templatetags.words"},

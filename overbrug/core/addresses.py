@@ -16,7 +16,7 @@ def site_address(request: HttpRequest | None = None) -> str:
     """Where others reach this server: a phone cannot open the `localhost` of a laptop.
 
     A mail that leaves without anybody asking has no request: PUBLIC_URL then, or else the address
-    of this machine on its network.
+    of this machine on its network. Nothing listens there when HOST keeps it to this machine.
     """
     if settings.PUBLIC_URL:
         return str(settings.PUBLIC_URL).rstrip("/")
@@ -32,7 +32,22 @@ def site_address(request: HttpRequest | None = None) -> str:
     return f"{request.scheme}://{host}" + (f":{port}" if port else "")
 
 
+def is_here_only(request: HttpRequest) -> bool:
+    """Whether links lead nowhere but on this machine: a phone cannot open them."""
+    if settings.PUBLIC_URL or not _listens_here_only():
+        return False
+    host = request.get_host()
+    # Something in front of this server may pass on the name by which others know it.
+    return (host.rpartition(":")[0] if host[-1:].isdigit() and ":" in host else host) in _LOOPBACK
+
+
+def _listens_here_only() -> bool:
+    return settings.HOST in ("localhost", "::1") or settings.HOST.startswith("127.")
+
+
 def _own_address() -> str:
+    if _listens_here_only():
+        return ""
     # settings lists this machine's own addresses among the hosts it answers to
     hosts = (h for h in settings.ALLOWED_HOSTS if h.count(".") == 3 and not h.startswith("127."))
     return next((h for h in hosts if h.replace(".", "").isdigit()), "")

@@ -144,6 +144,21 @@ def test_a_phone_gets_an_address_it_can_reach(settings):
     assert config_of(answer)["table"]["joinUrl"].startswith("http://192.0.2.7:8123/aan/")
 
 
+def test_on_a_server_for_this_machine_alone_links_lead_to_it_and_a_line_says_so(settings):
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "192.0.2.7", "testserver"]
+    settings.HOST = "127.0.0.1"
+    seat = make_seat()
+    browser, address = browser_of(seat), f"/tafel/{seat.table.public_id}/"
+
+    answer = browser.get(address, HTTP_HOST="localhost:8123")
+    screens = browser.get(f"{address}schermen/", HTTP_HOST="localhost:8123").content.decode()
+
+    assert config_of(answer)["table"]["joinUrl"].startswith("http://localhost:8123/aan/")
+    assert "Telefoons kunnen dit niet openen" in screens
+    settings.HOST = ""
+    assert "Telefoons" not in browser.get(f"{address}schermen/").content.decode()
+
+
 def test_somebody_begins_an_own_table_and_sits_there():
     seat = make_seat(name="Alice")
     browser = browser_of(seat)

@@ -44,7 +44,7 @@ def _serve(args: argparse.Namespace) -> None:
     except OSError as problem:
         raise CannotServe(f"the data folder cannot be made: {problem}.") from problem
     several = environment.has_sisters()
-    with lock.hold(folder, is_shared=several):
+    with lock.hold(folder, is_shared=several, at=(host, chosen)):
         taken = port.take(host, chosen)
         prepare.need_assets(environment.ROOT)
         prepare.set_up_django()

@@ -22,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Sweep once, also beside a running server, and say what was done."""
     try:
         folder = environment.data_dir()
+        lock.as_the_server(folder)  # mails lead to where that one listens
         prepare.set_up_django()
         now = _moment(args.now)
         prepare.check_data(folder)
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     from overbrug.core.sweeping import sweep_all
 
+    print(f"data folder: {folder}" + ("" if lock.is_held(folder) else " (no server uses it now)"))
     for name, done in sweep_all(now).items():
         print(f"{name}: {done}")
     return 0

@@ -99,7 +99,7 @@ def holder(folder: Path) -> str:
     file = folder / "lock"
     try:
         if file.exists() and lock.is_held(folder):
-            return file.read_text(encoding="utf-8").strip() or "unknown"
+            return file.read_text(encoding="utf-8").partition("\n")[0].strip() or "unknown"
     except (CannotServe, OSError):
         pass  # the rights are told elsewhere
     return ""

@@ -10,17 +10,18 @@ from typing import IO
 from overbrug.config.serving import CannotServe
 
 
-def hold(folder: Path, *, is_shared: bool = False) -> IO[str]:
+def hold(folder: Path, *, is_shared: bool = False, at: tuple[str, int] | None = None) -> IO[str]:
     """Keep `folder` for this process until the returned file is closed or the process ends.
 
-    Shared with others that also say so: processes that hear from one another.
+    Shared with others that also say so: processes that hear from one another. `at` is where this
+    one listens, for commands beside it.
     """
     file = _open(folder)
     try:
         fcntl.flock(file, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         file.seek(0)
-        holder = file.read(20).strip() or "unknown"
+        holder = file.readline(20).strip() or "unknown"
         file.close()
         raise CannotServe(
             f"another Overbrug (process {holder}) uses the data folder {folder}.\n"
@@ -28,7 +29,7 @@ def hold(folder: Path, *, is_shared: bool = False) -> IO[str]:
         ) from None
     file.seek(0)
     file.truncate()
-    file.write(f"{os.getpid()}\n")
+    file.write(f"{os.getpid()}\n" + (f"{at[0]} {at[1]}\n" if at else ""))
     file.flush()
     return file
 
@@ -42,6 +43,19 @@ def is_held(folder: Path) -> bool:
             return True
         fcntl.flock(file, fcntl.LOCK_UN)
     return False
+
+
+def as_the_server(folder: Path) -> None:
+    """Take HOST and PORT of the server that uses `folder`, unless the environment says them."""
+    if os.environ.get("PORT") or not is_held(folder):
+        return
+    with _open(folder) as file:
+        file.seek(0)
+        _process, *rest = file.read(200).splitlines() or [""]
+    host, space, port = (rest or [""])[0].partition(" ")
+    if space and port.isdigit():
+        os.environ["PORT"] = port
+        os.environ["HOST"] = os.environ.get("HOST") or host
 
 
 def _open(folder: Path) -> IO[str]:

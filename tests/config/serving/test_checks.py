@@ -1,6 +1,7 @@
 """What `overbrug serve` looks at before it serves, and how it says no."""
 
 import json
+import os
 import socket
 import sqlite3
 
@@ -17,6 +18,22 @@ def test_a_data_folder_has_one_server(tmp_path):
             lock.hold(tmp_path)
     assert not lock.is_held(tmp_path)
     lock.hold(tmp_path).close()
+
+
+def test_a_command_beside_the_server_knows_where_that_one_listens(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOST", "")
+    monkeypatch.setenv("PORT", "")
+    with lock.hold(tmp_path, at=("127.0.0.1", 9123)):
+        lock.as_the_server(tmp_path)
+        assert (os.environ["HOST"], os.environ["PORT"]) == ("127.0.0.1", "9123")
+        monkeypatch.setenv("PORT", "80")
+        lock.as_the_server(tmp_path)
+        assert os.environ["PORT"] == "80"
+        with pytest.raises(CannotServe, match=r"\(process \d+\) uses"):
+            lock.hold(tmp_path)
+    monkeypatch.setenv("PORT", "")
+    lock.as_the_server(tmp_path)
+    assert os.environ["PORT"] == ""
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):

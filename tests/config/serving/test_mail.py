@@ -30,7 +30,9 @@ def test_a_mail_outlives_the_server_and_goes_once(own):
     own.shell(POST)
     own.stop(9)
     own.start()
-    assert "outbox: 1" in own.command("sweep")
+    first = own.command("sweep")
+    assert "outbox: 1" in first
+    assert f"data folder: {own.folder / 'data'}\n" in first
     assert "outbox: 0" in own.command("sweep")
     assert mails(own.folder) == 1
 
