@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
+from overbrug.accounts.factors.proof import Shown
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
 from overbrug.accounts.rules import AnyUser, may_create_organisation, may_manage_members
 
@@ -59,6 +62,13 @@ def maker_of(user: User) -> Organisation | None:
     """The organisation whose administrator made this account: that of its first membership."""
     first = user.memberships.exclude(accepted_at=None).order_by("pk").first()
     return None if first is None or user.is_platform else first.organisation
+
+
+def ways_not_shown(user: User, shown: Shown) -> bool:
+    """Whether there are passkeys, codes or logins elsewhere that this sitting did not show."""
+    links = SocialAccount.objects.filter(user_id=user.pk).exclude(uid__in=shown.links)
+    factors = Authenticator.objects.filter(user_id=user.pk).exclude(pk__in=shown.factors)
+    return bool(links.exists() or factors.exists())
 
 
 def has_platform_admin() -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.usersessions.models import UserSession
@@ -108,8 +109,11 @@ def begin(request: HttpRequest, user: User) -> HttpResponse | None:
 
 
 def begin_again(request: HttpRequest, user: User) -> None:
-    """Stay here after all sessions of this person ended."""
+    """Stay here after all sessions of this person ended: what was shown here still counts."""
+    shown = get_authentication_records(request, user)
     login(request, user, backend=BACKEND)
+    for record in shown:
+        record_authentication(request, user, **record)
     note_password(request, user)
     UserSession.objects.create_from_request(request)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts import rules
 from overbrug.accounts.actions.links import link_for, spend
-from overbrug.accounts.actions.people import end_sessions
+from overbrug.accounts.actions.people import end_sessions, end_ways_not_shown
+from overbrug.accounts.factors.proof import Shown
 from overbrug.accounts.models import Membership, OneTimeLink, Organisation, Role, User
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
@@ -55,12 +57,22 @@ def add_member(
     return NewMember(membership, link_for(membership))
 
 
+class Accepted(NamedTuple):
+    """A role that was accepted, and how many other ways to log in ended with it."""
+
+    membership: Membership
+    ended: int
+
+
 @transaction.atomic
-def accept_membership(token: str, *, by: User, password: str) -> Membership:
+def accept_membership(
+    token: str, *, by: User, password: str, shown: Shown | None = None
+) -> Accepted:
     """Say yes to an invitation, with the link that the administrator handed over.
 
     The link is needed beside the login: somebody else who knows the password has only one of two.
-    The new password, and the end of all sessions, keep out whoever knew the old one.
+    The new password keeps out whoever knew the old one; so does the end of all sessions, and of
+    each passkey, code and login elsewhere that was not `shown` in this sitting.
     """
     if by.check_password(password):
         words = _("You have this password already. Choose another one.")
@@ -74,8 +86,9 @@ def accept_membership(token: str, *, by: User, password: str) -> Membership:
     by.set_password(password)
     by.save(update_fields=["password"])
     end_sessions(by)
+    ended = end_ways_not_shown(by, shown or Shown())
     record("membership_accepted", membership, by=by, hat=membership)
-    return membership
+    return Accepted(membership, ended)
 
 
 @transaction.atomic

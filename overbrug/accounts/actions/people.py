@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.db.models import F
 
 from overbrug.accounts.factors import notices
+from overbrug.accounts.factors.proof import FACTORS, Shown
 from overbrug.accounts.models import User
 from overbrug.core.models import record
 from overbrug.core.revisions import check
@@ -26,6 +28,22 @@ def end_sessions(user: User) -> None:
     """Log this person out everywhere: sessions are checked against the epoch."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db(fields=["session_epoch"])
+
+
+def end_ways_not_shown(user: User, shown: Shown) -> int:
+    """End passkeys, codes and logins elsewhere that this sitting did not show; how many.
+
+    Whoever made or held the account may have set them up, and knows no password to use them.
+    """
+    links = SocialAccount.objects.filter(user_id=user.pk).exclude(uid__in=shown.links)
+    factors = Authenticator.objects.filter(user_id=user.pk)
+    ended = links.delete()[0] + factors.exclude(pk__in=shown.factors).delete()[0]
+    if not factors.filter(type__in=FACTORS).exists():
+        factors.delete()  # recovery codes of nothing
+    if ended:
+        record("ways_in_ended", user, by=user)
+        notices.tell(user, "ways_ended")
+    return int(ended)
 
 
 @transaction.atomic

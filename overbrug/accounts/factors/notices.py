@@ -25,6 +25,10 @@ WHAT = {
     "recovery_code_used": gettext_noop("Somebody logged in with a recovery code of your account."),
     "account_connected": gettext_noop("Your account can now log in through your organisation."),
     "factors_removed": gettext_noop("Who looks after this site took away your second step."),
+    "ways_ended": gettext_noop(
+        "You accepted an invitation. What you did not log in with then was removed"
+        " from your account: passkeys, code apps, recovery codes and logins elsewhere."
+    ),
     "password_changed": gettext_noop("The password of your account was changed."),
     "password_reset": gettext_noop("The password of your account was changed."),
     "password_chosen": gettext_noop("Somebody chose the first password of your account."),

@@ -13,8 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from overbrug.accounts.factors.proof import CODES_SEEN_KEY
+
 AFTER_KEY = "after_factor"
-SHOWN_KEY = "recovery_codes_shown"
 # Long enough to print and to save; whoever finds the screen open tomorrow sees none.
 SHOWN_FOR_SECONDS = 600
 
@@ -25,8 +26,8 @@ def _codes(request: HttpRequest) -> tuple[list[str], int]:
     if kept is None:
         raise Http404
     if is_first:
-        request.session[SHOWN_KEY] = [kept.instance.pk, int(time.time())]
-    pk, since = request.session.get(SHOWN_KEY, [0, 0])
+        request.session[CODES_SEEN_KEY] = [kept.instance.pk, int(time.time())]
+    pk, since = request.session.get(CODES_SEEN_KEY, [0, 0])
     unused = kept.get_unused_codes()
     may_see = pk == kept.instance.pk and time.time() - since < SHOWN_FOR_SECONDS
     return (unused if may_see else []), len(unused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -13,6 +13,23 @@ from django.http import HttpRequest
 SECOND = "mfa"
 ELSEWHERE = "sso"  # the type of a second step that the provider of the organisation saw
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+CODES_SEEN_KEY = "recovery_codes_shown"
+
+
+class Shown(NamedTuple):
+    """What this session showed of its person, apart from the password."""
+
+    factors: frozenset[int] = frozenset()
+    links: frozenset[str] = frozenset()
+
+
+def shown(request: HttpRequest, user: Any) -> Shown:
+    """The passkeys, code app and recovery codes, and the login elsewhere, of this session."""
+    records = get_authentication_records(request, user)
+    factors = {int(r["id"]) for r in records if r.get("method") == SECOND and "id" in r}
+    factors.add(int(request.session.get(CODES_SEEN_KEY, [0])[0]))  # made here
+    links = (str(r.get("uid")) for r in records if r.get("method") == "socialaccount")
+    return Shown(frozenset(factors), frozenset(links))
 
 
 def did_second_step(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from overbrug.accounts import actions, queries, rules
+from overbrug.accounts.factors import proof
 from overbrug.accounts.first_steps import first_steps
 from overbrug.accounts.forms import ChoosePasswordForm, FirstAdminForm
 from overbrug.accounts.models import Membership, OneTimeLink, Role, User
@@ -64,11 +65,15 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if membership is None or membership.user_id != user.pk or membership.ended_at:
         return render(request, "accounts/link_gone.html", status=404)
     form = ChoosePasswordForm(posted(request), user=user)
-    accept = actions.accept_membership
-    if attempt(form, lambda: accept(token, by=user, **form.cleaned_data)) is None:
-        context = {"form": form, "membership": membership}
+    accept, shown = actions.accept_membership, proof.shown(request, user)
+    done = attempt(form, lambda: accept(token, by=user, shown=shown, **form.cleaned_data))
+    if done is None:
+        has_more = queries.ways_not_shown(user, shown)
+        context = {"form": form, "membership": membership, "has_more": has_more}
         return render(request, "accounts/join.html", context, status=status_of(form))
     begin_again(request, user)
+    if done.ended:
+        messages.warning(request, _("Passkeys and codes that you did not use now were removed."))
     messages.success(request, _("You now have this role."))
     return _to_first_steps(request, membership) or redirect("accounts:me")
 
