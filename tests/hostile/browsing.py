@@ -61,6 +61,9 @@ def _main(folder):
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_context(bypass_csp=True).new_page()
+        page.set_default_timeout(
+            size(30_000, 600_000)
+        )  # a page with every payload is ten megabytes
         page.add_init_script(WATCH)
         now = {"name": "", "address": ""}
 

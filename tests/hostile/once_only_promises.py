@@ -137,13 +137,14 @@ def an_address_for_the_next_morning():
 
 
 def one_mailbox_at_two_seats():
-    """Whoever leaves one address from many seats gets the mails once."""
-    table = make_table()
+    """Whoever leaves one address from many seats gets the mails once; another address each round,
+    for after three conversations an address hears no more."""
+    table, email = make_table(), f"{uuid4().hex}@overwater.example"
     seats = [make_seat(table, name=f"P{n}") for n in range(4)]
     heard = FollowUp.objects.filter(dialogue=table.dialogue, is_silent=False)
 
     def press(n):
-        return leave_address(seats[n % 4], email="a@overwater.example", step="Step", language="nl")
+        return leave_address(seats[n % 4], email=email, step="Step", language="nl")
 
     return press, heard.count
 

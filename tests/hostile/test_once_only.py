@@ -48,4 +48,4 @@ def test_of_many_who_press_at_once_exactly_one_wins(shared_database):
             note("once only: rounds that exactly one won", won == 1)
             if trouble or won != 1:
                 wrong.append(f"{case.__name__}, round {number}: {won} {trouble or ''}"[:500])
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
