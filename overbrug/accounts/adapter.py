@@ -3,16 +3,18 @@
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
-from overbrug.accounts.factors import notices, proof
+from overbrug.accounts.factors import again, notices, proof
 from overbrug.outbox.writing import write
 
 DAY = 24 * 3600
@@ -21,6 +23,13 @@ HERE = {"app": "allauth.account", "action": "login_failed_here"}
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator; a table needs none."""
+
+    error_messages = {  # noqa: RUF012  (allauth's own shape)
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy(
+            "This mail address and this password do not belong together. Try again."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up alone."""
@@ -44,10 +53,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return get_client_ip(request) or "0.0.0.0"  # noqa: S104  (an unknown address, not bound)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Logging in a moment ago is proof enough: a new account is not asked twice."""
-        if self.request is not None and proof.proved_lately(self.request):
+        """Logging in a moment ago is proof enough: a new account is not asked twice.
+
+        allauth itself asks nothing of who has no way that it knows, and takes a password for all.
+        """
+        if self.request is None or again.is_fresh(self.request):
             return False
-        return bool(super().is_reauthentication_required(app=app, **kwargs))
+        if not self.get_reauthentication_methods(self.request.user):
+            raise PermissionDenied
+        raise ReauthenticationRequired
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The strongest that this person has."""
+        return again.ways(user, super().get_reauthentication_methods(user))
 
     def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
         """Tell the owner of the account what changed, through the outbox."""

@@ -6,16 +6,21 @@ are allauth's own, which it looks up itself.
 """
 
 from allauth.account import views
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as code_app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
+from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path, reverse_lazy
 
 from overbrug.accounts.factors import pages
 from overbrug.accounts.forgotten import reset_password
 from overbrug.accounts.sso import pages as sso
+
+# An old session alone gives an account no password.
+first_password = login_required(reauthentication_required(views.password_set))
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -23,7 +28,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("opnieuw/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/set/", first_password, name="account_set_password"),
     path("password/reset/", reset_password, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     path(

@@ -18,7 +18,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from overbrug.accounts import rules
-from overbrug.accounts.factors.proof import FACTORS, did_second_step
+from overbrug.accounts.factors.again import kinds_of
+from overbrug.accounts.factors.proof import did_second_step
 
 View = Callable[..., HttpResponse]
 
@@ -36,8 +37,7 @@ def lead(request: HttpRequest) -> HttpResponse | None:
 
 def way(request: HttpRequest) -> str:
     """Where this person shows a second step, or sets one up."""
-    kinds = Authenticator.objects.filter(user_id=request.user.pk, type__in=FACTORS)
-    types = set(kinds.values_list("type", flat=True))
+    types = kinds_of(request.user)
     if Authenticator.Type.TOTP in types:
         return reverse("mfa_reauthenticate")
     return reverse("mfa_reauthenticate_webauthn" if types else "accounts:second_factor")

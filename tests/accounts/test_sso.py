@@ -99,6 +99,11 @@ def test_nobody_adds_to_the_question(client, provider):
     assert "evil" not in asked["redirect_uri"]
 
 
+def test_who_is_logged_in_already_is_asked_to_log_in_there_once_more(client, provider, alice):
+    log_in(client, provider)
+    assert begin(client, provider)["prompt"] == "login"
+
+
 def test_an_account_is_linked_by_a_verified_address_and_known_again(client, provider, alice):
     assert log_in(client, provider, query={"next": "/opgaven/"}).url == "/opgaven/"
     assert who(client) == alice.email

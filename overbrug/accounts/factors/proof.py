@@ -11,6 +11,8 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 SECOND = "mfa"
+PASSWORD = "password"  # noqa: S105  (a name)
+LINK = "socialaccount"
 ELSEWHERE = "sso"  # the type of a second step that the provider of the organisation saw
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 CODES_SEEN_KEY = "recovery_codes_shown"
@@ -28,7 +30,7 @@ def shown(request: HttpRequest, user: Any) -> Shown:
     records = get_authentication_records(request, user)
     factors = {int(r["id"]) for r in records if r.get("method") == SECOND and "id" in r}
     factors.add(int(request.session.get(CODES_SEEN_KEY, [0])[0]))  # made here
-    links = (str(r.get("uid")) for r in records if r.get("method") == "socialaccount")
+    links = (str(r.get("uid")) for r in records if r.get("method") == LINK)
     return Shown(frozenset(factors), frozenset(links))
 
 
@@ -51,13 +53,13 @@ def note_second_step(request: HttpRequest, user: Any, **facts: Any) -> None:
 
 def note_password(request: HttpRequest, user: Any) -> None:
     """Write down that the person just chose or typed the password: asking again is of no use."""
-    record_authentication(request, user, "password")
+    record_authentication(request, user, PASSWORD)
 
 
-def proved_lately(request: HttpRequest) -> bool:
-    """Whether the person proved who they are in the last minutes, at logging in or after it."""
+def proved_lately(request: HttpRequest, *methods: str) -> bool:
+    """Whether the person proved who they are so in the last minutes, at logging in or after it."""
     records = get_authentication_records(request, request.user)
-    moments = [float(r.get("at", 0)) for r in records if r.get("method") in (SECOND, "password")]
+    moments = [float(r.get("at", 0)) for r in records if r.get("method") in methods]
     return time.time() - max(moments, default=0.0) < float(app_settings.REAUTHENTICATION_TIMEOUT)
 
 

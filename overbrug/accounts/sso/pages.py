@@ -46,9 +46,14 @@ def begin(request: HttpRequest) -> HttpResponse:
     provider = SsoAdapter(request).get_provider()
     provider.oauth2_adapter_class = SsoAdapter
     nonce = random_token()
+    asked = {"nonce": nonce}
+    if request.user.is_authenticated:
+        asked["prompt"] = (
+            "login"  # to show once more who it is; being logged in there shows nothing
+        )
     try:
         way = _too_often(request) or provider.redirect(
-            request, "login", next_url=onward, auth_params={"nonce": nonce}, nonce=nonce
+            request, "login", next_url=onward, auth_params=asked, nonce=nonce
         )
     except SsoRefused as problem:
         return refused(request, problem.kind, problem.reason)
