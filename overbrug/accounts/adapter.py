@@ -1,23 +1,18 @@
 """What allauth asks us: whether people may sign themselves up, and how wrong passwords count."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import get_client_ip
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
-from django.template import TemplateDoesNotExist
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from overbrug.accounts.factors import again, notices, proof
-from overbrug.outbox.writing import write
 
-DAY = 24 * 3600
 HERE = {"app": "allauth.account", "action": "login_failed_here"}
 
 
@@ -70,21 +65,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
         """Tell the owner of the account what changed, through the outbox."""
         notices.tell(user, template_prefix.rpartition("/")[2])
-
-    def render_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
-        """In a letter like all our others: a text and a page, in the language of who asked."""
-        name = template_prefix.rpartition("/")[2]
-        facts = {**context, "lasts": settings.PASSWORD_RESET_TIMEOUT // DAY}
-        try:
-            letter = write(f"accounts/mail/{name}", facts, language=get_language() or "nl")
-        except TemplateDoesNotExist:
-            return cast(EmailMessage, super().render_mail(template_prefix, email, context, headers))
-        headers = {"Auto-Submitted": "auto-generated", **(headers or {})}
-        mail = EmailMultiAlternatives(letter.subject, letter.text, to=[email], headers=headers)
-        mail.attach_alternative(letter.html, "text/html")
-        return mail
 
     def get_login_stages(self) -> list[str]:
         """allauth's, with our own second step."""

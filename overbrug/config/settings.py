@@ -173,7 +173,10 @@ MFA_FORMS = {
     "login_webauthn": "overbrug.accounts.factors.forms.PasskeyLoginForm",
     "add_webauthn": "overbrug.accounts.factors.forms.NewPasskeyForm",
 }
-ACCOUNT_FORMS = {"reauthenticate": "overbrug.accounts.factors.forms.PasswordAgainForm"}
+ACCOUNT_FORMS = {
+    "reauthenticate": "overbrug.accounts.factors.forms.PasswordAgainForm",
+    "reset_password": "overbrug.accounts.forgotten.ForgottenForm",
+}
 SOCIALACCOUNT_ADAPTER = "overbrug.accounts.sso.adapter.SocialAdapter"
 SSO = sso.read(env)
 SOCIALACCOUNT_PROVIDERS = sso.providers(SSO)

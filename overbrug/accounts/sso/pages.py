@@ -48,9 +48,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     nonce = random_token()
     asked = {"nonce": nonce}
     if request.user.is_authenticated:
-        asked["prompt"] = (
-            "login"  # to show once more who it is; being logged in there shows nothing
-        )
+        asked["prompt"] = "login"  # once more: still being logged in there shows nothing
     try:
         way = _too_often(request) or provider.redirect(
             request, "login", next_url=onward, auth_params=asked, nonce=nonce
