@@ -128,7 +128,10 @@ export class Live {
 
   private showUnsaved(): void {
     const form = this.root.querySelector("[data-harvest-form]");
-    this.show("[data-harvest-unsaved]", form !== null && hasUnsaved(form));
+    const unsaved = form !== null && hasUnsaved(form);
+    this.show("[data-harvest-unsaved]", unsaved);
+    // "Nothing to propose" is not true of what the button is about to take along.
+    this.show("[data-harvest-none]", !unsaved);
     this.uncover();
   }
 

@@ -19,7 +19,7 @@ const page = (proposal: string, choices: string, token = "x") => `
     <div data-part="choosing" data-news="The choices are renewed.">
       <form method="post" data-harvest-form>
         <input type="hidden" name="csrfmiddlewaretoken" value="${token}">${choices}
-        <span data-harvest-unsaved hidden>Not kept yet</span>
+        <b data-harvest-none>Nothing</b><span data-harvest-unsaved hidden>Not kept yet</span>
       </form>
     </div>
   </div>`;
@@ -91,6 +91,7 @@ describe("news at the table", () => {
     expect(radio("0").checked).toBe(true);
     expect(radio("0").value).toBe("1-0");
     expect(find("[data-harvest-unsaved]").hidden).toBe(false);
+    expect(find("[data-harvest-none]").hidden).toBe(true);
   });
 
   it("takes over what somebody else chose where nothing was chosen here", async () => {

@@ -80,6 +80,37 @@ describe("the table on a phone", () => {
     expect(server.text("one/moment/seat-a")).toBe("brug");
   });
 
+  it("stays where it is when a link is pressed offline, and goes once pages come through", async () => {
+    const fetched = vi.spyOn(window, "fetch").mockRejectedValue(new TypeError());
+    await open();
+    startTalk();
+    const press = (): boolean => {
+      const link = document.createElement("a");
+      link.href = "#elsewhere";
+      $(".main-column")?.append(link);
+      return link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    };
+    expect(press()).toBe(true);
+    server.isDown = true;
+    server.cut();
+    await until(() => room.provider.status === "offline");
+    expect(press()).toBe(false);
+    expect($(".room-notices")?.textContent).toContain("This page opens once");
+    expect(fetched).toHaveBeenCalledOnce();
+    fetched.mockRestore();
+  });
+
+  it("takes the red notice of a table that could not save away when the line goes", async () => {
+    await open();
+    startTalk();
+    const notices = $(".room-notices");
+    notices?.append(Object.assign(document.createElement("div"), { className: "notice error" }));
+    server.isDown = true;
+    server.cut();
+    await until(() => room.provider.status === "offline");
+    expect(notices?.querySelector(".error")).toBeNull();
+  });
+
   it("keeps the box of somebody who is writing when the table moves on", async () => {
     await open();
     startTalk();

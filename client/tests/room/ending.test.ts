@@ -8,7 +8,7 @@ describe("a finished table", () => {
     server.clock = { ...server.clock, state: "finished" };
     await open();
     await until(() => room.copy.isErased);
-    await until(() => document.body.textContent?.includes("The copy on this device is wiped"));
+    await until(() => document.body.textContent?.includes("There is no copy on this device"));
     server.move({ state: "running" });
     await until(() => room.copy.safe && !room.copy.isErased);
   });

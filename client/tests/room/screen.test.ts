@@ -22,6 +22,16 @@ describe("the big screen", () => {
     expect($(".screen-page .lead")?.hidden).toBe(false);
   });
 
+  it("shows the ideas of an earlier step before anybody gave a dot, and then how it stands", async () => {
+    const dots = { id: "believe", kind: "dots", label: "Hier geloof ik in", on: "zero/idea" };
+    await open({ ...withPrompts(dots), mode: "screen" });
+    startTalk();
+    await until(() => $(".screen-page .lead")?.hidden === false);
+    server.write("zero/idea/seat-a", "buren bellen");
+    await until(() => $(".words")?.textContent === "buren bellen");
+    expect($(".screen-page .lead")?.hidden).toBe(true);
+  });
+
   it("shows a promise as one strip: who promises what, and when", async () => {
     const promise = { id: "step", kind: "commitment", label: "Toezegging" };
     await open({ ...withPrompts(promise), mode: "screen" });

@@ -16,6 +16,9 @@ def _finish() -> dict[str, str]:
         "finish.calendar": _("Put my step in my calendar"),
         "finish.device": _("The copy on this device"),
         "finish.morning": _("Leave your address"),
+        "finish.no_copy": _(
+            "There is no copy on this device. What you wrote is saved with the table."
+        ),
         "finish.own_table": _("Begin a table of your own"),
         "finish.reopen": _("Open the conversation again"),
         "finish.result": _("Read what you wrote"),
@@ -38,7 +41,8 @@ def _finish() -> dict[str, str]:
             "Another tab still holds the copy. Close that tab: then the copy is wiped."
         ),
         "finish.wipe_can": _(
-            "Everything is saved. The copy on this device may go. It goes by itself after a day."
+            "Everything is saved. The copy on this device may go. It goes by itself: when you "
+            "come back to this page, or else after a day."
         ),
         "finish.wipe_unsaved": _(
             "Some words are only on this device. Whoever wipes now, loses those words."

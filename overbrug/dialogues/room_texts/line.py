@@ -17,6 +17,9 @@ def _saving() -> dict[str, str]:
         "save.back": _("The connection is back."),
         "save.connecting": _("Connecting…"),
         "save.late": _("Not confirmed yet. It is on this device"),
+        "save.link_waits": _(
+            "You are offline. This page opens once there is a connection. Your words stay here."
+        ),
         "save.no_connection": _("No connection"),
         "save.offline": _("Offline. It is on this device"),
         "save.saved": _("Saved"),

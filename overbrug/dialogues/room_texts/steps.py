@@ -78,6 +78,7 @@ def _screen() -> dict[str, str]:
         "screen.answers": _("Answers of the table"),
         "screen.connected": _("Connected"),
         "screen.join": _("Join table %(number)s"),
+        "screen.nothing_yet": _("What you write on your phones appears here."),
         "screen.qr": _("QR code to the table"),
         "screen.timekeeper": _("Timekeeper: %(name)s"),
         "screen.together": _("Together"),

@@ -84,6 +84,18 @@ export class App {
     this.views = [bar, seats, stage, notices, ...side];
     this.ticking = [bar, news];
     this.room.onChange(() => this.warnDevice(notices));
+    this.root.addEventListener("click", (event) => this.stay(event, notices));
+  }
+
+  /** Without a line a link would end in an error of the browser, and the table would be gone. */
+  private stay(event: MouseEvent, notices: Notices): void {
+    const link = (event.target as Element).closest("a");
+    if (link === null || this.room.provider.status !== "offline") return;
+    event.preventDefault();
+    notices.say(t("save.link_waits"));
+    // Some networks let pages through and only break the line.
+    const go = (): void => window.location.assign(link.href);
+    void fetch(link.href, { method: "HEAD" }).then(go, () => {});
   }
 
   /** A page has one main: the server's, when it wrapped us in one. */

@@ -52,7 +52,9 @@ export class Finish implements View {
   private words(): string {
     const { room } = this.scene;
     if (room.copy.isHeld) return t("finish.wipe_held");
-    if (room.erased || room.copy.isErased) return t("finish.wiped");
+    if (room.erased) return t("finish.wiped");
+    // Nobody wiped it here: who comes back to a finished table gets no new copy.
+    if (room.copy.isErased) return t("finish.no_copy");
     if (room.isClean) return t("finish.wipe_can");
     return t(this.told ? "finish.wipe_unsaved" : "finish.wipe_wait");
   }

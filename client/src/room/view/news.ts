@@ -76,6 +76,7 @@ export class News {
   private status(status: string, reason: string | null): void {
     const { scene } = this;
     const { room } = scene;
+    if (status === "offline") this.notices.hush();
     if (status === "synced") {
       if (!this.wasConnected && room.ready && this.said) scene.tell(t("save.back"));
       this.wasConnected = true;

@@ -35,6 +35,12 @@ export class Notices implements View, NoticeBoard {
     this.put(notice);
   }
 
+  /** Without a line the words at the field say it all, and calmly. */
+  hush(): void {
+    const error = this.bar.querySelector<HTMLElement>(".error");
+    if (error) this.leave(error);
+  }
+
   /** A way back, for as long as there is something to go back from. */
   offer(text: string, action: string, act: () => void, holds: () => boolean): void {
     this.scene.announcer.say(text);

@@ -19,6 +19,8 @@ interface Card {
 }
 
 const MOST = 8;
+/** Later than every change. */
+const LAST = 9e15;
 const SETTLED = new Set(["choice", "scale", "order", "dots"]);
 
 export class Screen implements View {
@@ -41,7 +43,7 @@ export class Screen implements View {
   private middle: HTMLElement;
   private promises: ScreenPromises;
   private join = h("div", { class: "join-in" });
-  private after = h("p", { class: "lead" }, t("screen.after"));
+  private after = h("p", { class: "lead" });
 
   constructor(private readonly scene: Scene) {
     this.clock = new ClockView(scene, true);
@@ -95,12 +97,14 @@ export class Screen implements View {
     setText(this.title, this.titleOf(block, state));
     this.tags(block);
     this.dashed(block, talking);
-    this.fit(talking && block ? this.cards(block) : state === "waiting" ? this.people() : []);
+    const cards = talking && block ? this.cards(block) : state === "waiting" ? this.people() : [];
+    this.fit(cards);
     // Nobody new sits down any more: what helps now is on the phones.
     show(this.join, state !== "finished");
-    show(this.after, state === "finished");
-    // After the answers, so that it takes what they leave.
     const shows = talking && block?.shows === "promises";
+    setText(this.after, t(talking ? "screen.nothing_yet" : "screen.after"));
+    show(this.after, state === "finished" || (talking && !shows && cards.length === 0));
+    // After the answers, so that it takes what they leave.
     this.promises.update(shows, () => this.overflows());
     this.tick();
   }
@@ -167,7 +171,12 @@ export class Screen implements View {
   private cards(block: Block): Card[] {
     const cards = block.prompts.flatMap((prompt) => {
       if (prompt.kind === "commitment") return this.promised(block, prompt);
-      return SETTLED.has(prompt.kind) ? this.settled(block, prompt) : this.texts(block, prompt);
+      const id = promptId(block, prompt);
+      if (!SETTLED.has(prompt.kind)) return this.texts(id, prompt.label);
+      const far = prompt.kind === "dots" && !prompt.on?.startsWith(`${block.id}/`);
+      // What to choose from was written in an earlier step; how it stands comes after it.
+      const ideas = far ? this.texts(prompt.on ?? "", "") : [];
+      return [...ideas, ...this.settled(block, prompt, far ? LAST : 0)];
     });
     return cards.sort((a, b) => a.at - b.at);
   }
@@ -185,9 +194,8 @@ export class Screen implements View {
     });
   }
 
-  private texts(block: Block, prompt: Prompt): Card[] {
+  private texts(id: string, label: string): Card[] {
     const { room } = this.scene;
-    const id = promptId(block, prompt);
     const unnamed = (room.unnamed.lines[id] ?? []).map((text, index) => ({
       key: `${id}-unnamed-${index}`,
       by: t("strip.unnamed"),
@@ -199,19 +207,19 @@ export class Screen implements View {
       const owner = parseField(key)?.owner ?? "";
       const seat = this.scene.seat(owner);
       const by = seat?.initials ?? t("screen.together");
-      const note = seat ? seat.note || seat.name : prompt.label;
+      const note = seat ? seat.note || seat.name : label;
       return { key, by, note, text: room.text(key), at: room.lastChange(key) };
     });
     return [...unnamed, ...named];
   }
 
   /** Choices, scales, dots: one strip that says how the table stands. */
-  private settled(block: Block, prompt: Prompt): Card[] {
+  private settled(block: Block, prompt: Prompt, at: number): Card[] {
     const all = valuesOf(this.scene, block, prompt);
     if (all.length === 0) return [];
     const key = promptId(block, prompt);
     const note = plural("screen.answered_one", "screen.answered_many", all.length);
-    return [{ key, by: prompt.label, note, text: this.standing(prompt, all), at: 0 }];
+    return [{ key, by: prompt.label, note, text: this.standing(prompt, all), at }];
   }
 
   private standing(prompt: Prompt, all: [string, unknown][]): string {
