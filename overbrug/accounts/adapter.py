@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
 
+from overbrug.accounts import devices
 from overbrug.accounts.factors import again, notices, proof
 
 HERE = {"app": "allauth.account", "action": "login_failed_here"}
@@ -82,11 +83,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count this try for account and address together, then for each of them.
 
+        A device that its owner used before counts alone: nobody elsewhere locks them out there.
         A right password takes back what was counted, so only wrong ones stay.
         """
         here = ratelimit.consume(request, key=self._account_here(request, **credentials), **HERE)
         if not here:
             raise self.validation_error("too_many_login_attempts")
+        if devices.known_as(request, credentials.get("email", "")):
+            self._login_failed_rl_usage = here
+            return
         super().pre_authenticate(request, **credentials)
         self._login_failed_rl_usage.usage += here.usage
 
@@ -96,4 +101,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _account_here(self, request: HttpRequest, **credentials: Any) -> str:
         account = self._get_login_attempts_cache_key(request, **credentials)
-        return f"{account}:{ratelimit.get_ip(request)}"
+        device = devices.known_as(request, credentials.get("email", ""))
+        return f"{account}:{device or ratelimit.get_ip(request)}"
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The account alone: allauth adds the host, of which anybody may ask another port."""
+        return str(credentials.get("email", "")).lower()

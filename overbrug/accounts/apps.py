@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import pre_save
 
-        from overbrug.accounts import first_steps
+        from overbrug.accounts import devices, first_steps
         from overbrug.accounts.factors import notices, proof
         from overbrug.accounts.sessions import clear_ended, keep_little, note_login
         from overbrug.core import sweeping
@@ -27,3 +27,4 @@ class AccountsConfig(AppConfig):
         authenticator_used.connect(notices.on_used)
         pre_save.connect(keep_little, sender=UserSession)
         user_logged_in.connect(note_login)
+        user_logged_in.connect(devices.note_login)

@@ -21,6 +21,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from overbrug.accounts.devices import remember
 from overbrug.accounts.factors.proof import note_password
 from overbrug.accounts.models import User
 
@@ -69,7 +70,10 @@ def note_login(sender: Any, request: HttpRequest, **_: Any) -> None:
 
 
 class NoteWhenSeen:
-    """Notes every ten minutes that a session is in use, for the list of sessions."""
+    """Notes every ten minutes that a session is in use, for the list of sessions.
+
+    Who logs in is remembered on the device.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,7 +82,9 @@ class NoteWhenSeen:
         """Look only where a session cookie came along: visitors and tables have none."""
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.method == "GET":
             self._note(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        remember(request, response)
+        return response
 
     def _note(self, request: HttpRequest) -> None:
         now = int(time.time())

@@ -144,7 +144,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Wrong passwords are counted per account and address together first ("here"), so that nobody
 # locks a known account for its owner elsewhere; what is refused there counts nowhere else, so
-# that one person's mistakes do not shut out the office they sit in. IPv6 counts per /64.
+# that one person's mistakes do not shut out the office they sit in. IPv6 counts per /64. A device
+# that the account logged in on before counts by itself alone (accounts/devices.py).
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed_here": "5/5m/key,20/h/key",
@@ -212,6 +213,7 @@ SESSION_COOKIE_NAME = "__Host-overbrug_session" if HTTPS else "overbrug_session"
 CSRF_COOKIE_NAME = "__Host-overbrug_csrf" if HTTPS else "overbrug_csrf"
 LANGUAGE_COOKIE_NAME = "overbrug_language"
 SEAT_COOKIE_NAME = "__Host-overbrug_seat" if HTTPS else "overbrug_seat"
+DEVICE_COOKIE_NAME = "__Host-overbrug_device" if HTTPS else "overbrug_device"
 # Goes with the pages of one mailed link only, which a name with __Host- does not allow.
 LINK_COOKIE_NAME = "__Secure-overbrug_link" if HTTPS else "overbrug_link"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS

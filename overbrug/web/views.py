@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def who_sees_what(request: HttpRequest) -> HttpResponse:
     """Five steps of visibility, what is kept for how long, and the cookies."""
-    names = ("SEAT", "SESSION", "LINK", "CSRF", "LANGUAGE")  # another name on https
+    names = ("SEAT", "SESSION", "DEVICE", "LINK", "CSRF", "LANGUAGE")  # another name on https
     cookies = {f"{name.lower()}_cookie": getattr(settings, f"{name}_COOKIE_NAME") for name in names}
     cookies["message_cookie"] = CookieStorage.cookie_name
     return render(request, "web/who-sees-what.html", cookies)

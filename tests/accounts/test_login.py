@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import PASSWORD, UserFactory
@@ -58,6 +59,57 @@ def test_many_addresses_together_do_not_guess_on(client):
     for number in range(21):
         fail(client, alice.email, times=5, REMOTE_ADDR=f"192.0.2.{number}")
     assert not is_let_in(client, alice, REMOTE_ADDR="198.51.100.1")
+
+
+def lock_everywhere(client, email):
+    for number in range(21):
+        fail(client, email, times=5, REMOTE_ADDR=f"192.0.2.{number}")
+
+
+def test_a_device_that_its_owner_used_before_is_not_locked_out_by_others(client):
+    alice = UserFactory()
+    assert is_let_in(client, alice)
+    client.post(reverse("account_logout"))
+    lock_everywhere(Client(), alice.email)
+    assert not is_let_in(Client(), alice, REMOTE_ADDR="198.51.100.1")
+    assert is_let_in(client, alice, REMOTE_ADDR="198.51.100.1")
+
+
+def test_a_known_device_does_not_guess_on_and_counts_alone(client):
+    alice = UserFactory()
+    is_let_in(client, alice)
+    client.post(reverse("account_logout"))
+    for number in range(6):
+        fail(client, alice.email, times=1, REMOTE_ADDR=f"192.0.2.{number}")
+    assert not is_let_in(client, alice, REMOTE_ADDR="198.51.100.1")
+    assert is_let_in(Client(), alice, REMOTE_ADDR="192.0.2.1")
+
+
+def test_a_device_is_known_to_the_accounts_that_logged_in_on_it(client):
+    alice, bob = UserFactory(), UserFactory()
+    is_let_in(client, bob)
+    client.post(reverse("account_logout"))
+    lock_everywhere(Client(), alice.email)
+    assert not is_let_in(client, alice)
+    client.cookies["overbrug_device"] = client.cookies["overbrug_device"].value + "x"
+    lock_everywhere(Client(), bob.email)
+    assert not is_let_in(client, bob)
+
+
+def test_the_cookie_of_a_device_names_nobody(client):
+    alice = UserFactory()
+    answer = log_in(client, alice.email, PASSWORD)
+    cookie = answer.cookies["overbrug_device"]
+    assert alice.email.partition("@")[0] not in cookie.value
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert "overbrug_device" not in client.get("/mijn-account/").cookies
+
+
+def test_another_name_of_this_site_is_no_other_counter(client):
+    alice = UserFactory()
+    for number in range(6):
+        fail(client, alice.email, times=1, HTTP_HOST=f"testserver:{4000 + number}")
+    assert not is_let_in(client, alice, HTTP_HOST="testserver:4999")
 
 
 def test_a_proxy_that_nobody_named_cannot_make_addresses_up(client):

@@ -6,6 +6,7 @@ COOKIES = {
     "overbrug_csrf",
     "overbrug_language",
     "overbrug_seat",
+    "overbrug_device",
     "overbrug_link",
     "messages",
 }
