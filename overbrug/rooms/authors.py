@@ -53,6 +53,10 @@ class Authors:
         """Does this client id write for this seat already?"""
         return self._seats.get(client) == seat
 
+    def knows(self, client: int) -> bool:
+        """Did this client id write here?"""
+        return client in self._seats
+
     def before(self, update: bytes, document: Document, *, is_own: bool) -> dict[int, int] | None:
         """What must be remembered before merging work of several client ids, or of others."""
         if update[:1] < (b"\x02" if is_own else b"\x01"):

@@ -42,7 +42,17 @@ class Outcome(Enum):
 class Document:
     """A Doc, its size, and the updates that wait for others."""
 
-    __slots__ = ("_doc", "_heard", "_limits", "_types", "_watch", "pending", "size", "was_in_order")
+    __slots__ = (
+        "_doc",
+        "_heard",
+        "_limits",
+        "_types",
+        "_watch",
+        "pending",
+        "size",
+        "waiting",
+        "was_in_order",
+    )
 
     def __init__(self, limits: Limits, *, listens: bool = True) -> None:
         """Without `listens` it can be restored and read, and nothing can be applied to it."""
@@ -56,6 +66,8 @@ class Document:
         )
         self._types = 0
         self.pending: list[bytes] = []
+        # How many pieces they have had since the last time that nothing waited.
+        self.waiting = 0
         self.size = 0
         # All of the last update was new, and nothing it builds on was missing.
         self.was_in_order = True
@@ -117,6 +129,9 @@ class Document:
             return
         if sum(map(len, self.pending)) + len(update) > self._limits.pending_bytes:
             raise TooLarge("too_much_pending")
+        self.waiting += len(anatomy(update).items)
+        if self.waiting > self._limits.pending_pieces:
+            raise TooLarge("too_much_pending")
         self.pending.append(update)
 
     def _is_missing(self, update: bytes) -> bool:
@@ -138,10 +153,20 @@ class Document:
     def settle_pending(self) -> None:
         """Forget the waiting updates whose dependencies have come."""
         self.pending = [update for update in self.pending if self._is_missing(update)]
+        if not self.pending:
+            self.waiting = 0
 
     def state(self) -> bytes:
         """The state vector."""
         return self._doc.get_state()
+
+    def clocks(self) -> dict[int, int]:
+        """The same, by client id."""
+        return read_state(self.state())
+
+    def count_of_clients(self) -> int:
+        """How many client ids have written."""
+        return wire.read_varuint(self.state(), 0)[0]
 
     def diff(self, state: bytes | None = None) -> bytes:
         """Everything, or everything that a client with this state vector lacks."""

@@ -1,6 +1,5 @@
-"""Whose work is this update? Nobody writes as another, and nobody is told that other text is saved.
-
-One piece of text of the device's own client id, which is nearly every update, never comes here.
+"""May this update come in, and whose work is it? Nobody writes as another, and nobody is told that
+other text is saved.
 """
 
 from __future__ import annotations
@@ -9,11 +8,56 @@ from typing import TYPE_CHECKING
 
 from . import wire
 from .document import read_state
-from .errors import MALFORMED, REVOKED, Refused
-from .updates import anatomy, without
+from .effort import check_effort
+from .errors import MALFORMED, REVOKED, TOO_LARGE, TRY_LATER, Refused
+from .updates import Id, anatomy, without
 
 if TYPE_CHECKING:
     from .connection import Connection
+
+
+# Why this device is told that nothing more of it is kept, where that is because of too much.
+TOO_MUCH = frozenset({"document_full", "too_many_devices"})
+
+
+def may_write(connection: Connection, update: bytes, author: Id | None, most_clients: int) -> bool:
+    """False for a device that is told why; raises Refused for what closes it."""
+    room = connection.room
+    limits = room.services.limits
+    if connection.read_only:
+        connection.tell(wire.error(MALFORMED, "read_only"))
+        return False
+    if room.services.committer.waiting > limits.unsaved_entries:
+        raise Refused(TRY_LATER, "not_saving")
+    if not connection.stuck:
+        check_effort(update, room.document, limits, clients=most_clients)
+        connection.stuck = _too_much(connection, update, author)
+    if connection.stuck:
+        code = TOO_LARGE if connection.stuck in TOO_MUCH else MALFORMED
+        connection.tell(wire.error(code, connection.stuck))
+    return not connection.stuck
+
+
+def _too_much(connection: Connection, update: bytes, author: Id | None) -> str:
+    """Which limit of the table this would pass; empty when none."""
+    document, limits = connection.room.document, connection.room.services.limits
+    is_full = document.size + len(update) > limits.document_bytes
+    if is_full and not document.has(update):
+        return "document_full"
+    if author is not None and connection.room.authors.is_last(author[0], connection.writer):
+        return ""
+    is_many = _new_clients(connection, update, author) > limits.clients_per_table
+    return "too_many_devices" if is_many else ""
+
+
+def _new_clients(connection: Connection, update: bytes, author: Id | None) -> int:
+    """How many client ids the table would have; 0 when this brings no new one."""
+    if update[:1] == b"\x00":
+        return 0
+    clients = {author[0]} if author else {part.client for part in anatomy(update).sections}
+    authors = connection.room.authors
+    new = sum(not authors.knows(client) for client in clients)
+    return new and connection.room.document.count_of_clients() + new
 
 
 def is_own_work(connection: Connection, update: bytes) -> bool:

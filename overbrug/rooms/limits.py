@@ -29,7 +29,19 @@ class Limits:
     # What one table may hold.
     document_bytes: int = 2 * KB * KB
     pending_bytes: int = 256 * KB
+    # Pieces that wait for others: all of them may come to stand at one spot.
+    pending_pieces: int = 2_000
     nesting: int = 6_000
+    # Work of one update, in steps of the document library (25 to 80 ns each: at most 50 ms).
+    steps: int = 600_000
+    # Ranges that one update deletes; an afternoon of corrections has some hundreds.
+    deletions: int = 5_000
+    # Client ids in one update: one's own and those of a device that merged. What a server lost may
+    # come back with all that a table has: nine people with a new one at every reload.
+    clients_per_update: int = 64
+    clients_brought: int = 512
+    # Client ids of one table: everybody could load the page again two hundred times.
+    clients_per_table: int = 2_000
     connections_per_table: int = 32
     connections_per_seat: int = 4
     # Screens count apart: they never take the place of somebody who wants to speak.

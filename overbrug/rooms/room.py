@@ -10,8 +10,8 @@ from .authors import Authors
 from .company import Company
 from .connection import Connection
 from .document import Document, Outcome, Panicked
-from .errors import MALFORMED, TOO_LARGE, TRY_LATER, CommandRefused, Malformed, Refused
-from .guard import is_other_text, is_own_work, without_speakers
+from .errors import MALFORMED, CommandRefused, Malformed
+from .guard import is_other_text, is_own_work, may_write, without_speakers
 from .plan import Plan, SeatInfo
 from .roles import Present
 from .services import Services
@@ -109,9 +109,9 @@ class Room:
 
     def take_update(self, connection: Connection, update: bytes, frame: bytes) -> None:
         """An update that was just typed: stored, relayed, counted, acknowledged later."""
-        if not self._may_write(connection, update):
-            return
         author = plain_author(update)
+        if not may_write(connection, update, author, self.services.limits.clients_per_update):
+            return
         is_sure = author is not None and author[0] == connection.writes_as
         if not is_sure and not is_own_work(connection, update):
             return
@@ -128,26 +128,11 @@ class Room:
         """An answer to our step 1: stored and relayed, not counted."""
         if connection.read_only or update == wire.EMPTY_UPDATE:
             return
-        if not self._may_write(connection, update):
+        if not may_write(connection, update, None, self.services.limits.clients_brought):
             return
         update = without_speakers(connection, update)
         if self._merge(connection, update, None, is_own=False) is not Outcome.KNOWN:
             self.company.broadcast(wire.update(update), but=connection)
-
-    def _may_write(self, connection: Connection, update: bytes) -> bool:
-        services = self.services
-        if connection.read_only:
-            connection.tell(wire.error(MALFORMED, "read_only"))
-            return False
-        if services.committer.waiting > services.limits.unsaved_entries:
-            raise Refused(TRY_LATER, "not_saving")
-        is_full = self.document.size + len(update) > services.limits.document_bytes
-        if is_full and not self.document.has(update):
-            connection.stuck = "document_full"
-        if connection.stuck:
-            code = TOO_LARGE if connection.stuck == "document_full" else MALFORMED
-            connection.tell(wire.error(code, connection.stuck))
-        return not connection.stuck
 
     def _merge(
         self, connection: Connection, update: bytes, author: Id | None, *, is_own: bool

@@ -164,7 +164,7 @@ async def test_deep_nesting_never_reaches_the_document_library():
     lists = b"\x01\x01\x05\x00\x08\x01\x01x\x01" + b"\x75\x01" * 25_000 + b"\x7f\x00"
     types = b"\x01\xe0\x5d\x05\x00\x07\x01\x01x\x00"
     types += b"".join(b"\x07\x00\x05" + wire.varuint(i) + b"\x00" for i in range(11_999)) + b"\x00"
-    async with hall() as place:
+    async with hall(steps=10**9) as place:
         for update in (lists, types):
             mallory = await place.sit("anna")
             await mallory.send(wire.update(update))
