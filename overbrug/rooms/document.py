@@ -21,7 +21,7 @@ import pycrdt
 from . import wire
 from .errors import Malformed, RoomError, TooLarge
 from .limits import Limits
-from .updates import STRING, Item, anatomy, plain_author
+from .updates import STRING, Item, Section, anatomy, first_items, plain_author
 
 # Half an emoji: every reader makes something else of it.
 HALVES = frozenset((0xFFFD, *range(0xD800, 0xE000)))
@@ -196,13 +196,20 @@ class Document:
         What was deleted since cannot be compared and counts as the same: whoever brought it, its
         writer sees that it is gone, as after any deletion (decision 0037).
         """
-        parts = anatomy(update)
-        since = read_state(self.state())
-        for section in parts.sections:
-            since[section.client] = min(section.clock, since.get(section.client, 0))
-        ours = _letters(anatomy(self.diff(write_state(since))).items)
-        theirs = _letters(parts.items)
-        return any(ours.get(place, letter) != letter for place, letter in theirs.items())
+        theirs = anatomy(update)
+        ours = _letters(self._pieces(theirs.sections))
+        found = _letters(theirs.items)
+        return any(ours.get(place, letter) != letter for place, letter in found.items())
+
+    def _pieces(self, sections: list[Section]) -> list[Item]:
+        """What the document has at these clocks, and no more of it: a history may be long."""
+        state = self.clocks()
+        pieces: list[Item] = []
+        for section in sections:
+            if section.clock < state.get(section.client, 0):
+                since = write_state({**state, section.client: section.clock})
+                pieces += first_items(self.diff(since), section.end)
+        return pieces
 
     def texts(self) -> dict[str, str]:
         """Every root as plain text, by name."""

@@ -94,6 +94,21 @@ def without(update: bytes, parts: Anatomy, clients: Collection[int]) -> bytes:
     return wire.varuint(len(kept)) + structs + update[parts.deletions :]
 
 
+def first_items(update: bytes, end: int) -> list[Item]:
+    """What the first client of an update wrote before this clock; the rest is not looked at."""
+    sections, at = wire.read_varuint(update, 0)
+    items: list[Item] = []
+    if sections:
+        count, at = wire.read_varuint(update, at)
+        client, at = wire.read_varuint(update, at)
+        clock, at = wire.read_varuint(update, at)
+        while clock < end and len(items) < count:
+            item, at = _read_struct(update, at, client, clock)
+            items.append(item)
+            clock += item.length
+    return items
+
+
 def _read_section(data: bytes, first: int, items: list[Item]) -> Section:
     count, at = wire.read_varuint(data, first)
     client, at = wire.read_varuint(data, at)

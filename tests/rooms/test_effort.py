@@ -5,7 +5,7 @@ import random
 import pycrdt
 import pytest
 
-from overbrug.rooms import Limits, wire
+from overbrug.rooms import Limits, updates, wire
 from overbrug.rooms.effort import places
 from overbrug.rooms.updates import anatomy
 from tests.rooms.hall import FIELD, hall, in_loop
@@ -82,15 +82,15 @@ TOO_MUCH = {
 }
 
 
-@pytest.mark.parametrize(("why", "updates"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
+@pytest.mark.parametrize(("why", "frames"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
 @in_loop
-async def test_what_would_keep_everyone_waiting_is_refused_before_it_is_merged(why, updates):
+async def test_what_would_keep_everyone_waiting_is_refused_before_it_is_merged(why, frames):
     async with hall() as place:
         anna, bob = await place.sit("anna"), await place.sit("bob")
-        for frame in updates[:-1]:
+        for frame in frames[:-1]:
             await anna.send(wire.update(frame))
         before = place.room.document.state()
-        await anna.send(wire.update(updates[-1]))
+        await anna.send(wire.update(frames[-1]))
         assert anna.out.closed == (4413, why)
         assert place.room.document.state() == before
         await bob.type("start/hello/bob", "rustig door")
@@ -178,3 +178,27 @@ async def test_a_table_has_so_many_client_ids_and_who_wrote_already_goes_on():
         await place.engine.flush()
         assert (anna.out.acked(), bob.out.acked(), mallory.out.acked()) == (2, 2, 1)
         assert place.room.document.count_of_clients() == 3
+
+
+@in_loop
+async def test_words_sent_again_are_compared_with_what_stands_there_and_no_more(monkeypatch):
+    async with hall(steps=10**9) as place:
+        anna = await place.sit("anna")
+        history = [*[text("a"), b"\x04\x01\x01z\x01b"] * 1000]
+        await anna.send(wire.update(update(of(1, history), of(2, [text("xyz")]))))
+        looked_at = []
+        read = updates._read_struct
+        monkeypatch.setattr(
+            updates, "_read_struct", lambda *where: looked_at.append(where) or read(*where)
+        )
+        document = place.room.document
+        assert not document.contradicts(update(of(1, [text("a")])))
+        assert document.contradicts(update(of(1, [text("c")])))
+        # In the middle of a piece, and of two devices at once.
+        assert not document.contradicts(update(of(1, [text("a")], 40), of(2, [text("y")], 1)))
+        assert document.contradicts(update(of(1, [text("a")], 40), of(2, [text("z")], 1)))
+        assert len(looked_at) < 20
+        await anna.send(wire.update(update(of(1, [text("a")]))))
+        assert anna.out.errors() == []
+        await anna.send(wire.update(update(of(1, [text("c")]))))
+        assert [error["why"] for error in anna.out.errors()] == ["other_text"]
