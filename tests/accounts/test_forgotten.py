@@ -52,3 +52,8 @@ def test_the_letter_goes_to_the_address_that_is_here(client):
     UserFactory(email="alice@overwater.example")
     ask(client, "ALICE@overwater.example")
     assert OutgoingMail.objects.get().to == "alice@overwater.example"
+
+
+def test_who_never_had_a_password_gets_a_letter_too(client):
+    ask(client, UserFactory(password=None).email)
+    assert OutgoingMail.objects.count() == 1

@@ -173,3 +173,8 @@ def test_too_many_logins_from_one_address_get_a_page_in_words(client, settings):
     answers = [log_in(client, "a@overwater.example", "wrong password") for _ in range(3)]
     assert answers[-1].status_code == 429
     assert "<h1>" in answers[-1].content.decode()
+
+
+def test_a_wrong_password_is_told_in_plain_words(client):
+    page = log_in(client, UserFactory().email, "wrong password").content.decode()
+    assert "horen niet bij elkaar" in page

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.urls import reverse
 
 from overbrug.outbox.models import OutgoingMail
@@ -230,3 +231,45 @@ def test_whoever_has_a_copy_from_before_makes_no_codes_after_the_key_is_another(
         assert answer.status_code == 200
         assert "error-summary" in html(answer)
     assert not is_in(client)
+
+
+def test_a_used_recovery_code_is_called_used(client, alice):
+    codes = give_code_app(alice)
+    log_in(client, alice)
+    with_code(client, codes[0])
+    client.logout()
+    log_in(client, alice)
+    page = html(with_code(client, f"{codes[0][:4]} {codes[0][4:]}"))
+    assert "al gebruikt" in page
+    assert "nieuwste code" not in page
+
+
+def test_who_came_in_with_a_recovery_code_is_led_to_a_new_app(client, alice):
+    codes = give_code_app(alice)
+    log_in(client, alice)
+    page = html(client.get(with_code(client, codes[0]).url))
+    assert f'<a href="{reverse("mfa_index")}">' in page
+    assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
+
+
+def test_without_a_code_app_only_recovery_codes_are_asked(client, alice):
+    give_code_app(alice)
+    client.force_login(alice)
+    assert "zes cijfers" in html(client.get(reverse("mfa_reauthenticate")))
+    Authenticator.objects.filter(user=alice, type="totp").delete()
+    page = html(client.get(reverse("mfa_reauthenticate")))
+    assert "zes cijfers" not in page
+    assert "herstelcodes" in page
+
+
+def test_who_guesses_elsewhere_keeps_nobody_from_setting_up_a_code_app(client, alice):
+    give_code_app(alice)
+    elsewhere = Client()
+    log_in(elsewhere, alice)
+    for number in range(6):
+        with_code(elsewhere, f"{number:06}")
+    Authenticator.objects.filter(user=alice).delete()
+    log_in(client, alice)
+    secret = secret_on(client.get(reverse("mfa_activate_totp")))
+    with_code(client, code_now(secret), "mfa_activate_totp")
+    assert Authenticator.objects.filter(user=alice, type="totp").exists()

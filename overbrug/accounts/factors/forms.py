@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from overbrug.accounts.factors.again import kinds_of
 from overbrug.lib.text import clean_line
 
 LONGEST_CREDENTIAL = 20_000
@@ -39,18 +40,28 @@ def _code_field(help_text: Any) -> forms.CharField:
     )
 
 
-def _not_too_often(user: Any) -> None:
+def _not_too_often(user: Any, *, what: str = "user") -> None:
     """Guesses count per account, wherever they come from; a password alone opens nothing."""
     is_free = ratelimit.consume(
-        context.request, app="allauth.account", action="second_factor", key=f"user-{user.pk}"
+        context.request, app="allauth.account", action="second_factor", key=f"{what}-{user.pk}"
     )
     if not is_free:
         raise ValidationError(_("Too many tries. Wait five minutes and try again."))
 
 
-def _forgive(user: Any) -> None:
+def _forgive(user: Any, *, what: str = "user") -> None:
     where = {"app": "allauth.account", "action": "second_factor"}
-    ratelimit.clear(context.request, key=f"user-{user.pk}", **where)
+    ratelimit.clear(context.request, key=f"{what}-{user.pk}", **where)
+
+
+def _was_used(user: Any, code: str) -> bool:
+    """Whether this is a recovery code of before: then the newest code of an app is no advice."""
+    kinds = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.RECOVERY_CODES)
+    kept = kinds.first()
+    if kept is None:
+        return False
+    codes = kept.wrap()
+    return code in set(codes.generate_codes()) - set(codes.get_unused_codes())
 
 
 class _Code:
@@ -58,10 +69,20 @@ class _Code:
 
     user: Any
     authenticator: Authenticator
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if Authenticator.Type.TOTP not in kinds_of(self.user):
+            self.fields["code"].help_text = _("One of your recovery codes.")
 
     def clean_code(self) -> str:
         """The code when it is right, and was not used before."""
         _not_too_often(self.user)
+        typed = "".join(sign for sign in self.cleaned_data["code"] if sign.isalnum())
+        if _was_used(self.user, typed):
+            raise ValidationError(_("You used this recovery code before. Take another one."))
         code = str(super().clean_code())  # type: ignore[misc]
         bare = "".join(sign for sign in code if sign.isalnum())
         is_app = self.authenticator.type == Authenticator.Type.TOTP
@@ -92,10 +113,10 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
     code = _code_field(gettext_lazy("The six digits that the app shows now."))
 
     def clean_code(self) -> str:
-        """Count tries here too."""
-        _not_too_often(self.user)
+        """Count tries here too, apart: who guesses elsewhere keeps nobody from setting up."""
+        _not_too_often(self.user, what="setting-up")
         code = str(super().clean_code())
-        _forgive(self.user)
+        _forgive(self.user, what="setting-up")
         return code
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
@@ -55,7 +57,14 @@ def on_used(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **
     tell(user, "recovery_code_used")
     authenticator.refresh_from_db()
     left = len(authenticator.wrap().get_unused_codes())
-    messages.warning(request, _left(left))
+    messages.warning(request, format_html("{} {}", _left(left), _way_on()))
+
+
+def _way_on() -> str:
+    """Who needs a recovery code has perhaps lost the phone."""
+    lost = _("Lost your phone? Remove the old code app or passkey and set up a new one.")
+    way = _("To your second step")
+    return format_html('{} <a href="{}">{}</a>', lost, reverse("mfa_index"), way)
 
 
 def _left(left: int) -> str:
