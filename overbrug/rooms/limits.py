@@ -50,6 +50,10 @@ class Limits:
     # A seat has one value per question; this is more than any card asks.
     values_per_seat: int = 200
 
+    # Moves to another step by one seat: through a whole card and back at once, then one a second.
+    moves_burst: int = 20
+    move_ms: int = 1_000
+
     # A reader that cannot keep up.
     high_water_bytes: int = 64 * KB
     too_far_behind_bytes: int = 1 * KB * KB
@@ -65,6 +69,8 @@ class Limits:
     unsaved_entries: int = 50_000
     compact_updates: int = 200
     compact_idle_ms: int = 60_000
+    # Of a full table a snapshot takes a third of a second, in which nobody is heard.
+    compact_again_ms: int = 10_000
     evict_ms: int = 600_000
     resync_ms: int = 2_000
     resync_again_ms: int = 30_000

@@ -12,6 +12,7 @@ from .connection import Connection
 from .document import Document, Outcome, Panicked
 from .errors import MALFORMED, CommandRefused, Malformed
 from .guard import is_other_text, is_own_work, may_write, without_speakers
+from .pace import MovePace, SnapshotPace
 from .plan import Plan, SeatInfo
 from .roles import Present
 from .services import Services
@@ -54,6 +55,8 @@ class Room:
         # Updates and events that no snapshot covers yet.
         self.uncompacted = 0
         self._compact_at = services.limits.compact_updates
+        self._snapshots = SnapshotPace(services.limits)
+        self._moves = MovePace(services.limits)
         self._keeps_log = False  # no snapshot could be made; everything is in the log
         self._last_change = self._empty_since = services.steady()
 
@@ -156,7 +159,7 @@ class Room:
         if outcome is Outcome.PENDING and connection.pending_since is None:
             connection.pending_since = self._last_change
         if self.uncompacted >= self._compact_at:
-            self.compact()
+            self._compact_soon()
         return outcome
 
     def _store_update(self, update: bytes) -> None:
@@ -165,11 +168,17 @@ class Room:
         self.uncompacted += 1
         self._last_change = self.services.steady()
 
+    def _compact_soon(self) -> None:
+        """Now, or at a tick when the last snapshot was only just made."""
+        if self._snapshots.may(self.services.steady()):
+            self.compact()
+
     def compact(self) -> None:
         """A snapshot instead of a log. What waits for missing updates is stored again after it."""
         committer = self.services.committer
         if committer.in_trouble:
             return
+        self._snapshots.made(self.services.steady())
         self.document.settle_pending()
         document = self.document.snapshot()
         if document is None:
@@ -216,13 +225,14 @@ class Room:
         if command.get("do") == "as":
             connection.writer = seat
             return
+        self._moves.take(seat, command.get("do"), self.services.steady())
         before = self.state.clock
         most = self.services.limits.values_per_seat
         for event in decide(self.state, self.plan, command, self._present(), most):
             self._happen(event)
         clock = self.state.clock
         if (before.step, before.is_finished) != (clock.step, clock.is_finished):
-            self.compact()
+            self._compact_soon()
             left = self.plan.steps[before.step].id if clock.step > before.step else ""
             self.services.on_moved(self.id, clock.is_finished, left)
 
@@ -258,6 +268,8 @@ class Room:
         self.company.tick(now)
         if self.document.pending:
             self._ask_for_missing(now)
+        if self._snapshots.is_due:
+            self._compact_soon()
         is_idle = now - self._last_change >= limits.compact_idle_ms
         if self.uncompacted and is_idle and not self._keeps_log:
             self.compact()

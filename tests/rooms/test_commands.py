@@ -281,3 +281,17 @@ async def test_the_house_hears_which_step_a_table_left_forward():
         for do, step in [("next", 0), ("back", 1), ("next", 0), ("finish", 1)]:
             await anna.answer(do, **{"from": step})
         assert heard == [(False, "start"), (False, ""), (False, "start"), (True, "")]
+
+
+@in_loop
+async def test_a_seat_that_moves_the_table_all_the_time_has_to_wait_and_others_have_not():
+    async with hall() as place:
+        anna, bob = await place.sit("anna"), await place.sit("bob")
+        await anna.answer("begin")
+        said = [await anna.answer(do, **{"from": at}) for do, at in [("next", 0), ("back", 1)] * 10]
+        assert said == ["done"] * 19 + ["too_fast"]
+        assert await anna.answer("add", seconds=60) == "done"
+        assert await bob.answer("back", **{"from": 1}) == "done"
+        place.clock.forward(1)
+        assert await anna.answer("next", **{"from": 0}) == "done"
+        assert await anna.answer("back", **{"from": 1}) == "too_fast"

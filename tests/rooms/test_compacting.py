@@ -114,3 +114,51 @@ async def test_finishing_makes_a_snapshot_and_clears_the_side_file(log):
         await place.engine.flush()
         assert log.rows("updates") == 0
         assert read_table(log.shelf, TABLE).texts == {FIELD: "klaar en nog iets"}
+
+
+@in_loop
+async def test_going_back_and_forth_makes_one_snapshot_and_the_rest_follows_at_a_tick(monkeypatch):
+    async with hall() as place:
+        anna = await place.sit("anna")
+        await anna.answer("begin")
+        made = []
+        compact = place.room.compact
+        monkeypatch.setattr(type(place.room), "compact", lambda room: made.append(1) or compact())
+        for _ in range(5):
+            assert await anna.answer("next", **{"from": 0}) == "done"
+            assert await anna.answer("back", **{"from": 1}) == "done"
+        assert len(made) == 1
+        place.later(9)
+        assert len(made) == 1
+        place.later(1)
+        place.later(1)
+        assert len(made) == 2
+        await place.engine.flush()
+        assert place.store.tables[TABLE].events == []
+
+
+@in_loop
+async def test_a_finish_right_after_a_step_clears_the_log_ten_seconds_later(log):
+    async with hall(log.store()) as place:
+        anna = await place.sit("anna")
+        await anna.answer("begin")
+        await anna.answer("next", **{"from": 0})
+        await anna.type(FIELD, "klaar")
+        assert await anna.answer("finish", **{"from": 1}) == "done"
+        place.later(10)
+        await place.engine.flush()
+        assert log.rows("updates") == log.rows("events") == 0
+
+
+@in_loop
+async def test_a_storm_of_updates_does_not_make_a_storm_of_snapshots(monkeypatch):
+    async with hall(compact_updates=3, messages_burst=1000) as place:
+        anna = await place.sit("anna")
+        made = []
+        compact = place.room.compact
+        monkeypatch.setattr(type(place.room), "compact", lambda room: made.append(1) or compact())
+        for _ in range(50):
+            await anna.type(FIELD, "x")
+        assert len(made) == 1
+        place.later(10)
+        assert len(made) == 2

@@ -48,6 +48,7 @@ def _refusing() -> dict[str, str]:
         "refused.other": _("That did not work. Try again."),
         "refused.read_only": _("This screen only looks."),
         "refused.role_held": _("Somebody else has this role. Ask them to hand it over."),
+        "refused.too_fast": _("That went too fast. Wait a moment, then try again."),
         "refused.value": _("That answer was not kept. Choose again."),
         "error.cannot_be_read": _(
             "What this table wrote cannot be read now. Nothing is lost. Tell who called the table."

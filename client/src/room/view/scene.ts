@@ -23,6 +23,7 @@ const REFUSED: Record<string, string> = {
   read_only: k("refused.read_only"),
   finished: k("refused.finished"),
   not_running: k("refused.not_running"),
+  too_fast: k("refused.too_fast"),
   offline: k("refused.offline"),
   lost: k("refused.lost"),
   no_answer: k("refused.lost"),
