@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.geometry import TWICE
 from tests.browser.test_pages import language, look, page_in  # noqa: F401  (fixtures)
 from tests.factors import code_now
 
@@ -128,3 +129,11 @@ def test_every_page_of_the_second_step(page_in, axe, language, alice):  # noqa: 
     page_in.get_by_role("textbox", name="Code").fill(code_now(secret, later=1))
     page_in.locator("main form[novalidate] .button").click()
     expect(page_in.locator(".me")).to_contain_text("Alice")
+
+
+def test_the_button_of_the_passkey_holds_its_words_at_twice_the_size(here):
+    here.goto("/accounts/login/")
+    button = here.locator("[data-passkey-button]")
+    expect(button).to_be_visible()
+    here.evaluate(TWICE)
+    assert button.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
