@@ -18,6 +18,7 @@ from .errors import TRY_LATER, Malformed, Refused, TooLarge
 from .outlet import Outlet
 from .plan import SeatInfo
 from .services import Services
+from .share import Shares
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Surroundings(Protocol):
     services: Services
     document: Document
     authors: Authors
+    shares: Shares
     seats: list[SeatInfo]
 
     @property

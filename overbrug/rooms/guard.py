@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # Why this device is told that nothing more of it is kept, where that is because of too much.
-TOO_MUCH = frozenset({"document_full", "too_many_devices"})
+TOO_MUCH = frozenset({"document_full", "share_full", "too_many_devices"})
 
 
 def may_write(connection: Connection, update: bytes, author: Id | None, most_clients: int) -> bool:
@@ -40,11 +40,15 @@ def may_write(connection: Connection, update: bytes, author: Id | None, most_cli
 
 def _too_much(connection: Connection, update: bytes, author: Id | None) -> str:
     """Which limit of the table this would pass; empty when none."""
-    document, limits = connection.room.document, connection.room.services.limits
+    room = connection.room
+    document, limits = room.document, room.services.limits
     is_full = document.size + len(update) > limits.document_bytes
     if is_full and not document.has(update):
         return "document_full"
-    if author is not None and connection.room.authors.is_last(author[0], connection.writer):
+    is_over = room.shares.is_over(connection.writer, len(update), document.size)
+    if is_over and not document.has(update):
+        return "share_full"
+    if author is not None and room.authors.is_last(author[0], connection.writer):
         return ""
     is_many = _new_clients(connection, update, author) > limits.clients_per_table
     return "too_many_devices" if is_many else ""

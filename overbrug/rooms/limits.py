@@ -28,6 +28,9 @@ class Limits:
 
     # What one table may hold.
     document_bytes: int = 2 * KB * KB
+    # Of these one seat brings so much at most. An honest person writes less than 20 KB; one phone
+    # for a whole table, or that brings what a server lost, less than this.
+    share_bytes: int = 300 * KB
     pending_bytes: int = 256 * KB
     # Pieces that wait for others: all of them may come to stand at one spot.
     pending_pieces: int = 2_000

@@ -16,6 +16,7 @@ from .pace import MovePace, SnapshotPace
 from .plan import Plan, SeatInfo
 from .roles import Present
 from .services import Services
+from .share import Shares
 from .store import EventRow, QuarantineRow, SnapshotRow, UpdateRow
 from .table_state import Event, TableState, decide, decide_leavers, evolve
 from .updates import Id, plain_author
@@ -47,6 +48,7 @@ class Room:
         self.state = state
         self.authors = authors
         self.n = n
+        self.shares = Shares(services.limits, document.size)
         self.company = Company(services, [seat.id for seat in seats])
         # After a restart everyone is away until they come back; roles keep their holders.
         self.company.expect(state.roles.values())
@@ -152,6 +154,7 @@ class Room:
             raise Malformed("update") from panic
         if outcome is Outcome.KNOWN:
             return outcome
+        self.shares.bring(connection.writer, len(update))
         self._store_update(update)
         if not (author and self.authors.is_last(author[0], connection.writer)):
             for row in self.authors.note(update, before, connection, self.document, is_own=is_own):
@@ -195,6 +198,7 @@ class Room:
         for update in self.document.pending:
             self._store_update(update)
         self.document.size = len(document) + sum(map(len, self.document.pending))
+        self.shares.settle(self.document.size)
         self.uncompacted = 0
         if self.state.clock.is_finished:
             committer.truncate_after()
@@ -264,13 +268,12 @@ class Room:
     def tick(self) -> None:
         """Once a second: what was held back, who is behind, what may be put away."""
         now = self.services.steady()
-        limits = self.services.limits
         self.company.tick(now)
         if self.document.pending:
             self._ask_for_missing(now)
         if self._snapshots.is_due:
             self._compact_soon()
-        is_idle = now - self._last_change >= limits.compact_idle_ms
+        is_idle = now - self._last_change >= self.services.limits.compact_idle_ms
         if self.uncompacted and is_idle and not self._keeps_log:
             self.compact()
 

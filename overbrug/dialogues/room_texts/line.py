@@ -57,6 +57,10 @@ def _refusing() -> dict[str, str]:
             "The last words of this device do not fit what the table has, and are not kept. "
             "Copy them, load this page again, and paste them."
         ),
+        "error.share_full": _(
+            "This seat brought more text than one seat may. The last of it is not kept, but it is "
+            "still on this device. The others go on."
+        ),
         "error.server": _("The room could not keep something. Your text is still on this device."),
         "error.too_large": _(
             "There is too much text at this table. Your text is still on this device."

@@ -18,6 +18,7 @@ const STOPPED: Record<string, string> = {
 /** What stays so until the line begins anew: said once, at the top, instead of at each try. */
 const STUCK: Record<string, string> = {
   other_text: k("error.other_text"),
+  share_full: k("error.share_full"),
   cannot_be_read_kept: k("error.cannot_be_read"),
 };
 
