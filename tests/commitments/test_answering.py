@@ -33,8 +33,8 @@ def test_each_choice_says_what_the_promise_is_after_it(ask, proposal, mailbox):
     proposal.due_on, proposal.means, proposal.evidence = timezone.localdate(), "money", "a list"
     proposal.save()
     _link, _reader, page = ask(address=mailbox)
-    assert f"Namens {proposal.who}: daarna is dit: bindend" in words_of(page)
-    assert "Op persoonlijke titel: daarna is dit: intentie" in words_of(page)
+    assert f"Namens {proposal.who}: daarna heet dit ‘bindend’" in words_of(page)
+    assert "Op persoonlijke titel: daarna heet dit ‘intentie’" in words_of(page)
     assert "Het is geen contract" in words_of(page)
 
 

@@ -47,10 +47,10 @@ def test_a_single_box_has_its_words_beside_it():
     assert "<span>Agreed</span></label>" in html
 
 
-def test_the_summary_counts_and_links():
+def test_the_summary_links():
     with translation.override("en"):
         html = render('<c-error-summary :form="form" />', form=SeatForm({}))
-    assert "2 things are not right yet" in html
+    assert "This is not right yet" in html
     assert 'href="#id_name"' in html
     assert 'href="#id_table_0"' in html
 

@@ -1,8 +1,11 @@
 """The head of what a table wrote: when it was, who sat there, and what stays off the paper."""
 
 import pytest
+from django.utils import timezone
 
+from overbrug.dialogues.models import Seat
 from tests.factories_dialogues import browser_of, make_dialogue, make_seat
+from tests.talk import write_in_room
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +33,21 @@ def test_an_empty_question_is_printed_once_and_not_for_each_person(page):
 
     assert prompt.count('<li class="strip">') == 1
     assert prompt.count('<li class="strip no-print">') == 1
+
+
+def test_who_left_without_a_word_does_not_stand_on_top(page):
+    seat = Seat.objects.get(name="Bob")
+    seat.revoked_at = timezone.now()
+    seat.save()
+
+    assert "Aan tafel: <bdi>Mieke (gemeente)</bdi>" in page("/")
+    assert "Bob" not in page(".md")
+
+
+def test_who_left_words_stands_there(page, settings):
+    seat = Seat.objects.get(name="Bob")
+    write_in_room(settings.ROOM_LOG_PATH, seat, {f"start/reason/{seat.public_id}": "Ik huur."})
+    seat.revoked_at = timezone.now()
+    seat.save()
+
+    assert "Aan tafel: <bdi>Mieke (gemeente), Bob</bdi>" in page("/")

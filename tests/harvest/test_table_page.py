@@ -5,7 +5,7 @@ import pytest
 from overbrug.dialogues.actions import save_private
 from overbrug.harvest import queries
 from overbrug.harvest.actions import mark, propose_page, say
-from overbrug.harvest.models import Dissent, HarvestLine, Mark, Vote
+from overbrug.harvest.models import Dissent, HarvestLine, HarvestPage, Mark, Vote
 from overbrug.harvest.queries import open_page
 from tests.factories_dialogues import PRIVATE_FIELD, browser_of, make_seat
 from tests.harvest.proposals import a_while_ago
@@ -272,3 +272,13 @@ def test_a_button_goes_on_at_its_own_line_and_says_so_there(alice, key):
     assert f'id="{anchor}"' in page
     assert anchor.startswith("regel-")
     assert "Je andere kijk is genoteerd." in page
+
+
+def test_a_practice_table_says_that_nothing_leaves_it_before_and_after_it_agrees(alice, approved):
+    dialogue = alice.table.dialogue
+    assert "er gaat niets naar buiten" not in page_of(alice)
+    dialogue.is_example = True
+    dialogue.save()
+    assert page_of(alice).count("er gaat niets naar buiten") == 2
+    HarvestPage.objects.all().delete()
+    assert page_of(alice).count("er gaat niets naar buiten") == 1

@@ -31,7 +31,7 @@ class ConfirmForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         firmness = commitment.firmness_in_name
-        _choose_name(self, right, commitment, _("after that this is: %(firmness)s"), firmness)
+        _choose_name(self, right, commitment, _("after that it is called “%(firmness)s”"), firmness)
 
 
 class AnswerWordsForm(WordsForm):
@@ -116,7 +116,7 @@ def _choose_name(
     """
     field = form.fields["speaks_as"]
     assert isinstance(field, forms.ChoiceField)
-    personal = _("On personal title: after that this is: %(firmness)s")
+    personal = _("On personal title: after that it is called “%(firmness)s”")
     choices: list[tuple[str, Any]] = [
         (PERSONAL, personal % {"firmness": firmness_word("intention")})
     ]

@@ -46,7 +46,11 @@ def sit_down(
         return seat
     if not fresh.is_joinable():
         raise Refused(
-            _("This code opens no table now. Check it, or ask at the table."), field="code"
+            _(
+                "This code opens no table now. Is it right? Then the conversation is closed, full "
+                "or over. Ask at the table."
+            ),
+            field="code",
         )
     key = form_hash(fresh, join_token) if join_token else None
     if key:  # somebody stood up and sends the same form again: that is a new seat

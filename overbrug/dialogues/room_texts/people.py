@@ -17,6 +17,7 @@ def _people() -> dict[str, str]:
         "presence.empty_chair": _("Empty chair"),
         "presence.title": _("Who is here"),
         "presence.writing": _("writing"),
+        "presence.writing_many": _("are writing"),
         "prober.here": _("%(name)s, the prober, also sits at this device."),
         "prober.title": _("Follow-up questions"),
         "prober.you": _("You are the prober. Only you see these questions."),

@@ -88,7 +88,13 @@ def wrong_code(request: HttpRequest, typed: str) -> HttpResponse:
         return wait_a_minute(request)
     form = CodeForm({"code": typed[:40]})
     form.is_valid()
-    form.add_error("code", _("This code opens no table now. Check it, or ask at the table."))
+    form.add_error(
+        "code",
+        _(
+            "This code opens no table now. Is it right? Then the conversation is closed, full "
+            "or over. Ask at the table."
+        ),
+    )
     return _code_page(request, form, BackForm(initial={"code": typed[:40]}))
 
 
@@ -243,7 +249,8 @@ def _seat_by_code(request: HttpRequest, typed: str, name: str) -> Seat:
     if found is None or len(seats) != 1:
         raise Refused(
             _(
-                "We find no empty chair with this code and this name. Check both. After the end "
+                "We find no empty chair with this code and this name. Check both. Is your table "
+                "still open on another phone? Close it there and wait a minute. After the end "
                 "you only go back on the phone with which you sat there. Lost it? Ask somebody "
                 "at your table to send it to you."
             ),

@@ -25,11 +25,12 @@ from overbrug.lib.odt import MIME
 @for_people
 def result(request: HttpRequest, place: Place) -> HttpResponse:
     """Every step and question, empty ones too."""
+    steps = _steps(request, place)
     context = {
         "table": place.table,
-        "steps": _steps(request, place),
+        "steps": steps,
         "facts": _facts(place),
-        "people": _people(place),
+        "people": _people(place, steps),
         "sections": sections_for("table", request, place),
     }
     return render(request, "dialogues/result.html", context)
@@ -39,7 +40,8 @@ def result(request: HttpRequest, place: Place) -> HttpResponse:
 @for_people
 def markdown(request: HttpRequest, place: Place) -> HttpResponse:
     """The same as a text file."""
-    text = as_markdown(_title(place), _head(place), _steps(request, place))
+    steps = _steps(request, place)
+    text = as_markdown(_title(place), _head(place, steps), steps)
     return _file(place, text.encode(), "text/markdown; charset=utf-8", "md")
 
 
@@ -47,7 +49,8 @@ def markdown(request: HttpRequest, place: Place) -> HttpResponse:
 @for_people
 def text_document(request: HttpRequest, place: Place) -> HttpResponse:
     """The same for a word processor."""
-    content = as_document(_title(place), _head(place), _steps(request, place))
+    steps = _steps(request, place)
+    content = as_document(_title(place), _head(place, steps), steps)
     return _file(place, content, MIME, "odt")
 
 
@@ -84,14 +87,17 @@ def _facts(place: Place) -> list[str]:
     return facts
 
 
-def _head(place: Place) -> list[str]:
-    return [*_facts(place), _("At the table: %(names)s") % {"names": _people(place)}]
+def _head(place: Place, steps: list[StepAccount]) -> list[str]:
+    return [*_facts(place), _("At the table: %(names)s") % {"names": _people(place, steps)}]
 
 
-def _people(place: Place) -> str:
-    """Who sat there, also those who left: their words still stand on the page."""
+def _people(place: Place, steps: list[StepAccount]) -> str:
+    """Who sits there, and who left words on the page before they left the table."""
+    lines = [line for step in steps for prompt in step.prompts for line in prompt.lines]
+    wrote = {seat for line in lines if line.text for seat in line.seats}
     seats = place.table.seats.filter(kind=Seat.Kind.PERSON)
-    return ", ".join(f"{s.name} ({s.note})" if s.note else s.name for s in seats)
+    shown = [s for s in seats if s.revoked_at is None or s.public_id in wrote]
+    return ", ".join(f"{s.name} ({s.note})" if s.note else s.name for s in shown)
 
 
 def _file(place: Place, content: bytes, kind: str, ending: str) -> HttpResponse:

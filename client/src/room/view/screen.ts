@@ -34,6 +34,7 @@ export class Screen implements View {
   private rows: Rows<Card>;
   private writing: HTMLElement;
   private writers = h("b");
+  private writes = h("span");
   private chair: HTMLElement;
   private chairWords = h("span");
   private sees = h("span", { class: "tag" });
@@ -54,7 +55,7 @@ export class Screen implements View {
       "li",
       { class: "strip typing" },
       h("p", { class: "by" }, this.writers),
-      h("p", { class: "soft" }, dots, ` ${t("presence.writing")}`),
+      h("p", { class: "soft" }, dots, " ", this.writes),
     );
     this.chair = h(
       "li",
@@ -155,7 +156,9 @@ export class Screen implements View {
       )
       .map(({ seat }) => String(seat));
     show(this.writing, talking && writing.length > 0);
-    setText(this.writers, initialsOf(scene, Array.from(new Set(writing))));
+    const who = Array.from(new Set(writing));
+    setText(this.writers, initialsOf(scene, who));
+    setText(this.writes, t(who.length > 1 ? "presence.writing_many" : "presence.writing"));
     const missing = scene.room.config.missing ?? [];
     show(this.chair, talking && missing.length > 0);
     const name = missing[scene.step % Math.max(1, missing.length)] ?? "";
