@@ -45,6 +45,15 @@ def test_a_closed_opgave_is_only_there_for_its_own_people(client):
     assert "Stille opgave" in home(client)
 
 
+def test_who_logged_in_begins_with_their_own_things(client):
+    opgave = OpgaveFactory()
+    assert 'id="own"' not in home(client)
+    client.force_login(editor_of(opgave))
+    own = home(client).partition('id="own"')[2].partition("</section>")[0]
+    for address in ("/gesprekken/", "/opgaven/", "/organisaties/", "/mijn-account/"):
+        assert f'href="{address}"' in own
+
+
 def test_without_a_demo_there_is_no_practice_table(client):
     assert 'id="demo"' not in home(client)
 
