@@ -25,9 +25,10 @@ class Shares:
 
     def is_over(self, seat: str, more: int, size: int) -> bool:
         """Is this more than one seat may bring, or than half of what the others left?"""
-        mine = self.of(seat)
-        left = self._limits.document_bytes - (size - mine)
-        return mine + more > min(self._limits.share_bytes, left // 2)
+        mine = self._settled.get(seat, 0) + self._fresh.get(seat, 0)
+        limits = self._limits
+        left = limits.document_bytes - size + mine
+        return mine + more > limits.share_bytes or 2 * (mine + more) > left
 
     def bring(self, seat: str, size: int) -> None:
         self._fresh[seat] = self._fresh.get(seat, 0) + size

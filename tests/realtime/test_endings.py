@@ -51,13 +51,16 @@ def test_ctrl_c_ends_everything_within_five_seconds(own):
 
 
 def test_a_device_that_does_not_read_does_not_hold_up_the_end(own):
-    anna, bob = own.tables(1)[0][:2]
-    with Phone(anna, sock=narrow(anna), max_queue=1) as stuck, Phone(bob) as other:
-        stuck.sync()
-        other.sync()
-        for n in range(60):
-            other.type(f"<{n}>" + "x" * 8_000)
-        other.until_acked()
+    anna, bob, carla = own.tables(1)[0][:3]
+    stuck = Phone(anna, sock=narrow(anna), max_queue=1)
+    # Two others, as one seat may not bring so much.
+    with stuck, Phone(bob) as other, Phone(carla) as third:
+        for phone in (stuck, other, third):
+            phone.sync()
+        for writer in (third, other):
+            for n in range(30):
+                writer.type(f"<{n}>" + "x" * 8_000)
+            writer.until_acked()
         began = time.monotonic()
         own.process.send_signal(signal.SIGINT)
         assert own.process.wait(5) == 0
