@@ -57,6 +57,13 @@ TEMPLATES_IN_ANOTHER_STATE = {
     *("commitments/answer_still.html", "dialogues/includes/back_form.html", "dialogues/wait.html"),
     *("dialogues/is_this_you.html", "followups/choose.html", "followups/used.html"),
     *("opgaven/includes/figure_table.html", "web/includes/demo.html"),
+    # test_after_a_press.py draws these with words that are meant to run.
+    *("accounts/choose_password.html", "accounts/member_added.html", "opgaven/described.html"),
+    # No word of anybody stands in them, or the same as in the mail of a month later.
+    *("503.html", "accounts/second_factor_first.html", "accounts/sso_refused.html"),
+    *("accounts/mail/changed.html", "accounts/mail/changed.txt"),
+    *("accounts/mail/password_reset_key.html", "accounts/mail/password_reset_key.txt"),
+    *("followups/mail/two_days.html", "followups/mail/two_days.txt"),
 }
 
 
@@ -87,7 +94,9 @@ def test_every_template_was_drawn(seen):
         for name in ours - seen.templates
     }
     left = {name for name in left if not name.startswith(LOGIN)}
-    assert left - TEMPLATES_IN_ANOTHER_STATE == set() or not IS_FULL
+    left = sorted(left - TEMPLATES_IN_ANOTHER_STATE)
+    if IS_FULL and left:
+        pytest.fail("never drawn: " + ", ".join(left))
 
 
 def test_nothing_broke(seen):
