@@ -14,6 +14,7 @@ from overbrug.commitments.actions.answering import BY_ADDRESS, BY_LINK
 from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.visibility import Visibility
 from overbrug.lib.differences import Piece, shorten_same, word_changes
+from overbrug.opgaven.then import Hidden
 
 SHOWN = ("what", "to_whom", "due_on", "means", "evidence", "reason", "delivered_on")
 
@@ -30,11 +31,13 @@ class Step:
     changes: list[tuple[str, list[Piece]]] = field(default_factory=list)
 
 
-def steps_of(commitment: Commitment, *, with_names: bool, sees_inside: bool) -> list[Step]:
+def steps_of(
+    commitment: Commitment, *, with_names: bool, sees_inside: bool, hidden: Hidden
+) -> list[Step]:
     """Every moment of this promise that this reader may see, the newest first.
 
     What stood there while only the parties saw it stays with them, also when the promise is shown
-    to everyone later.
+    to everyone later. `hidden` is the time in which the opgave itself was not for this reader.
     """
     rows = list(
         commitment.history.select_related("history_user").order_by("history_date", "history_id")
@@ -43,7 +46,8 @@ def steps_of(commitment: Commitment, *, with_names: bool, sees_inside: bool) -> 
     return [
         _step(row, before, with_names=with_names, sees_inside=sees_inside)
         for before, row in pairs
-        if sees_inside or row.visibility == Visibility.PUBLIC
+        if (sees_inside or row.visibility == Visibility.PUBLIC)
+        and not hidden.covers(row.history_date)
     ][::-1]
 
 

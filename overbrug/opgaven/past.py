@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import F, Model, Value
+from django.db.models import F, Model, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from overbrug.opgaven.models import (
     Party,
 )
 from overbrug.opgaven.sources import source_in_words
+from overbrug.opgaven.then import Hidden
 from overbrug.opgaven.wording import in_words, label_of
 
 PER_PAGE = 20
@@ -109,24 +110,32 @@ class Step:
     source: str = ""  # the conversation that the words come from
 
 
-def places_of(opgave: Opgave) -> list[Place]:
-    """Every moment of this opgave and its parts, the newest first."""
+def places_of(opgave: Opgave, hidden: Hidden) -> list[Place]:
+    """Every moment of this opgave and its parts that is not hidden, the newest first.
+
+    A text is compared with the one before it that was seen. A part has no such text of its own:
+    what was hidden of it until now was seen from the moment the opgave was.
+    """
     found: list[Place] = []
     for model, history in _histories(opgave):
         rows = history.order_by("history_date", "history_id")
         latest: dict[int, int] = {}
         for history_id, thing, happened_at in rows.values_list("history_id", "id", "history_date"):
-            found.append(Place(happened_at, model, history_id, latest.get(thing)))
+            if model is Opgave and history_id in hidden.versions:
+                continue
+            if model is Opgave or not hidden.covers(happened_at):
+                found.append(Place(happened_at, model, history_id, latest.get(thing)))
             latest[thing] = history_id
     return sorted(found, key=lambda place: (place.happened_at, place.pk), reverse=True)
 
 
-def latest_steps(opgave: Opgave, *, count: int) -> list[Step]:
+def latest_steps(opgave: Opgave, hidden: Hidden, *, count: int) -> list[Step]:
     """The newest steps without their texts, and without names: a list for every reader."""
     histories = _histories(opgave)
     models = {model.__name__: model for model, _history in histories}
     parts = [
-        history.order_by()
+        history.exclude(_is_hidden(model, hidden))
+        .order_by()
         .annotate(of=Value(model.__name__), named=_NAMED[model])
         .values_list(*_Brief._fields)
         for model, history in histories
@@ -137,6 +146,10 @@ def latest_steps(opgave: Opgave, *, count: int) -> list[Step]:
     return [
         _step(Place(row.history_date, models[row.of], row.history_id, None), row) for row in found
     ]
+
+
+def _is_hidden(model: type[Model], hidden: Hidden) -> Q:
+    return Q(pk__in=hidden.versions) if model is Opgave else hidden.condition()
 
 
 @cache

@@ -19,15 +19,18 @@ TAKES_PART = (Party.Presence.AT_TABLE, Party.Presence.INVITED, Party.Presence.RE
 OFFERED = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.ORGANISATION)
 
 
-def seen_by(user: AnyUser) -> Q:
-    """The condition for opgaven that this person may see; every reading door uses it."""
+def seen_by(user: AnyUser, *, opgave: str = "pk") -> Q:
+    """The condition for opgaven that this person may see; every reading door uses it.
+
+    `opgave` names the column with its number: in a row of its history that is another one.
+    """
     public = Q(visibility=Visibility.PUBLIC)
     if not isinstance(user, User) or not user.is_active:
         return public
     own = houses_of(user, guest=False)
     return (
         public
-        | Q(visibility=Visibility.NETWORK, pk__in=opgaven_of(user))
+        | Q(("visibility", Visibility.NETWORK), (f"{opgave}__in", opgaven_of(user)))
         | Q(visibility=Visibility.ORGANISATION, home__in=own)
     )
 

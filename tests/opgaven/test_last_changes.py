@@ -1,12 +1,14 @@
 """Under an opgave stand its newest changes: what, when, by which role of which organisation."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from overbrug.accounts.models import Role
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven import actions
 from overbrug.opgaven.past import latest_steps
+from overbrug.opgaven.then import hidden_from
 from tests.factories import OpgaveFactory, UserFactory, editor_of
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,10 @@ def alice(opgave):
     return editor_of(opgave, name="Alice", role=Role.EDITOR)
 
 
+def newest(opgave, count):
+    return latest_steps(opgave, hidden_from(AnonymousUser(), opgave), count=count)
+
+
 def html_of(client, opgave):
     return client.get(opgave.get_absolute_url()).content.decode()
 
@@ -31,7 +37,7 @@ def test_the_newest_five_of_all_kinds_stand_there(opgave, alice):
         actions.add_need(opgave, by=alice, what=f"ground {number}")
     indicator = actions.add_indicator(opgave, by=alice, name="homes")
     actions.add_measurement(indicator, by=alice, measured_at="2024", value=5)
-    steps = latest_steps(opgave, count=5)
+    steps = newest(opgave, count=5)
     assert [step.sentence.split(":")[0] for step in steps] == [
         "Meting toegevoegd",
         "Indicator toegevoegd",
@@ -51,7 +57,7 @@ def test_the_page_names_role_and_organisation_and_never_a_person(client, opgave,
 
 def test_each_leads_to_its_place_in_the_history(client, opgave, alice):
     actions.add_need(opgave, by=alice, what="ground")
-    name = latest_steps(opgave, count=1)[0].name
+    name = newest(opgave, count=1)[0].name
     history = reverse("opgaven:history", args=[opgave.slug])
     assert f'href="{history}#{name}"' in html_of(client, opgave)
     assert f'id="{name}"' in client.get(history).content.decode()
@@ -73,4 +79,4 @@ def test_who_may_not_see_the_opgave_sees_no_change_of_it(client, opgave, alice):
 def test_another_opgave_adds_nothing(opgave, alice):
     other = OpgaveFactory()
     actions.add_need(other, by=editor_of(other), what="elsewhere")
-    assert all("elsewhere" not in step.sentence for step in latest_steps(opgave, count=5))
+    assert all("elsewhere" not in step.sentence for step in newest(opgave, count=5))

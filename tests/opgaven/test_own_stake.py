@@ -1,12 +1,14 @@
 """A party describes itself through a link: only it speaks, once, and nothing is lost."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from overbrug.core.errors import Refused
 from overbrug.core.models import DomainEvent
 from overbrug.opgaven import actions
 from overbrug.opgaven.models import PartyInvitation
 from overbrug.opgaven.past import places_of, steps_of
+from overbrug.opgaven.then import hidden_from
 from tests.factories import (
     MembershipFactory,
     PartyFactory,
@@ -37,7 +39,8 @@ def test_own_words_replace_the_attributed_ones_which_stay_in_the_history(phone, 
 
 def test_the_history_says_it_came_through_an_invitation(phone, party):
     phone.send(stake="we want to stay here")
-    step = steps_of(places_of(party.opgave), with_names=True)[0]
+    hidden = hidden_from(AnonymousUser(), party.opgave)
+    step = steps_of(places_of(party.opgave, hidden), with_names=True)[0]
     assert (step.role, step.person) == ("via een uitnodiging", "")
     assert "beschreef zichzelf" in step.sentence
 

@@ -33,6 +33,7 @@ from overbrug.lib.numbers import whole_number
 from overbrug.opgaven.models import Opgave
 from overbrug.opgaven.queries import opgave_for
 from overbrug.opgaven.rules import may_see_names_in_history, part_of
+from overbrug.opgaven.then import hidden_from
 
 PER_PAGE = 50
 Act = Callable[[int, dict[str, Any]], Any]
@@ -74,7 +75,12 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "opgave": opgave,
         "commitment": commitment,
-        "steps": past.steps_of(commitment, with_names=with_names, sees_inside=sees_inside),
+        "steps": past.steps_of(
+            commitment,
+            with_names=with_names,
+            sees_inside=sees_inside,
+            hidden=hidden_from(request.user, opgave),
+        ),
         "origin": origins.render(request, commitment),
         "may_ask": may_ask and commitment.is_open,
         "questions": queries.questions_about(commitment) if may_ask else [],

@@ -15,6 +15,7 @@ from overbrug.opgaven.mirror import remarks
 from overbrug.opgaven.models import Figure, Opgave, Party
 from overbrug.opgaven.readings import reading_of, readings_of
 from overbrug.opgaven.sections import sections_for
+from overbrug.opgaven.then import hidden_from
 
 LAST_STEPS = 5
 PER_PAGE = 12
@@ -56,7 +57,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may_change": may_change,
         "mirror": remarks(bridge, parties=parties) if may_change else [],
         "sections": sections_for(request, opgave),
-        "last_steps": past.latest_steps(opgave, count=LAST_STEPS),
+        "last_steps": past.latest_steps(
+            opgave, hidden_from(request.user, opgave), count=LAST_STEPS
+        ),
         **_by_side(figures),
     }
     return render(request, "opgaven/detail.html", context)
@@ -113,8 +116,15 @@ def _by_side(figures: list[Figure]) -> dict[str, list[Figure]]:
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, in which role of which organisation."""
     opgave: Opgave = queries.opgave_for(request.user, slug)
-    page = page_of(request, past.places_of(opgave), size=past.PER_PAGE)
+    hidden = hidden_from(request.user, opgave)
+    page = page_of(request, past.places_of(opgave, hidden), size=past.PER_PAGE)
     with_names = rules.may_see_names_in_history(request.user, opgave)
     steps = past.steps_of(list(page), with_names=with_names)
-    context = {"opgave": opgave, "page": page, "steps": steps, "with_names": with_names}
+    context = {
+        "opgave": opgave,
+        "page": page,
+        "steps": steps,
+        "with_names": with_names,
+        "is_partly_hidden": bool(hidden.periods),
+    }
     return render(request, "opgaven/history.html", context)
