@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from overbrug.core.erasing import Place
     from overbrug.opgaven.models import Opgave
 
+# With the shorter waits in between: half a minute at most.
+TRIES = 10
+
 
 def add(subparsers: Any) -> None:
     """Register the word with what can be erased."""
@@ -39,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         prepare.check_data(environment.data_dir())
         things = {"dialogue": _erase_dialogue, "account": _erase_account, "words": _erase_words}
         things[args.thing](args)
+        _empty_log()
     except CannotServe as problem:
         print(f"overbrug: {problem}", file=sys.stderr)
         return 1
@@ -90,6 +94,15 @@ def _erase_words(args: argparse.Namespace) -> None:
     print(f"Erased in {changed} rows ({counts}). Backups of before still hold the words.")
     print("Who has a form open with the old text can still save it: look again tomorrow.")
     print("What a table typed stays in its room: look there, or erase the conversation.")
+
+
+def _empty_log() -> None:
+    """What was erased must not stay behind in the log of the facts."""
+    if not prepare.empty_log(tries=TRIES):
+        raise CannotServe(
+            "erased, but somebody reads all the time, so the old words still stand in the log of\n"
+            "the database (facts.sqlite3-wal). Restart the server: it empties that log first."
+        )
 
 
 def places_of(opgave: Opgave) -> list[Place]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from overbrug.config.databases import SECONDS_TO_WAIT
 from overbrug.config.serving import CannotServe, data_folder, facts, room_log
+
+MS_PER_TRY, SECONDS_BETWEEN_TRIES = 2000, 1.0
 
 
 def need_assets(root: Path) -> None:
@@ -73,19 +78,35 @@ def bring_up_to_date(folder: Path) -> None:
         # The facts first: they once held the lines without a name, and hand them over.
         for database in ("default", "unnamed"):
             call_command("migrate", database=database, verbosity=0, interactive=False)
-    _empty_log()
+    empty_log()
     room_log.take_along(settings.ROOM_LOG_PATH)
     data_folder.sign(folder, facts=connection.vendor)
     import_cards(settings.CARDS_DIR)
 
 
-def _empty_log() -> None:
-    """What a migration took out of the facts must not stay behind in SQLite's log."""
-    from django.db import connection
+def empty_log(*, tries: int = 1, wait: Callable[[float], None] = time.sleep) -> bool:
+    """Leave nothing of what was taken out of the facts in SQLite's log; whether that succeeded.
 
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    Whoever reads at this moment holds the log. Each try waits shortly, so that a running server
+    can go on writing in between.
+    """
+    from django.db import OperationalError, connection
+
+    if connection.vendor != "sqlite":
+        return True
+    for number in range(tries):
+        if number:
+            wait(SECONDS_BETWEEN_TRIES)
+        # A log that somebody holds is an answer; inside a transaction it is an error.
+        with contextlib.suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout={MS_PER_TRY}")
+            try:
+                is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={SECONDS_TO_WAIT * 1000}")
+            if not is_busy:
+                return True
+    return False
 
 
 def add_demo() -> Any:
