@@ -50,6 +50,21 @@ class Waiting:
         with self._lock:
             return self._sent[table, name, device] < MOST_PER_DEVICE
 
+    def sent(self, table: str, name: str) -> dict[str, int]:
+        """How many lines each device sent here since the server started."""
+        with self._lock:
+            return {
+                device: count
+                for (other, field, device), count in self._sent.items()
+                if (other, field) == (table, name)
+            }
+
+    def devices(self, table: str, name: str) -> set[str] | None:
+        """Which sent what waits here; None when that is not known, as after a restart."""
+        with self._lock:
+            waits = self._fields.get((table, name))
+            return set(waits.devices) if waits else None
+
     def add(self, table: str, name: str, device: str) -> None:
         """A line came in; when there are enough, draw the moment at which they are shown."""
         with self._lock:
@@ -84,7 +99,7 @@ class Waiting:
             self._fields.pop((table, name), None)
 
     def forget(self, table: str) -> None:
-        """The table has finished: forget who sent how much."""
+        """The table is removed: forget who sent how much."""
         with self._lock:
             for key in [k for k in self._fields if k[0] == table]:
                 del self._fields[key]

@@ -9,7 +9,7 @@ from functools import partial
 from django.conf import settings
 
 from overbrug.core import room_log
-from overbrug.dialogues.actions import mark_finished, release_step, release_unnamed
+from overbrug.dialogues.actions import mark_finished, release_step
 from overbrug.dialogues.models import Table
 from overbrug.dialogues.waiting import waiting
 from overbrug.realtime.listening import hear
@@ -95,7 +95,5 @@ def _write_down(table_id: str, is_finished: bool, left: str) -> None:
         return
     if is_finished != (table.finished_at is not None):
         mark_finished(table, is_finished=is_finished)
-    if is_finished:
-        release_unnamed(table)
-    elif left:
+    if left and not is_finished:
         release_step(table, left)

@@ -15,6 +15,7 @@ from overbrug.dialogues.actions import (
 )
 from overbrug.dialogues.queries import shown_unnamed
 from overbrug.dialogues.waiting import LATEST_S, MOST_PER_DEVICE, SOONEST_S, Waiting
+from overbrug.realtime.service import _write_down
 from tests.factories_dialogues import UNNAMED_FIELD, make_seat, make_table
 
 pytestmark = pytest.mark.django_db
@@ -100,18 +101,75 @@ def test_the_moment_is_drawn_between_twenty_and_forty_seconds():
     assert waiting.due() == {}
 
 
-def test_the_end_of_a_step_shows_two_lines_but_never_one_alone(clock):
+def test_the_end_of_a_step_shows_lines_of_three_people_and_never_of_fewer(clock):
     table = make_table()
-    first, second, _third = three_at(table)
-    send(table, first)
+    nosy, quiet, third = three_at(table)
+    for seat in (nosy, nosy, quiet):
+        send(table, seat)
 
     release_step(table, BLOCK)
-    assert count(table) == 0
-    send(table, second)
+    assert count(table) == 0, "a dummy line and a press on next bring out nobody's line"
+    send(table, third)
     release_step(table, "elsewhere")
     assert count(table) == 0
     release_step(table, BLOCK)
-    assert count(table) == 2
+    assert count(table) == 4
+
+
+def test_ending_again_and_again_is_no_way_to_read_along(clock):
+    table = make_table()
+    seats = three_at(table)
+    send(table, seats[0])
+    mark_finished(table)
+    mark_finished(table, is_finished=False)
+
+    send(table, seats[1])
+    mark_finished(table)
+    assert count(table) == 1
+    mark_finished(table, is_finished=False)
+    for seat in seats:
+        send(table, seat)
+    mark_finished(table)
+    assert count(table) == 5
+
+
+def test_the_room_that_says_again_that_it_finished_shows_nothing_more(clock):
+    table = make_table()
+    mark_finished(table)
+    send(table, make_seat(table))
+
+    _write_down(table.public_id, is_finished=True, left="")
+
+    assert count(table) == 0
+
+
+def test_ending_gives_nobody_more_lines(clock):
+    table = make_table()
+    loud = make_seat(table)
+    for _n in range(MOST_PER_DEVICE):
+        send(table, loud)
+    mark_finished(table)
+    mark_finished(table, is_finished=False)
+
+    with pytest.raises(Refused):
+        send(table, loud)
+
+
+def test_sitting_down_again_and_again_leaves_room_for_who_was_there(clock):
+    table = make_table()
+    quiet, writer = make_seat(table), make_seat(table)
+    send(table, writer)
+    for _turn in range(unnamed.MOST_BY_GONE // MOST_PER_DEVICE):
+        loud = make_seat(table)
+        for _n in range(MOST_PER_DEVICE):
+            send(table, loud)
+        leave_seat(loud)
+
+    with pytest.raises(Refused):
+        send(table, make_seat(table))
+    for _n in range(MOST_PER_DEVICE):
+        send(table, quiet)
+    send(table, writer)
 
 
 def test_after_a_restart_the_end_of_the_step_still_shows_them(clock, monkeypatch):

@@ -71,11 +71,12 @@ def revoke_screen(seat: Seat, *, by: User | AnonymousUser, own: Sequence[Seat] =
 @transaction.atomic
 def mark_finished(table: Table, *, is_finished: bool = True) -> None:
     """The room says that the table has finished, or goes on after all."""
+    is_first_end = table.first_ended_at is None
     table.finished_at = timezone.now() if is_finished else None
     table.first_ended_at = table.first_ended_at or table.finished_at
     table.save(update_fields=["finished_at", "first_ended_at"])
     if is_finished:
-        release_unnamed(table)
+        release_unnamed(table, is_first_end=is_first_end)
         keep_a_table_free(table.dialogue)
 
 

@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from secrets import SystemRandom
 
@@ -27,11 +28,12 @@ from overbrug.core.events import announce
 from overbrug.dialogues.card_fields import unnamed_fields
 from overbrug.dialogues.models import Seat, Table, UnnamedLine
 from overbrug.dialogues.router import APART
-from overbrug.dialogues.waiting import FEWEST_DEVICES, waiting
+from overbrug.dialogues.waiting import BATCH, FEWEST_DEVICES, waiting
 from overbrug.dialogues.words import UNNAMED_LENGTH, answer
 
 MOST_PER_FIELD = 300
-FEWEST_AT_STEP_END = 2
+# So many lines of people who left again are heard; then who sat down after them waits.
+MOST_BY_GONE = 100
 
 
 def submit_unnamed(table: Table, *, line_id: str, field: str, text: str, device: str = "") -> bool:
@@ -51,7 +53,8 @@ def submit_unnamed(table: Table, *, line_id: str, field: str, text: str, device:
             return False
         lines = list(UnnamedLine.objects.filter(table=line.table))
         is_full = sum(other.field == field for other in lines) >= MOST_PER_FIELD
-        if is_full or not waiting.has_room(line.table, field, device):
+        is_full = is_full or not waiting.has_room(line.table, field, device)
+        if is_full or _comes_after_many(line.table, field, device):
             raise Refused(_("There are enough lines here already."), field="text")
         _write_anew([*lines, line])
     _blur_times()
@@ -59,32 +62,66 @@ def submit_unnamed(table: Table, *, line_id: str, field: str, text: str, device:
     return True
 
 
-def release_unnamed(table: Table) -> None:
-    """Show all that still waits: the table has finished."""
-    _show(table.public_id, fewest=1, is_wanted=lambda field: True)
-    waiting.forget(table.public_id)
+def release_unnamed(table: Table, *, is_first_end: bool = True) -> None:
+    """The table has finished: show all that waits. At a later end only what would show anyway.
+
+    Or whoever holds the clock could end it and go on, and read each line as it comes.
+    """
+    _show(
+        table.public_id, is_ripe=lambda name, count: is_first_end or _is_enough(table, name, count)
+    )
 
 
 def release_step(table: Table, block: str) -> None:
-    """Show what waits in a step that the table leaves, but never a line alone."""
+    """Show what waits in a step that the table leaves, but never of fewer people than promised."""
     _show(
         table.public_id,
-        fewest=FEWEST_AT_STEP_END,
-        is_wanted=lambda field: field.startswith(f"{block}/"),
+        is_ripe=lambda name, count: name.startswith(f"{block}/") and _is_enough(table, name, count),
     )
+
+
+def _is_enough(table: Table, name: str, count: int) -> bool:
+    """Whether so many lines point at nobody: lines of one device are lines of one person."""
+    devices = waiting.devices(table.public_id, name)
+    if devices is None:  # sent before a restart: by whom is not known any more
+        return count >= BATCH
+    return len(_present(table.public_id, devices)) >= FEWEST_DEVICES
+
+
+def _present(table_id: str, devices: set[str]) -> set[str]:
+    there = Seat.objects.filter(table__public_id=table_id, public_id__in=devices, revoked_at=None)
+    return set(there.values_list("public_id", flat=True))
 
 
 def release_due() -> None:
     """Show the batches whose moment has come; the server asks every two seconds."""
     for (table_id, name), devices in waiting.due().items():
-        there = Seat.objects.filter(
-            table__public_id=table_id, public_id__in=devices, revoked_at=None
-        )
-        present = set(there.values_list("public_id", flat=True))
+        present = _present(table_id, devices)
         if len(present) < FEWEST_DEVICES:  # somebody sat down thrice to make up a batch
             waiting.keep(table_id, name, present)
             continue
-        _show(table_id, fewest=1, is_wanted=name.__eq__)
+        _show(table_id, is_ripe=partial(_is_field, name))
+
+
+def _is_field(wanted: str, name: str, _count: int) -> bool:
+    return name == wanted
+
+
+def _comes_after_many(table_id: str, name: str, device: str) -> bool:
+    """Whether people who left again filled this question, and this one sat down after them.
+
+    Somebody could sit down, fill it, leave, and sit down again; who sat there before goes on.
+    """
+    sent = waiting.sent(table_id, name)
+    if sum(sent.values()) <= MOST_BY_GONE:
+        return False
+    seats = Seat.objects.filter(table__public_id=table_id, public_id__in=[*sent, device])
+    rows = list(seats.values_list("public_id", "pk", "revoked_at"))
+    gone = {seat: pk for seat, pk, revoked_at in rows if revoked_at}
+    mine = next((pk for seat, pk, _revoked_at in rows if seat == device), 0)
+    if sum(sent[seat] for seat in gone) < MOST_BY_GONE:
+        return False
+    return mine > min(gone.values())
 
 
 def forget_unnamed(tables: list[str]) -> None:
@@ -103,11 +140,11 @@ def _check(table: Table, line_id: str, field: str) -> None:
         raise Refused(_("This card has no such question without names."), field="field")
 
 
-def _show(table_id: str, *, fewest: int, is_wanted: Callable[[str], bool]) -> None:
+def _show(table_id: str, *, is_ripe: Callable[[str, int], bool]) -> None:
     with transaction.atomic(using=APART):
         lines = list(UnnamedLine.objects.filter(table=table_id))
         counted = Counter(line.field for line in lines if not line.is_shown)
-        ripe = {name for name, n in counted.items() if n >= fewest and is_wanted(name)}
+        ripe = {name for name, count in counted.items() if is_ripe(name, count)}
         if not ripe:
             return
         for line in lines:

@@ -38,7 +38,7 @@ def _writing() -> dict[str, str]:
         "unnamed.send": _("Lay it on the table"),
         "unnamed.sent": _(
             "Your line comes on the table without a name. That happens once three people "
-            "wrote one, or after this step."
+            "wrote one, or when the talk is over."
         ),
         "unnamed.switch": _("Write without your name"),
         "unnamed.waiting_many": _("%(count)s lines are waiting on this device to be sent."),
