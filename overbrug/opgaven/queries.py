@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from overbrug.accounts.models import Organisation, Role, User
@@ -67,9 +69,21 @@ def count_parties(opgaven: Sequence[Opgave]) -> None:
 
 
 def opgave_for(user: AnyUser, slug: str) -> Opgave:
-    """One opgave, or a 404 that does not tell whether it exists."""
-    found = get_object_or_404(opgaven_for(user).select_related("home"), slug=slug)
+    """One opgave, or a 404 that does not tell whether it exists.
+
+    An address of before still leads to it, for who could read it while it had that address.
+    """
+    may_see = opgaven_for(user).select_related("home")
+    found = may_see.filter(slug=slug).first() or may_see.filter(pk__in=_once_at(user, slug)).first()
+    if found is None:
+        raise Http404
     told(True, may_see_opgave, user, found)
+    return found
+
+
+def _once_at(user: AnyUser, slug: str) -> QuerySet[Any, Any]:
+    past: Any = Opgave.history
+    found: QuerySet[Any, Any] = past.filter(seen_by(user, opgave="id"), slug=slug).values("id")
     return found
 
 

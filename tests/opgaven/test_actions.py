@@ -1,5 +1,6 @@
 """Making and changing an opgave, its parties and its figures."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -29,7 +30,7 @@ FIGURE = {"what": "homes", "value": Decimal(401000), "source": "a report"}
 def test_a_title_is_enough():
     membership = MembershipFactory()
     opgave = actions.create_opgave(by=membership.user, home=membership.organisation, title="Water")
-    assert opgave.slug == "water"
+    assert re.fullmatch("water-[a-z2-7]{4}", opgave.slug)
     assert [party.organisation for party in opgave.parties.all()] == [membership.organisation]
     assert DomainEvent.objects.get(verb="opgave_created").organisation == str(
         membership.organisation

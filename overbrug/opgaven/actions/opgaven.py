@@ -90,6 +90,8 @@ def change_opgave(
     if not changed:
         return row
     _sort_out(row)
+    if row.visibility < before and not _is_slug_of(row.slug, row.title):
+        row.slug = _free_slug(row.title)  # the old one holds a title that not all may read
     write_as(row, by=by, hat=hat, source=source)
     row.save()
     record("opgave_changed", row, by=by, hat=hat, fields=changed)
@@ -125,10 +127,22 @@ def _sort_out(opgave: Opgave) -> None:
 
 
 def _free_slug(title: str) -> str:
-    """A readable address that is not taken; titles without Latin letters get a random one."""
-    base = slugify(title)[:60].strip("-") or random_name(8)
-    slug = base
-    # "nieuw" is the address of the empty form.
-    while slug == "nieuw" or Opgave.objects.filter(slug=slug).exists():
-        slug = f"{base}-{random_name(4)}"
+    """A readable address with a random end; titles without Latin letters get a random one.
+
+    The end is always there: one that only came when an address is taken would tell of opgaven
+    that the reader may not see.
+    """
+    past: Any = Opgave.history
+    slug = ""
+    while not slug or past.filter(slug=slug).exists() or Opgave.objects.filter(slug=slug).exists():
+        slug = f"{_base_of(title) or random_name(8)}-{random_name(4)}"
     return slug
+
+
+def _base_of(title: str) -> str:
+    return slugify(title)[:60].strip("-")
+
+
+def _is_slug_of(slug: str, title: str) -> bool:
+    base = _base_of(title)
+    return bool(base) and base in (slug, slug.rpartition("-")[0])

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -44,6 +44,8 @@ def opgave_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One opgave on one page."""
     opgave = queries.opgave_for(request.user, slug)
+    if opgave.slug != slug:
+        return redirect(opgave)
     parties = list(queries.parties_of(opgave))
     figures = list(opgave.figures.all())
     may_change = rules.may_change_opgave(request.user, opgave)
