@@ -13,6 +13,7 @@ from overbrug.dialogues.account_of_table import promise_words
 from overbrug.harvest import queries
 from overbrug.harvest.models import HarvestPage, Vote
 from overbrug.harvest.standing import Standing, standing
+from overbrug.harvest.writers_yes import agreed_seats, has_yes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,7 @@ class ReadLine:
     level: str
     is_mine: bool = False
     is_taken_back: bool = False
+    has_yes: bool = True  # of its writer; without it the line stays at the table
     what: str = ""  # of a promise
 
     @property
@@ -63,6 +65,11 @@ class Proposal:
     votes: list[OwnVote]
 
     @property
+    def is_leaving(self) -> bool:
+        """Whether the writer of at least one line agrees."""
+        return any(line.has_yes and not line.is_taken_back for line in self.lines)
+
+    @property
     def waits_until(self) -> datetime | None:
         """Until when who said nothing yet may object; None when that is past."""
         moment = self.standing.counts_from
@@ -71,7 +78,7 @@ class Proposal:
     @property
     def due_in(self) -> int | None:
         """In how many seconds this page is approved, when nothing changes any more."""
-        if not self.waits_until or not self.standing.is_agreed:
+        if not self.waits_until or not self.standing.is_agreed or not self.is_leaving:
             return None
         return ceil((self.waits_until - timezone.now()).total_seconds())
 
@@ -92,9 +99,10 @@ def proposal(table: Table, own: list[Seat], typed: Mapping[str, str]) -> Proposa
         return None
     mine = {seat.public_id for seat in own}
     votes = {vote.seat_id: vote for vote in page.votes.all()}
+    agreed = agreed_seats(page)
     return Proposal(
         page=page,
-        lines=[_frozen(line, mine) for line in page.content],
+        lines=[_frozen(line, mine, agreed) for line in page.content],
         standing=standing(page),
         votes=[_own_vote(seat, votes.get(seat.pk), typed) for seat in own],
     )
@@ -114,7 +122,7 @@ def _own_vote(seat: Seat, vote: Vote | None, typed: Mapping[str, str]) -> OwnVot
     return OwnVote(seat, choice, reason or before, is_typed=bool(reason))
 
 
-def _frozen(line: dict[str, Any], mine: set[str]) -> ReadLine:
+def _frozen(line: dict[str, Any], mine: set[str], agreed: set[str]) -> ReadLine:
     labels = line["labels"]
     return ReadLine(
         key=line["key"],
@@ -126,6 +134,7 @@ def _frozen(line: dict[str, Any], mine: set[str]) -> ReadLine:
         level=Visibility(line["visibility"]).word,
         is_mine=not mine.isdisjoint(line["seats"]),
         is_taken_back=line["taken_back"],
+        has_yes=has_yes(line, agreed),
         what=line["text"],
     )
 

@@ -56,7 +56,7 @@ def test_four_windows_do_not_outvote_three_phones_at_once(alice, lines):
     windows = [make_seat(alice.table, name=f"W{n}") for n in range(4)]
     with time_machine.travel(AT, tick=False) as clock:
         page = proposed(alice)
-        for seat in windows:
+        for seat in (alice, *windows):
             say(page, by=seat, choice="agree", own=[seat])
         assert open_page(alice.table) == page
         clock.move_to("2026-11-23 10:41:59+01:00")

@@ -19,6 +19,7 @@ from overbrug.harvest import queries, rules
 from overbrug.harvest.actions.pages import leave_open_page
 from overbrug.harvest.candidates import CHOICES, Candidate
 from overbrug.harvest.models import Dissent, Mark, words_key
+from overbrug.harvest.writers_yes import owner_of
 from overbrug.lib.text import clean_line, clean_text
 
 if TYPE_CHECKING:
@@ -158,11 +159,6 @@ def tell(table: Table) -> None:
     announce(
         "harvest_changed", table_id=table.public_id, state=state, number=page.number if page else 0
     )
-
-
-def owner_of(key: str) -> str:
-    """The seat in whose field a line stands, or the word for the table: `block/prompt/owner/…`."""
-    return [*key.split("/"), "", "", ""][2]
 
 
 def _known(table: Table, own: list[Seat], language: str, known: Known | None) -> Known:

@@ -22,6 +22,7 @@ from overbrug.harvest.actions.asking import (
 from overbrug.harvest.actions.freezing import frozen_content
 from overbrug.harvest.models import WAIT, HarvestLine, HarvestPage, Mark, Vote
 from overbrug.harvest.standing import standing
+from overbrug.harvest.writers_yes import leaving
 from overbrug.lib.text import clean_line
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def say(
     _write_down(vote, by, choice, clean_line(reason))
     device = [seat for seat in own if seat.table_id == page.table_id] or [by]
     _note_device(page, device)
-    if standing(page).is_decided(timezone.now()):
+    if _is_decided(page, timezone.now()):
         _approve(page)
     _tell(page)
     return page
@@ -95,7 +96,7 @@ def say(
 def settle(table: Table) -> None:
     """Approve the open page when nobody needs to be waited for any more; asked at each visit."""
     page = queries.open_page(table)
-    if page is not None and standing(page).is_decided(timezone.now()):
+    if page is not None and _is_decided(page, timezone.now()):
         _settle(page, timezone.now())
 
 
@@ -104,14 +105,14 @@ def settle_due(now: datetime) -> int:
     pages = HarvestPage.objects.filter(state=State.OPEN, proposed_at__lte=now - WAIT)
     agreed = pages.filter(votes__choice=Choice.AGREE).exclude(votes__choice=Choice.OBJECT)
     found = agreed.defer("content").distinct()
-    return sum(_settle(page, now) for page in found if standing(page).is_decided(now))
+    return sum(_settle(page, now) for page in found if _is_decided(page, now))
 
 
 @transaction.atomic
 def _settle(page: HarvestPage, now: datetime) -> bool:
     """Looked at again with the row locked: somebody may object at this very moment."""
     page = _locked(page)
-    is_due = page.state == State.OPEN and standing(page).is_decided(now)
+    is_due = page.state == State.OPEN and _is_decided(page, now)
     if is_due:
         _approve(page)
         _tell(page)
@@ -215,6 +216,11 @@ def _locked(page: HarvestPage) -> HarvestPage:
     return rows.get(pk=page.pk)
 
 
+def _is_decided(page: HarvestPage, now: datetime) -> bool:
+    """Enough voices, and at least one line whose writer is among them."""
+    return standing(page).is_decided(now) and bool(leaving(page))
+
+
 def _must_be_open(page: HarvestPage) -> None:
     if page.state == State.APPROVED:
         raise Refused(
@@ -229,8 +235,11 @@ def _must_be_open(page: HarvestPage) -> None:
 
 
 def _approve(page: HarvestPage) -> None:
-    """Copy the page into rows. From here on the rows count, whatever is typed later."""
-    lines = [line for line in page.content if not line["taken_back"]]
+    """Copy into rows what its writers let go. From here on those count, whatever is typed later.
+
+    The other lines stay at the table, marked as they were: somebody can propose them again.
+    """
+    lines = leaving(page)
     page.state, page.decided_at, page.content = State.APPROVED, timezone.now(), lines
     page.save(update_fields=["state", "decided_at", "content"])
     names = ("key", "kind", "step", "question", "text", "parts", "dissents", "visibility", "fills")
