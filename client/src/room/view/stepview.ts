@@ -41,7 +41,6 @@ export class StepView implements View {
       this.unfinished,
       this.question.el,
       ...this.about,
-      block.kind === "pause" ? pauseBlock(scene, index) : null,
       ...apart.map((prompt) => prompt.el),
       block.kind === "close" ? ownTable(scene.room.config.urls.own) : null,
     );
@@ -99,7 +98,10 @@ export class StepView implements View {
     // Once the bar has its new height: the question may have come behind it. When both do not fit,
     // the box comes first.
     requestAnimationFrame(() => {
-      for (const part of [this.unfinished, active]) part?.scrollIntoView?.({ block: "nearest" });
+      const bar = document.querySelector(".table-bar")?.getBoundingClientRect().bottom ?? 0;
+      const hidden = bar - this.unfinished.getBoundingClientRect().top;
+      if (hidden > 0) window.scrollBy(0, -hidden);
+      active?.scrollIntoView?.({ block: "nearest" });
     });
   }
 
@@ -114,8 +116,12 @@ export class StepView implements View {
   }
 }
 
-/** The opgave and what was promised on it: open where it is read together, else one press away. */
-function aboutOf({ room, blocks }: Scene, block: Block, index: number): HTMLElement[] {
+/**
+ * The opgave and what was promised on it: open where it is read together, else one press away.
+ * At half-time a look round.
+ */
+function aboutOf(scene: Scene, block: Block, index: number): HTMLElement[] {
+  const { room, blocks } = scene;
   const { opgave, promises } = room.config;
   const shows = block.shows === "promises";
   // Every talk opens with what was promised before; a talk about promises keeps it at hand.
@@ -124,6 +130,7 @@ function aboutOf({ room, blocks }: Scene, block: Block, index: number): HTMLElem
     block.kind === "read" && !shows ? opgaveBlock(opgave) : opgaveLine(opgave),
     shows ? promisesBlock(promises) : null,
     offers && !shows ? promisesLine(promises) : null,
+    block.kind === "pause" ? pauseBlock(scene, index) : null,
   ].filter((part) => part !== null);
 }
 
