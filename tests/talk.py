@@ -12,14 +12,17 @@ SECONDS_TO_BE_STORED = 60
 
 
 class _Outlet:
+    def __init__(self):
+        self.heard = []
+
     def send(self, frame):
-        pass
+        self.heard.append(bytes(frame))
 
     def buffered(self):
         return 0
 
     def close(self, code, reason):
-        pass
+        self.heard.append((code, reason))
 
 
 def store_at(path):
@@ -42,13 +45,15 @@ def write_in_room(path, seat, texts):
     async def run():
         engine = Engine(store_at(path), load_plan, load_seats)
         await engine.start()
-        device = await engine.join(table, seats=[seat.public_id], read_only=False, outlet=_Outlet())
+        outlet = _Outlet()
+        device = await engine.join(table, seats=[seat.public_id], read_only=False, outlet=outlet)
         doc = Doc()
         for field, text in texts.items():
             doc[field] = Text(text)
         device.receive(wire.update(doc.get_update()))
         # `stop` gives up after two seconds, as a server must: on a slow disk the words would be lost.
         await asyncio.wait_for(engine.flush(), SECONDS_TO_BE_STORED)
+        assert wire.ack(1) in outlet.heard, f"not stored: {outlet.heard}"
         await engine.stop()
 
     asyncio.run(run())

@@ -34,6 +34,7 @@ def test_close_what_is_said_and_be_where_one_was(keys, code):
     keys.begin()
     keys.act("[Tt]ijdbewaker: neem deze rol")
     keys.act("Verdeel de rollen")
+    expect(keys.page.get_by_role("button", name="Sluit")).to_be_visible()
     keys.act("^Sluit")
     keys.focus()
 

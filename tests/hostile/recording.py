@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from overbrug.accounts.models import OneTimeLink
 from overbrug.harvest.models import HarvestLine
 from overbrug.outbox.models import OutgoingMail
+from tests.factories import UserFactory
 from tests.harvest.answers import text_of
 from tests.hostile.pages import TYPED, as_shown, forms
 from tests.hostile.world import name_of
@@ -106,9 +107,13 @@ def files(world):
 def one_time_links(world):
     """(role that may use it, address) of links that are handed over once."""
     hat = world.hats["guest"]
+    # Who logged in before gets no link that logs in; this one never did.
+    new = UserFactory(name=hat.user.name)
+    new.set_unusable_password()
+    new.save()
     for kind, name, about, role in (
         ("first_admin", "first_admin", {}, "visitor"),
-        ("choose_password", "choose_password", {"user": hat.user}, "visitor"),
+        ("choose_password", "choose_password", {"user": new}, "visitor"),
         ("join_organisation", "join", {"user": hat.user, "membership": hat}, "guest"),
     ):
         _link, token = OneTimeLink.make(kind=kind, **about)

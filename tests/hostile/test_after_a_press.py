@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from overbrug.accounts.models import OneTimeLink, Role
-from tests.factories import MembershipFactory, PartyFactory, UserFactory, invitation_to
+from overbrug.accounts.models import Role
+from tests.factories import MembershipFactory, PartyFactory, invitation_to
 from tests.hostile.pages import shapes
 from tests.opgaven.phone import Phone
 
@@ -38,14 +38,3 @@ def test_after_describing_the_own_stake():
         return phone.look().content.decode()
 
     adds_nothing(described(PLAIN), described(HOSTILE))
-
-
-def test_choosing_a_first_password(client):
-    def asked(name):
-        user = UserFactory(name=name, email=f"{len(name)}@overwater.example")
-        user.set_unusable_password()
-        user.save()
-        _link, token = OneTimeLink.make(kind="choose_password", user=user)
-        return client.get(reverse("accounts:choose_password", args=[token])).content.decode()
-
-    assert shapes(asked(PLAIN)) == shapes(asked(HOSTILE))

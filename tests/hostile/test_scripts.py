@@ -58,7 +58,7 @@ TEMPLATES_IN_ANOTHER_STATE = {
     *("dialogues/is_this_you.html", "followups/choose.html", "followups/used.html"),
     *("opgaven/includes/figure_table.html", "web/includes/demo.html"),
     # test_after_a_press.py draws these with words that are meant to run.
-    *("accounts/choose_password.html", "accounts/member_added.html", "opgaven/described.html"),
+    *("accounts/member_added.html", "opgaven/described.html"),
     # No word of anybody stands in them, or the same as in the mail of a month later.
     *("503.html", "accounts/second_factor_first.html", "accounts/sso_refused.html"),
     *("accounts/mail/changed.html", "accounts/mail/changed.txt"),
