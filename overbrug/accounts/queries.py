@@ -39,6 +39,9 @@ def members_for(user: AnyUser, organisation: Organisation) -> QuerySet[Membershi
     """All for their administrator, administrators for the platform, else only the reader."""
     members = organisation.memberships.filter(ended_at=None).select_related("user", "organisation")
     members = members.order_by("user__name", "user__email")
+    # Who is somebody already gets no new link.
+    ways = ("user__socialaccount_set", "user__authenticator_set", "user__memberships")
+    members = members.prefetch_related(*ways)
     if may_manage_members(user, organisation):
         return members
     seen = Q(user_id=user.pk)

@@ -71,6 +71,9 @@ def grow_house(world):
     """More people, and more that lets them speak."""
     hat = MembershipFactory(organisation=world.house, role=Role.MEMBER)
     MembershipFactory(organisation=world.house, accepted_at=None)
+    new = MembershipFactory(organisation=world.house, role=Role.MEMBER).user
+    new.set_unusable_password()  # never logged in
+    new.save()
     MandateFactory(membership=hat)
     RegisteredAddressFactory(organisation=world.house)
 
