@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
@@ -49,7 +51,8 @@ def has_logged_in(user: User) -> bool:
     if user.has_usable_password() or user.last_login is not None:
         return True
     # Of who stands in a list this was read for all at once: `queries.members_for`.
-    return bool(user.socialaccount_set.all() or user.authenticator_set.all())
+    ways: Any = user  # both relations are made by allauth
+    return bool(ways.socialaccount_set.all() or ways.authenticator_set.all())
 
 
 def is_somebodys(user: User, *, beside: Organisation | None = None) -> bool:
