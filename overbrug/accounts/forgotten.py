@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from overbrug.accounts.login_forms import MAIL_ADDRESS
 from overbrug.accounts.models import User
 from overbrug.core.addresses import site_address
 from overbrug.core.errors import Refused
@@ -38,6 +39,10 @@ def reset_password(request: HttpRequest) -> HttpResponse:
 
 class ForgottenForm(ResetPasswordForm):  # type: ignore[misc]
     """Asks for the address; the letter goes by the outbox, within a minute."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = MAIL_ADDRESS
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Write the letter; for an unknown address as well, or the clock would tell who is here."""

@@ -175,6 +175,7 @@ MFA_FORMS = {
     "add_webauthn": "overbrug.accounts.factors.forms.NewPasskeyForm",
 }
 ACCOUNT_FORMS = {
+    "login": "overbrug.accounts.login_forms.LoginForm",
     "reauthenticate": "overbrug.accounts.factors.forms.PasswordAgainForm",
     "reset_password": "overbrug.accounts.forgotten.ForgottenForm",
 }

@@ -23,7 +23,7 @@ def test_log_in_with_a_mistake_first(keys, site):
     page = keys.page
     site.new_dialogue()
     page.goto("/accounts/login/")
-    keys.fill("^E-mail", "bob@overwater.example")
+    keys.fill("^Mailadres", "bob@overwater.example")
     keys.fill("Wachtwoord", "verkeerd wachtwoord")
     page.keyboard.press("Enter")
     expect(page.locator(".error-summary")).to_be_focused()

@@ -67,6 +67,12 @@ TEMPLATES_IN_ANOTHER_STATE = {
 }
 
 
+# The small form sends a fifth of the forms, so it cannot tell what is never reached.
+in_full = pytest.mark.skipif(
+    not IS_FULL, reason="only the full form sends every form: make hostile"
+)
+
+
 def test_every_kind_of_row_with_words_stands_in_the_world(seen):
     assert seen.empty == []
 
@@ -77,15 +83,17 @@ def test_every_address_was_opened(seen):
     assert ours - opened - NO_PAGE - IN_ANOTHER_STATE == set()
 
 
+@in_full
 def test_every_form_is_sent_by_a_page(seen):
     def kinds(form):
         return {form}.union(*map(kinds, form.__subclasses__()))
 
     ours = {f.__name__ for f in kinds(PlainForm) if f.__module__.startswith("overbrug.")}
     wanted = {f for f in ours if f not in FORMS_IN_ANOTHER_STATE}
-    assert wanted - {f.__name__ for f in seen.forms} == set() or not IS_FULL
+    assert wanted - {f.__name__ for f in seen.forms} == set()
 
 
+@in_full
 def test_every_template_was_drawn(seen):
     root = Path(settings.ROOT)
     ours = {str(path) for path in root.glob("overbrug/*/templates/**/*.*")}
@@ -95,8 +103,7 @@ def test_every_template_was_drawn(seen):
     }
     left = {name for name in left if not name.startswith(LOGIN)}
     left = sorted(left - TEMPLATES_IN_ANOTHER_STATE)
-    if IS_FULL and left:
-        pytest.fail("never drawn: " + ", ".join(left))
+    assert not left, "never drawn: " + ", ".join(left)
 
 
 def test_nothing_broke(seen):

@@ -6,10 +6,15 @@
 import { IndexeddbPersistence } from "y-indexeddb";
 import type * as Y from "yjs";
 import { databaseName, eraseTable } from "./erase";
-import type { LedgerRecord, SaveLedger } from "./ledger";
+import type { LedgerRecord, SaveLedger, SaveState } from "./ledger";
 
 const PATIENCE_MS = 3000;
 const PROBE = "overbrug-probe";
+/** What the screen says of words that are on this device and nowhere else. */
+const ON_DEVICE: ReadonlySet<SaveState> = new Set(["offline", "late", "storage"]);
+// The names that y-indexeddb gives its stores.
+const [TEXT, BOOKS] = ["updates", "custom"];
+
 export class DeviceCopy {
   /** True while what is typed also reaches the device's own disk. */
   safe = false;
@@ -19,6 +24,8 @@ export class DeviceCopy {
   private store: IndexeddbPersistence | null = null;
   private writing = false;
   private again = false;
+  /** Somebody was told less than was hoped, and waits for the end of the writing. */
+  private isAwaited = false;
 
   constructor(
     private readonly table: string,
@@ -61,8 +68,15 @@ export class DeviceCopy {
     this.note();
   }
 
+  /** What may be said now: words that are still on their way to this device are not on it. */
+  claim(state: SaveState): SaveState {
+    if (!this.writing || !ON_DEVICE.has(state)) return state;
+    this.isAwaited = true;
+    return "saving";
+  }
+
   /**
-   * Writes the books; the same disk holds the text, so its answer tells for both.
+   * Writes the books after the text of every edit so far, so that its answer tells for both.
    * One write at a time: what comes meanwhile is written once, after it.
    */
   note(): void {
@@ -74,22 +88,34 @@ export class DeviceCopy {
     this.writing = true;
     // Not at once: the text of this very edit must be on its way to the disk before its books.
     void Promise.resolve()
-      .then(() => this.store?.set("ledger", JSON.stringify(this.ledger.record())))
+      .then(() => this.write())
       .then(
         () => this.settle(true),
         () => this.settle(false),
       );
   }
 
+  /** One transaction over text and books waits for those before it; strict: an empty battery takes nothing. */
+  private async write(): Promise<void> {
+    const db = await this.store?._db;
+    if (!db) return;
+    const work = db.transaction([TEXT, BOOKS], "readwrite", { durability: "strict" });
+    work.objectStore(BOOKS).put(JSON.stringify(this.ledger.record()), "ledger");
+    await new Promise<void>((done, fail) => {
+      work.oncomplete = () => done();
+      work.onabort = () => fail(work.error);
+    });
+  }
+
   private settle(safe: boolean): void {
+    const isOver = !this.again;
+    const isNews = safe !== this.safe || (isOver && this.isAwaited);
+    this.safe = safe;
     this.writing = false;
-    if (safe !== this.safe) {
-      this.safe = safe;
-      this.changed();
-    }
-    if (!this.again) return;
+    if (isOver) this.isAwaited = false;
     this.again = false;
-    this.note();
+    if (!isOver) this.note();
+    if (isNews) this.changed();
   }
 
   /** Stops writing; what is there stays. */

@@ -169,7 +169,7 @@ export class Room {
   }
 
   saveState(field: string): SaveState {
-    const state = this.ledger.state(field, this.connected, this.copy.safe);
+    const state = this.copy.claim(this.ledger.state(field, this.connected, this.copy.safe));
     return state === "empty" && this.text(field) !== "" ? "saved" : state;
   }
 
@@ -188,7 +188,7 @@ export class Room {
   }
 
   overall(): SaveState {
-    const text = this.ledger.overall(this.connected, this.copy.safe);
+    const text = this.copy.claim(this.ledger.overall(this.connected, this.copy.safe));
     if (text !== "saved" || this.isClean) return text;
     if (!this.isDurable()) return "unsafe";
     if (!this.connected) return "offline";
