@@ -1,19 +1,13 @@
 """The mailed link itself: it opens a page, acts once, ends, and is nobody else's."""
 
-import threading
-import time
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils import timezone
 
 from overbrug.commitments import actions
-from overbrug.commitments.actions.saving import TextChanged
-from overbrug.core.errors import Refused
 from overbrug.core.models import DomainEvent
 from tests.commitments.conftest import at, mailed, words_of, yes
 
@@ -107,45 +101,6 @@ def test_nobody_is_asked_for_a_csrf_free_yes(ask, mailbox, proposal):
 @pytest.mark.parametrize("token", ["x" * 4000, "%00", "..", "é", "a b"])
 def test_nothing_in_the_address_breaks_the_link(client, token):
     assert client.get(f"/bevestig/open/{token}/", follow=True).status_code in (400, 404)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_press_at_once_one_gets_through(ask, proposal, mailbox):
-    link, _reader, _page = ask(address=mailbox)
-    start, done = threading.Barrier(2), []
-
-    def press(act, **words):
-        start.wait()
-        try:
-            when_free(act, link, revision=1, **words)
-            done.append(act.__name__)
-        except (Refused, TextChanged):
-            pass
-        finally:
-            # As Django leaves a database in memory open at close().
-            BaseDatabaseWrapper.close(connection)
-
-    yes, no = actions.confirm_by_link, actions.decline_by_link
-    threads = [
-        threading.Thread(target=press, args=[yes], kwargs={"speaks_as": str(mailbox.pk)}),
-        threading.Thread(target=press, args=[no], kwargs={"reason": "no ground"}),
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(done) == 1
-    verbs = ["commitment_confirmed", "commitment_declined"]
-    assert DomainEvent.objects.filter(verb__in=verbs).count() == 1
-
-
-def when_free(act, *args, **words):
-    """SQLite in memory says at once that a table is locked, where a file waits."""
-    while True:
-        try:
-            return act(*args, **words)
-        except OperationalError:
-            time.sleep(0.01)
 
 
 def test_a_used_link_is_gone_for_another_browser_and_read_back_in_the_own(ask):

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from overbrug.core.sweeping import sweep_all
 from overbrug.followups.actions import leave_address
+from tests.dialogues.conftest import empty_files, file_database, shared_database
 from tests.factories_dialogues import make_seat, make_table
 from tests.outbox.conftest import server
 
-__all__ = ("server",)  # the mail server of the outbox, also for these tests
+# The mail server of the outbox, and facts that many threads use at once.
+__all__ = ("empty_files", "file_database", "server", "shared_database")
 
 HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
 STEP = "Ik bel dinsdag met de corporatie."

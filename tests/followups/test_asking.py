@@ -153,8 +153,7 @@ def test_after_a_restore_long_after_nothing_of_the_person_stays(alice, leave, at
     assert not FollowUp.objects.exclude(email="", step="", seat=None).exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_sweeps_at_the_same_time_ask_once(alice, leave, now):
+def test_two_sweeps_at_the_same_time_ask_once(shared_database, alice, leave, now):
     leave(alice)
     begin = threading.Barrier(2, timeout=10)
 
