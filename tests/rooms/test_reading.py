@@ -1,8 +1,11 @@
 """Reading the same table again costs little, and never shows what is no longer so."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from overbrug.rooms import TableRecord, forget_tables, read_table, reading
+from overbrug.rooms.postgres import PostgresShelf
 from tests.rooms.hall import FIELD, TABLE, hall, in_loop
 
 
@@ -63,3 +66,20 @@ def test_few_tables_are_kept(log):
     for i in range(reading.MOST_KNOWN + 5):
         assert read_table(log.shelf, f"{TABLE}{i}").texts == {FIELD: str(i)}
     assert len(reading._known) == reading.MOST_KNOWN
+
+
+def test_a_log_that_is_made_while_a_page_reads_is_seen(postgres):
+    with postgres.connect() as page, page.transaction():
+        shelf = PostgresShelf(lambda: nullcontext(page), postgres.schema)
+        # Seen wrong only when PostgreSQL has nothing new to look up: so more than once.
+        assert all(read_table(shelf, TABLE) == TableRecord() for _ in range(10))
+
+        @in_loop
+        async def play():
+            async with hall(postgres.store()) as place:
+                anna = await place.sit("anna")
+                await anna.type(FIELD, "een")
+                await place.engine.flush()
+
+        play()
+        assert read_table(shelf, TABLE).texts == {FIELD: "een"}

@@ -50,6 +50,11 @@ CREATE INDEX room_leases_owner ON room_leases (owner);
 )
 FORMAT = len(STEPS)
 
+# Not `to_regclass`: within a transaction that locks nothing new PostgreSQL answers that from what it
+# remembers, and a log that was made meanwhile by another connection stays unseen.
+IS_THERE = """SELECT EXISTS (
+    SELECT FROM pg_class WHERE relname = 'room_format' AND pg_table_is_visible(oid))"""
+
 PER_TABLE = ("updates", "events", "snapshots", "authors", "quarantine", "leases")
 
 
@@ -68,7 +73,7 @@ def make_tables(connection: psycopg.Connection[Any]) -> None:
 
 def check_format(connection: psycopg.Connection[Any]) -> int:
     """The format of what is there, 0 when nothing is; refuses what a newer version made."""
-    if not _one(connection, "SELECT to_regclass('room_format') IS NOT NULL"):
+    if not _one(connection, IS_THERE):
         return 0
     found = int(_one(connection, "SELECT max(format) FROM room_format") or 0)
     if found > FORMAT:
