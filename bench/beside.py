@@ -27,6 +27,7 @@ from typing import Any
 from bench.climb import STEP, climb
 from bench.report import write_docs
 from bench.servers import ROOT, SERVERS
+from bench.sockets import CLIENT
 from bench.trial import Patience, Result, holds, is_void, storm, typing
 
 RESULTS = ROOT / "bench/results.json"
@@ -116,7 +117,7 @@ def most(name: str, size: Size, patience: Patience) -> dict[str, Any]:
                 return True
         return False
 
-    limit = climb(try_, first=200, most=2000)
+    limit = climb(try_, first=200, most=3200)
     held = limit.held
     while held and patience.left() > 30 and (missing := size.runs - len(seen.get(held, []))) > 0:
         for _more in range(missing):
@@ -181,6 +182,10 @@ def main() -> None:
     parser.add_argument("--write-docs", action="store_true", help="also docs/benchmarks.md")
     parser.add_argument("--out", type=Path, default=RESULTS)
     args = parser.parse_args()
+    if CLIENT != "picows":
+        parser.error(
+            "the light client is missing; scripts/bench installs it (uv sync --group bench)."
+        )
     size = QUICK if args.quick else WHOLE
     if args.no_climb:
         size = Size(size.runs, size.tables, size.storm_tables, size.seconds, climbs=False)

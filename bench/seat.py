@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import random
-import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -16,23 +16,11 @@ from typing import Any
 import pycrdt
 
 from bench.dialects import DIALECTS, Overbrug, Plain
+from bench.letters import MARK, Letter, mark_of, some_letters, write_letters
 from bench.sockets import open_socket
 from overbrug.rooms import wire
 
-# Every insert begins with such a mark, so that a receiver knows which insert it sees, also when
-# several were merged into one update.
-MARK = re.compile(rb"#[0-9a-z]{4}")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EMPTY_STATE = b"\x00"
-
-
-def mark_of(number: int) -> str:
-    """`#0000`, `#0001`, …: five characters, unique at one table."""
-    digits = []
-    for _ in range(4):
-        number, digit = divmod(number, 36)
-        digits.append(_DIGITS[digit])
-    return "#" + "".join(reversed(digits))
 
 
 @dataclass(slots=True)
@@ -41,7 +29,6 @@ class Table:
 
     id: str
     seats: list[Seat] = field(default_factory=list)
-    inserts: int = 0
     sent_at: dict[bytes, float] = field(default_factory=dict)
 
 
@@ -51,11 +38,16 @@ class Trial:
     def __init__(self) -> None:
         # A field of its own, so that a trial can be repeated at the same tables.
         self.name = f"t{random.getrandbits(32):x}"
-        self.is_measuring = False
+        # From when until when it counts: moments of `time.perf_counter`.
+        self.begins = self.ends = math.inf
         self.seen: list[float] = []
         self.acked: list[float] = []
         self.late: list[float] = []
         self.problems: list[str] = []
+
+    def counts(self, moment: float) -> bool:
+        """Whether what happened then is measured."""
+        return self.begins <= moment < self.ends
 
 
 class Seat:
@@ -74,7 +66,8 @@ class Seat:
         self.url = url
         self.headers = headers
         self.dialect = dialect or Overbrug(table.id)
-        self.name = f"bench/{trial.name}/s{len(table.seats)}"
+        self.number = len(table.seats)
+        self.name = f"bench/{trial.name}/s{self.number}"
         self.doc: pycrdt.Doc[Any] = pycrdt.Doc()
         self.text = self.doc.get(self.name, type=pycrdt.Text)
         self.doc.observe(self._on_change)
@@ -92,6 +85,9 @@ class Seat:
         self.keeps_updates = False
         self.kept: list[bytes] = []
         self.updates: list[bytes] = []  # of own inserts, to send again what was not acknowledged
+        self.typed: list[str] = []
+        self.letters: deque[Letter] | None = None  # written beforehand
+        self.inbox: list[tuple[float, bytes]] | None = None  # read afterwards
 
     async def connect(self) -> None:
         """Open the socket and wait until what the server has is here."""
@@ -122,13 +118,34 @@ class Seat:
 
     def on_message(self, frame: bytes) -> None:
         """One message of the server."""
+        moment = time.perf_counter()
+        if self.inbox is None:
+            self._read(frame, moment)
+        else:
+            self.inbox.append((moment, frame))
+
+    def write_beforehand(self, count: int) -> None:
+        """Write so many letters now and read later what comes in: neither costs while it counts.
+
+        For trials in which nobody comes back: the own document does not hold what was sent so.
+        """
+        self.letters = write_letters(self, count)
+        self.inbox = []
+
+    def read_inbox(self) -> None:
+        """Read what came in, each message as of the moment it came."""
+        inbox, self.inbox = self.inbox or [], None
+        for moment, frame in inbox:
+            self._read(frame, moment)
+
+    def _read(self, frame: bytes, moment: float) -> None:
         data = self.dialect.unwrap(frame)
         if not data:
             return
         if data[0] == wire.SYNC:
-            self._on_sync(data)
+            self._on_sync(data, moment)
         elif data[0] == wire.ACK:
-            self._on_ack(wire.read_varuint(data, 1)[0])
+            self._on_ack(wire.read_varuint(data, 1)[0], moment)
         elif data[0] == wire.ERROR:
             self.trial.problems.append(wire.read_varbytes(data, 1)[0].decode())
 
@@ -136,16 +153,26 @@ class Seat:
         """Insert one to ten characters at the end of the own line."""
         if self.write is None or not self.is_ready:
             return
-        if self.trial.is_measuring:
-            self.trial.late.append(time.perf_counter() - scheduled)
-        mark = mark_of(self.table.inserts)
-        self.table.inserts += 1
+        if self.trial.counts(now := time.perf_counter()):
+            self.trial.late.append(now - scheduled)
+        mark = mark_of(self.number, len(self.marks))
         self.table.sent_at[mark.encode()] = scheduled
         self.marks.append(mark.encode())
         self.received.add(mark.encode())  # some servers send it back to who typed it
         if self.dialect.acknowledges:
             self.unacked.append((len(self.marks), scheduled))
-        self.text += mark + "x" * random.randint(0, 5)
+        if self.letters is None:
+            self.typed.append(some_letters(mark))
+            self.text += self.typed[-1]
+        else:
+            self._send_letter(self.letters)
+
+    def _send_letter(self, letters: deque[Letter]) -> None:
+        letter = letters.popleft()
+        self.typed.append(letter.text)
+        self.updates.append(letter.update)
+        if self.write is not None:
+            self.write(letter.frame)
 
     def go(self) -> None:
         """Everyone is connected: what was not acknowledged goes out once more, then new letters."""
@@ -165,7 +192,7 @@ class Seat:
     def merge_kept(self) -> dict[str, str]:
         """Put what came in into the document; the text of every line."""
         self.is_applying = True
-        for update in self.kept:
+        for update in [*self.updates, *self.kept]:
             self.doc.apply_update(update)
         self.kept.clear()
         names = [seat.name for seat in self.table.seats]
@@ -177,7 +204,7 @@ class Seat:
         self.updates.append(event.update)
         self._send(wire.update(event.update))
 
-    def _on_sync(self, data: bytes) -> None:
+    def _on_sync(self, data: bytes, moment: float) -> None:
         kind = data[1]
         if kind == wire.STEP_1:
             wanted = wire.read_varbytes(data, 2)[0]
@@ -186,24 +213,22 @@ class Seat:
         update = wire.read_varbytes(data, 2)[0]
         if self.keeps_updates:
             self.kept.append(update)
-        now = time.perf_counter()
-        sent_at, is_measuring = self.table.sent_at, self.trial.is_measuring
+        sent_at, counts = self.table.sent_at, self.trial.counts(moment)
         for mark in MARK.findall(update):
             if mark in sent_at and mark not in self.received:
                 self.received.add(mark)
-                if is_measuring and kind == wire.UPDATE:
-                    self.trial.seen.append(now - sent_at[mark])
+                if counts and kind == wire.UPDATE:
+                    self.trial.seen.append(moment - sent_at[mark])
         if kind == wire.STEP_2:
             self.synced.set()
 
-    def _on_ack(self, count: int) -> None:
-        now = time.perf_counter()
+    def _on_ack(self, count: int, moment: float) -> None:
         while self.acked_now < count and self.unacked:
             index, when = self.unacked.popleft()
             self.acked_now += 1
             self.known_acked = max(self.known_acked, index)
-            if self.trial.is_measuring:
-                self.trial.acked.append(now - when)
+            if self.trial.counts(moment):
+                self.trial.acked.append(moment - when)
 
     def _send(self, data: bytes) -> None:
         if self.write is not None:

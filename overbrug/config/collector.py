@@ -7,8 +7,10 @@ import gc
 # So many new objects before the youngest are looked at, and how often that happens before older
 # ones are. A page leaves about two thousand: once in five pages a few milliseconds. At Python's
 # own 700 everything is looked through every few pages, twenty milliseconds in the middle of
-# somebody's page; at 50,000 the youngest alone take thirteen.
-THRESHOLDS = (10_000, 20, 100)
+# somebody's page; at 50,000 the youngest alone take thirteen. The middle generation holds what
+# outlived those rounds: when a whole hall sits down that is nearly all, and twenty rounds of it
+# stopped the server for 60 to 90 ms. After three rounds it is 10 to 20.
+THRESHOLDS = (10_000, 3, 600)
 
 
 def settle() -> None:

@@ -12,4 +12,4 @@ def test_every_server_of_the_pages_settles_the_collector(tmp_path):
         env={"DATA_DIR": str(tmp_path), "PATH": ""},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert answer.stdout.strip() == "(10000, 20, 100) True"
+    assert answer.stdout.strip() == "(10000, 3, 600) True"

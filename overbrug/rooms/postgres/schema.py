@@ -50,8 +50,8 @@ CREATE INDEX room_leases_owner ON room_leases (owner);
 )
 FORMAT = len(STEPS)
 
-# Not `to_regclass`: within a transaction that locks nothing new PostgreSQL answers that from what it
-# remembers, and a log that was made meanwhile by another connection stays unseen.
+# Not `to_regclass`: within a transaction that locks nothing new PostgreSQL answers that from what
+# it remembers, and a log that was made meanwhile by another connection stays unseen.
 IS_THERE = """SELECT EXISTS (
     SELECT FROM pg_class WHERE relname = 'room_format' AND pg_table_is_visible(oid))"""
 
