@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.utils import timezone
 
 from overbrug.core.sweeping import sweep_all
+from overbrug.core.templatetags import components
 from overbrug.core.visibility import Visibility
 from tests.hostile import fuzz, recording
 from tests.hostile.campaign import chance, size
@@ -28,6 +29,7 @@ def look(folder):
     """Everything that both worlds answered; nothing of either is left behind."""
     settings.ROOM_LOG_PATH, kept = folder / "rooms.sqlite3", settings.ROOM_LOG_PATH
     try:
+        components._drawn.clear()  # what another test had drawn is drawn again
         with transaction.atomic(), transaction.atomic("unnamed"):
             with recording.Templates() as drawn, Checked() as checked:
                 world = HostileWorld(Visibility.PUBLIC, settings.ROOM_LOG_PATH)
