@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from math import floor, log10
 
 MOST_FIGURES = 12
 
@@ -36,3 +37,19 @@ def show_number(number: Decimal, *, language: str) -> str:
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return plain.translate(str.maketrans(",.", group + point))
+
+
+def round_to(number: float, figures: int) -> Decimal:
+    """So many figures that mean something: 380,123 to three is 380,000, and 0.01234 is 0.0123."""
+    if not number:
+        return Decimal(0)
+    rounded = Decimal(f"{number:.{figures - 1}e}")
+    return Decimal(f"{rounded:f}")
+
+
+def round_like(number: float, width: float) -> Decimal:
+    """As exact as two figures of `width`: 28.26 within 83 is 28, 380,123 within 52,000 380,000."""
+    if not width:
+        return round_to(number, MOST_FIGURES)
+    exponent = floor(log10(abs(width))) - 1
+    return Decimal(f"{Decimal(number).quantize(Decimal(1).scaleb(exponent)):f}")

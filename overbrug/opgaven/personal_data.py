@@ -69,6 +69,8 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "direction",
         "baseline",
         "baseline_at",
+        "lowest",
+        "highest",
         "target",
         "target_at",
         "is_leading",

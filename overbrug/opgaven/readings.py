@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from overbrug.opgaven.bridge.chart import chart
 from overbrug.opgaven.bridge.gap import Gap, percent
 from overbrug.opgaven.gap_words import gap_of
 from overbrug.opgaven.models import Indicator, Measurement, Opgave
+from overbrug.opgaven.outlook import Outlook
 
 MOST_BESIDE = 3
 
@@ -75,6 +77,11 @@ class Reading:
         if self.gap.closed >= 1:
             return _("The target has been reached.")
         return _("%(percent)s %% closer to the target.") % {"percent": percent(self.gap.closed)}
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Where it goes: pace, speed, what is likely."""
+        return Outlook(self.indicator, self.gap)
 
     @property
     def chart(self) -> SafeString:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from overbrug.lib.numbers import read_number, show_number, whole_number
+from overbrug.lib.numbers import read_number, round_like, round_to, show_number, whole_number
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,19 @@ def test_a_number_that_was_sent_back(typed, number):
 
 def test_a_number_with_too_many_figures_is_none():
     assert (whole_number("99", figures=2), whole_number("100", figures=2)) == (99, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "figures", "rounded"),
+    [(380123, 3, "380000"), (0.01234, 3, "0.0123"), (-9.996, 3, "-10.0"), (0, 3, "0")],
+)
+def test_so_many_figures_that_mean_something(number, figures, rounded):
+    assert str(round_to(number, figures)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("number", "width", "rounded"),
+    [(28.26, 83, "28"), (380123, 52000, "380000"), (0.1234, 0.05, "0.123"), (12.5, 0, "12.5")],
+)
+def test_no_more_exact_than_the_width_it_lies_in(number, width, rounded):
+    assert str(round_like(number, width).normalize().__format__("f")) == rounded

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import User
 from overbrug.core.errors import Refused
 from overbrug.core.history import write_as
 from overbrug.lib.moments import as_date, is_before, read_moment
+from overbrug.lib.numbers import show_number
 from overbrug.opgaven.actions import parts
 from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.models import Indicator, Measurement, Opgave
@@ -94,6 +96,7 @@ def _sort_out(indicator: Indicator) -> None:
         raise Refused(
             _("The target comes after the start. Choose a later date."), field="target_at"
         )
+    _check_bounds(indicator)
     if indicator.baseline is None or indicator.target is None:
         return
     if indicator.baseline == indicator.target:
@@ -112,8 +115,45 @@ def _sort_out(indicator: Indicator) -> None:
         )
 
 
+def _check_bounds(indicator: Indicator) -> None:
+    """Nothing lies outside what is possible: not the start, not the target, no measurement."""
+    lowest, highest = indicator.lowest, indicator.highest
+    if lowest is not None and highest is not None and lowest >= highest:
+        raise Refused(
+            _("The lowest possible value is not below the highest. Change one of the two."),
+            field="lowest",
+        )
+    for field in ("baseline", "target"):
+        value = getattr(indicator, field)
+        if value is not None and not _is_possible(value, lowest, highest):
+            raise Refused(
+                _("This lies outside what is possible. Change it, or the lowest or highest value."),
+                field=field,
+            )
+    for measured in indicator.measurements.all() if indicator.pk else ():
+        if not _is_possible(measured.value, lowest, highest):
+            words = _(
+                "A measurement lies outside it: %(value)s (%(moment)s). Change one of the two."
+            )
+            shown = show_number(measured.value, language=get_language() or "nl")
+            raise Refused(
+                words % {"value": shown, "moment": measured.measured_at},
+                field="lowest" if lowest is not None and measured.value < lowest else "highest",
+            )
+
+
+def _is_possible(value: Decimal, lowest: Decimal | None, highest: Decimal | None) -> bool:
+    """Whether a value lies between its limits; None is no limit."""
+    return (lowest is None or lowest <= value) and (highest is None or value <= highest)
+
+
 def _sort_measurement(row: Measurement) -> None:
     _check_moment(row.measured_at, field="measured_at")
+    if not _is_possible(row.value, row.indicator.lowest, row.indicator.highest):
+        raise Refused(
+            _("This lies outside what is possible. Change it, or the limits of the indicator."),
+            field="value",
+        )
     if row.measured_at and as_date(row.measured_at) > timezone.localdate():
         raise Refused(
             _("This date has yet to come. Write when it was measured."), field="measured_at"

@@ -57,6 +57,12 @@ class IndicatorForm(PlainForm):
     baseline_at = MomentField(label=_("Date of the start"), required=False)
     target = NumberField(label=_("Target"), required=False)
     target_at = MomentField(label=_("Date of the target"), required=False)
+    lowest = NumberField(
+        label=_("Lowest possible value"),
+        required=False,
+        help_text=_("Only when there is a limit, such as 0 and 100 with per cents."),
+    )
+    highest = NumberField(label=_("Highest possible value"), required=False)
     source = LineField(
         label=_("Source"),
         limit=300,

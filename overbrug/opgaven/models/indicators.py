@@ -40,6 +40,8 @@ class Indicator(Revised):
     baseline_at = _moment(_("date of the start"), blank=True)
     target = _number(_("target"), null=True, blank=True)
     target_at = _moment(_("date of the target"), blank=True)
+    lowest = _number(_("lowest possible value"), null=True, blank=True)
+    highest = _number(_("highest possible value"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     is_leading = models.BooleanField(_("decides the water in the bridge"), default=False)
 
@@ -48,6 +50,14 @@ class Indicator(Revised):
     class Meta:
         ordering = ("-is_leading", "pk")
         verbose_name = _("indicator")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(lowest=None)
+                | models.Q(highest=None)
+                | models.Q(lowest__lt=models.F("highest")),
+                name="indicator_lowest_below_highest",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
