@@ -44,6 +44,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def how_we_calculate(request: HttpRequest) -> HttpResponse:
+    """Pace, speed and forecasts, for who has to answer for them."""
+    return render(request, "web/how-we-calculate.html")
+
+
+@require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """The licence, and where the source of this very installation is."""
     return render(request, "web/source.html", {"source_url": settings.SOURCE_URL})

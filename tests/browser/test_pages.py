@@ -36,6 +36,7 @@ PUBLIC = [
     "/scherm/",
     "/wie-ziet-wat/",
     "/toegankelijkheid/",
+    "/zo-rekenen-wij/",
     "/broncode/",
     "/accounts/login/",
     "/accounts/password/reset/",

@@ -46,6 +46,7 @@ MATRIX = {
     "web:home": EVERYONE,
     "web:who-sees-what": EVERYONE,
     "web:accessibility": EVERYONE,
+    "web:how-we-calculate": EVERYONE,
     "web:source": EVERYONE,
     "web:set-language": dict.fromkeys(ROLES, 405),
     "cards:list": EVERYONE,
