@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from overbrug.opgaven.views import invitations, opgaven, parts, reading, self_description
+from overbrug.opgaven.views import invitations, opgaven, parts, reading, self_description, series
 
 app_name = "opgaven"
 
@@ -47,6 +47,11 @@ urlpatterns = [
         "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/nieuw/",
         parts.add_measurement,
         name="add_measurement",
+    ),
+    path(
+        "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/plakken/",
+        series.paste,
+        name="paste_measurements",
     ),
     *_parts("measurement", "metingen")[1:],
 ]

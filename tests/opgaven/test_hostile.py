@@ -29,6 +29,7 @@ GOOD = {
     },
     "NeedForm": {"what": "ground", "revision": "1"},
     "IndicatorForm": {"name": "homes", "direction": "less", "revision": "1"},
+    "SeriesForm": {"text": "2024;1"},
     "MeasurementForm": {"measured_at": "2024", "value": "1", "revision": "1"},
 }
 FORMS = [
@@ -44,6 +45,7 @@ FORMS = [
     ("change_indicator", forms.IndicatorForm),
     ("add_measurement", forms.MeasurementForm),
     ("change_measurement", forms.MeasurementForm),
+    ("paste_measurements", forms.SeriesForm),
 ]
 
 
@@ -59,6 +61,7 @@ def scene(client):
         "change_need": NeedFactory(opgave=opgave),
         "change_indicator": indicator,
         "add_measurement": indicator,
+        "paste_measurements": indicator,
         "change_measurement": MeasurementFactory(indicator=indicator),
     }
 

@@ -73,6 +73,7 @@ MATRIX = {
     "opgaven:history": SEEN,
     "opgaven:parties": SEEN,
     "opgaven:measurements": SEEN,
+    "opgaven:paste_measurements": CHANGED,
     "opgaven:change": CHANGED,
     "opgaven:invite_party": CHANGED,
     "opgaven:revoke_invitation": {**dict.fromkeys(ROLES, 405), **LOGIN},

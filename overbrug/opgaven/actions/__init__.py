@@ -20,6 +20,7 @@ from overbrug.opgaven.actions.needs import add_need, change_need, remove_need
 from overbrug.opgaven.actions.opgaven import change_opgave, create_opgave
 from overbrug.opgaven.actions.parties import add_party, change_party, remove_party
 from overbrug.opgaven.actions.self_description import Told, describe_party
+from overbrug.opgaven.actions.series import add_series, plan_series
 
 __all__ = [
     "NewInvitation",
@@ -29,6 +30,7 @@ __all__ = [
     "add_measurement",
     "add_need",
     "add_party",
+    "add_series",
     "change_figure",
     "change_indicator",
     "change_measurement",
@@ -42,6 +44,7 @@ __all__ = [
     "holding",
     "invite_party",
     "places_of",
+    "plan_series",
     "remove_figure",
     "remove_indicator",
     "remove_measurement",

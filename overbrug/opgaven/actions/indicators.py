@@ -57,7 +57,7 @@ def add_measurement(indicator: Indicator, *, by: User, **facts: Any) -> Measurem
     needed_hat(by, indicator.opgave)
     if same := indicator.measurements.filter(**facts).first():
         return same
-    return parts.add(Measurement(indicator=indicator, **facts), by=by, sort_out=_sort_measurement)
+    return parts.add(Measurement(indicator=indicator, **facts), by=by, sort_out=sort_measurement)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def change_measurement(
     """Change a measurement as read at `revision`; raises EditConflict with both texts."""
     rows = Measurement.objects.select_for_update().select_related("indicator__opgave")
     row = rows.get(pk=measurement.pk)
-    return parts.change(row, by=by, revision=revision, changes=changes, sort_out=_sort_measurement)
+    return parts.change(row, by=by, revision=revision, changes=changes, sort_out=sort_measurement)
 
 
 @transaction.atomic
@@ -147,7 +147,8 @@ def _is_possible(value: Decimal, lowest: Decimal | None, highest: Decimal | None
     return (lowest is None or lowest <= value) and (highest is None or value <= highest)
 
 
-def _sort_measurement(row: Measurement) -> None:
+def sort_measurement(row: Measurement) -> None:
+    """Refuse what cannot be, with the field it is about."""
     _check_moment(row.measured_at, field="measured_at")
     if not _is_possible(row.value, row.indicator.lowest, row.indicator.highest):
         raise Refused(

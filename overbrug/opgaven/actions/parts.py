@@ -22,19 +22,25 @@ NAMES: dict[type[Row], tuple[str, str]] = {
 }
 
 
-def add(row: R, *, by: User, sort_out: Callable[[R], None]) -> R:
-    """Save a new row."""
-    hat = needed_hat(by, row.opgave)
+def add(row: R, *, by: User, sort_out: Callable[[R], None], hat: Membership | None = None) -> R:
+    """Save a new row; `hat` is the one that was asked for a whole series of them."""
+    hat = hat or needed_hat(by, row.opgave)
     sort_out(row)
     _save(row, by=by, hat=hat, verb="added")
     return row
 
 
 def change(
-    row: R, *, by: User, revision: int, changes: dict[str, Any], sort_out: Callable[[R], None]
+    row: R,
+    *,
+    by: User,
+    revision: int,
+    changes: dict[str, Any],
+    sort_out: Callable[[R], None],
+    hat: Membership | None = None,
 ) -> R:
-    """Change a row that was read and locked in this transaction."""
-    hat = needed_hat(by, row.opgave)
+    """Change a row that was read and locked in this transaction; `hat` as in `add`."""
+    hat = hat or needed_hat(by, row.opgave)
     # A number with its unit and date, or a need, is one statement: never mix those of two people.
     changed = revise(row, revision=revision, changes=changes, ask_about=tuple(changes))
     if changed:

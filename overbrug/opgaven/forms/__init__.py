@@ -7,6 +7,7 @@ from overbrug.opgaven.forms.needs import NeedForm
 from overbrug.opgaven.forms.opgaven import NewOpgaveForm, OpgaveForm, ScaleField, VisibilityChoice
 from overbrug.opgaven.forms.parties import PartyForm
 from overbrug.opgaven.forms.rows import ROW_FORMS, Row, form_for, values_of
+from overbrug.opgaven.forms.series import SeriesForm
 
 __all__ = [
     "DESCRIBED",
@@ -23,6 +24,7 @@ __all__ = [
     "PartyForm",
     "Row",
     "ScaleField",
+    "SeriesForm",
     "VisibilityChoice",
     "first_values",
     "form_for",
