@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ PACE_WORDS: dict[Pace, str | Promise] = {
     Pace.REACHED: gettext_lazy("The target has been reached."),
     Pace.ON_TRACK: gettext_lazy("On course: at this pace the target is reached in time."),
     Pace.TOO_SLOW: gettext_lazy("Forward, but too slow to reach the target in time."),
-    Pace.LIMITED: gettext_lazy("Hardly forward."),
+    Pace.LIMITED: gettext_lazy("Forward, but much too slow to reach the target in time."),
     Pace.WORSE: gettext_lazy("The wrong way."),
 }
 
@@ -47,15 +48,19 @@ class Outlook:
 
     @property
     def pace(self) -> str:
-        """The same in a sentence; empty when the rule says nothing."""
-        return str(PACE_WORDS[self.verdict.pace]) if self.verdict else ""
+        """The same in a sentence; empty when the rule says nothing, or the time is over."""
+        if self.verdict is None or (self._is_over and self.verdict.pace != Pace.REACHED):
+            return ""
+        if self.verdict.ratio == 0:
+            return _("It stands still.")
+        return str(PACE_WORDS[self.verdict.pace])
 
     @property
     def speed(self) -> str:
         """How fast it must go, beside how fast it went."""
         if self._course is None:
             return ""
-        speed = speed_of(self._course)
+        speed = None if self._is_over else speed_of(self._course)
         if speed:
             return self._speed_words(speed)
         if self._is_over and self.verdict and self.verdict.pace != Pace.REACHED:
@@ -122,9 +127,22 @@ class Outlook:
         return in_order([*known, *map(_point, self.gap.values)])
 
     @property
+    def lacks(self) -> str:
+        """What somebody can add, so that more can be said."""
+        if self.gap.baseline is None or self.gap.target is None:
+            return ""
+        if not self.gap.baseline.moment:
+            return _("Give the start a date: then it can be said how fast it goes.")
+        if not self.indicator.target_at:
+            return _("Give the target a date: then it can be said how fast it has to go.")
+        return ""
+
+    @property
     def _is_over(self) -> bool:
+        """The date of the target has come: for the last measurement, or for us."""
         course = self._course
-        return course is not None and course.goal.at <= course.now.at
+        today = position(timezone.localdate().isoformat())
+        return course is not None and course.goal.at <= max(course.now.at, today)
 
     def _speed_words(self, speed: Speed) -> str:
         facts = {

@@ -34,7 +34,8 @@ def outlook(*values, **facts):
         (40, "The target has been reached."),
         (91, "On course: at this pace the target is reached in time."),
         (94, "Forward, but too slow to reach the target in time."),
-        (99, "Hardly forward."),
+        (99, "Forward, but much too slow to reach the target in time."),
+        (100, "It stands still."),
         (101, "The wrong way."),
     ],
 )
@@ -65,6 +66,20 @@ def test_a_target_that_is_over_asks_for_a_new_one():
         late.speed == "The date of the target has passed (2022). Choose a new one, or a new date."
     )
     assert late.likely == ""
+
+
+def test_a_target_of_the_past_without_a_measurement_since_is_no_forecast(time_machine):
+    time_machine.move_to("2031-05-01")
+    late = outlook(98, 90, 91)
+    assert (late.pace, late.likely) == ("", "")
+    assert late.speed.startswith("The date of the target has passed (2030).")
+
+
+@pytest.mark.parametrize(
+    ("facts", "what"), [({"target_at": ""}, "the target"), ({"baseline_at": ""}, "the start")]
+)
+def test_what_somebody_can_add_is_told(facts, what):
+    assert f"Give {what} a date" in outlook(98, **facts).lacks
 
 
 def test_three_measurements_are_too_few_to_look_ahead():
