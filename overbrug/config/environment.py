@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,38 @@ OURS = (
     "mail/*.eml",
     "restored",
 )
+YES = ("yes", "y", "true", "t", "on", "1")
+NO = ("no", "n", "false", "f", "off", "0")
 ROOT = Path(__file__).resolve().parents[2]
+
+
+class Given:
+    """Variables as people set them: an empty one, as compose files write it, is none."""
+
+    def __init__(self, values: Mapping[str, str] = os.environ) -> None:
+        self._values = values
+
+    def word(self, name: str, otherwise: str = "") -> str:
+        """As it stands there, without blanks around."""
+        return self._values.get(name, "").strip() or otherwise
+
+    def yes(self, name: str, otherwise: bool) -> bool:
+        """Yes or no, in the ways people write that; anything else is refused in words."""
+        word = self.word(name, str(otherwise)).lower()
+        if word not in (*YES, *NO):
+            raise SystemExit(f"{name} is {word!r}. Write yes or no.")
+        return word in YES
+
+    def number(self, name: str, otherwise: int) -> int:
+        """A whole number; anything else is refused in words."""
+        word = self.word(name, str(otherwise))
+        if not word.isdecimal():
+            raise SystemExit(f"{name} is {word!r}, and must be a whole number.")
+        return int(word)
+
+    def path(self, name: str, otherwise: Path) -> Path:
+        """A file or folder."""
+        return Path(self.word(name, str(otherwise)))
 
 
 def data_dir() -> Path:

@@ -5,24 +5,24 @@ from environs import Env
 
 from overbrug.config import databases, environment, sso
 
-env = Env()
+env = environment.Given()
 ROOT = environment.ROOT
 DATA_DIR = environment.data_dir()
-DEBUG = env.bool("DEBUG", False)
+DEBUG = env.yes("DEBUG", False)
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.allowed_hosts()
-HTTPS = env.bool("HTTPS", False)
-PORT = env.int("PORT", 8000)
-HOST = env.str("HOST", "")
-PUBLIC_URL = env.str("PUBLIC_URL", "")
+HTTPS = env.yes("HTTPS", False)
+PORT = env.number("PORT", 8000)
+HOST = env.word("HOST", "")
+PUBLIC_URL = env.word("PUBLIC_URL", "")
 ROOM_LOG_PATH = DATA_DIR / "rooms" / "rooms.sqlite3"
 # The room log grows no further than this many pages of 4 kB: for a small disk, to try a full one.
-ROOM_LOG_MAX_PAGES = env.int("ROOM_LOG_MAX_PAGES", None)
+ROOM_LOG_MAX_PAGES = env.number("ROOM_LOG_MAX_PAGES", 0) or None
 # How long a role waits for its holder before somebody else may take it over.
-ROLE_GRACE_SECONDS = env.int("ROLE_GRACE_SECONDS", 60)
+ROLE_GRACE_SECONDS = env.number("ROLE_GRACE_SECONDS", 60)
 CARDS_DIR = env.path("CARDS_DIR", ROOT / "cards")
-SOURCE_URL = env.str("SOURCE_URL", "https://github.com/overbrug/overbrug")
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
+SOURCE_URL = env.word("SOURCE_URL", "https://github.com/overbrug/overbrug")
+CONTACT_EMAIL = env.word("CONTACT_EMAIL", "")
 
 INSTALLED_APPS = [
     "overbrug.web",
@@ -113,7 +113,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": databases.facts(DATA_DIR, env), "unnamed": databases.unnamed(DATA_DIR)}
+DATABASES = {"default": databases.facts(DATA_DIR, Env()), "unnamed": databases.unnamed(DATA_DIR)}
 # News, presence and counters of several processes. Without it this process is the only one.
 REDIS_URL = environment.redis_url()
 SEVERAL_PROCESSES = environment.has_sisters()
@@ -156,7 +156,7 @@ ACCOUNT_RATE_LIMITS = {
 # Who proved it this long ago may change a second step without proving it once more.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Off: a password alone lets administrators do all they may. The server says so at each start.
-SECOND_FACTOR = env.bool("SECOND_FACTOR", True)
+SECOND_FACTOR = env.yes("SECOND_FACTOR", True)
 MFA_ADAPTER = "overbrug.accounts.factors.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -188,7 +188,7 @@ LOGIN_URL = "account_login"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
+TIME_ZONE = env.word("TIME_ZONE", "Europe/Amsterdam")
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -255,7 +255,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.word("LOG_LEVEL", "WARNING")},
     # A 404 line would print the path, and paths of join and room routes hold codes.
     # Nobody outside may make the log grow: a foreign host or a broken request is no event of ours.
     "loggers": {

@@ -7,32 +7,32 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from environs import Env
+from overbrug.config.environment import Given
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-def read(env: Env) -> dict[str, Any]:
+def read(env: Given) -> dict[str, Any]:
     """The settings in one table; a set-up that cannot be safe is refused in words."""
-    issuer = env.str("OIDC_SERVER_URL", "").rstrip("/")
+    issuer = env.word("OIDC_SERVER_URL", "").rstrip("/")
     if not issuer:
         return {}
     parts = urlsplit(issuer)
     if parts.scheme != "https" and parts.hostname not in LOOPBACK:
         raise SystemExit("OIDC_SERVER_URL must begin with https://.")
-    key_file = env.str("OIDC_PRIVATE_KEY_FILE", "")
+    key_file = env.word("OIDC_PRIVATE_KEY_FILE", "")
     found: dict[str, Any] = {
         "issuer": issuer.removesuffix("/.well-known/openid-configuration"),
-        "client_id": env.str("OIDC_CLIENT_ID", ""),
-        "secret": env.str("OIDC_CLIENT_SECRET", ""),
+        "client_id": env.word("OIDC_CLIENT_ID", ""),
+        "secret": env.word("OIDC_CLIENT_SECRET", ""),
         "private_key": Path(key_file).read_text(encoding="ascii") if key_file else "",
-        "private_key_id": env.str("OIDC_PRIVATE_KEY_ID", ""),
-        "name": env.str("OIDC_NAME", "") or parts.hostname,
-        "scopes": env.str("OIDC_SCOPES", "openid profile email").split(),
-        "mail_domains": _words(env.str("OIDC_MAIL_DOMAINS", "").lower()),
-        "mail_is_verified": env.bool("OIDC_MAIL_IS_VERIFIED", False),
-        "creates_accounts": env.bool("OIDC_CREATE_ACCOUNTS", False),
-        "second_factor": _words(env.str("OIDC_SECOND_FACTOR", "")),
+        "private_key_id": env.word("OIDC_PRIVATE_KEY_ID", ""),
+        "name": env.word("OIDC_NAME", "") or parts.hostname,
+        "scopes": env.word("OIDC_SCOPES", "openid profile email").split(),
+        "mail_domains": _words(env.word("OIDC_MAIL_DOMAINS", "").lower()),
+        "mail_is_verified": env.yes("OIDC_MAIL_IS_VERIFIED", False),
+        "creates_accounts": env.yes("OIDC_CREATE_ACCOUNTS", False),
+        "second_factor": _words(env.word("OIDC_SECOND_FACTOR", "")),
     }
     if not found["client_id"] or not (found["secret"] or found["private_key"]):
         raise SystemExit(

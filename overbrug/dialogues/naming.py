@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from overbrug.dialogues.models import NAME_LENGTH
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
@@ -31,4 +33,18 @@ def told_apart(title: str, taken: Collection[str]) -> str:
         number += 1
         tail = f" ({number})"
         found = title[: TITLE_LENGTH - len(tail)] + tail
+    return found
+
+
+def named_apart(name: str, taken: Collection[str]) -> str:
+    """A name at a table, with a number when somebody there has it already: Anna, Anna 2.
+
+    Capitals do not tell people apart.
+    """
+    known = {other.casefold() for other in taken}
+    number, found = 1, name
+    while found.casefold() in known:
+        number += 1
+        tail = f" {number}"
+        found = name[: NAME_LENGTH - len(tail)] + tail
     return found

@@ -15,7 +15,7 @@ from overbrug.lib.moments import position, year_of
 from overbrug.lib.numbers import round_like, round_to, show_number
 from overbrug.opgaven.bridge.gap import Gap, Value
 from overbrug.opgaven.models import Indicator
-from overbrug.opgaven.pace.forecast import FEWEST, Bounds, Forecast, forecast
+from overbrug.opgaven.pace.forecast import FEWEST, Band, Bounds, Forecast, forecast
 from overbrug.opgaven.pace.rule import Pace, Verdict, judge
 from overbrug.opgaven.pace.series import Course, Point, in_order
 from overbrug.opgaven.pace.speed import Speed, speed_of
@@ -24,6 +24,7 @@ from overbrug.opgaven.pace.speed import Speed, speed_of
 FIGURES = 3
 # A chance nearer to nothing or all than this is not told apart; others in steps of this.
 CHANCE_STEP = 5
+BANDS = 8
 
 PACE_WORDS: dict[Pace, str | Promise] = {
     Pace.REACHED: gettext_lazy("The target has been reached."),
@@ -96,6 +97,15 @@ class Outlook:
                 self.forecast.chance(self._course.goal, is_better_up=self._course.is_better_up)
             ),
         }
+
+    @property
+    def bands(self) -> list[Band]:
+        """What is likely between the last measurement and the date of the target; may be empty."""
+        if self._course is None or self._is_over or self.forecast is None:
+            return []
+        first, goal = self.forecast.last.at, self._course.goal.at
+        steps = range(1, BANDS + 1)
+        return [self.forecast.at(first + (goal - first) * step / BANDS) for step in steps]
 
     @cached_property
     def forecast(self) -> Forecast | None:

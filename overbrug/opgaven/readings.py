@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.lib.moments import year_of
 from overbrug.lib.numbers import show_number
-from overbrug.opgaven.bridge.chart import chart
+from overbrug.opgaven.bridge.chart import Goal, Span, chart
 from overbrug.opgaven.bridge.gap import Gap, percent
 from overbrug.opgaven.gap_words import gap_of
 from overbrug.opgaven.models import Indicator, Measurement, Opgave
@@ -90,17 +90,22 @@ class Reading:
         shown = [value for value in values if value and value.moment]
         if not shown:
             return SafeString("")
-        target = self.gap.target
         # An element tree made this text: what people typed are text nodes.
         return mark_safe(  # noqa: S308
             chart(
                 shown,
-                target=target,
+                goal=self._goal,
                 show=self._show,
-                target_word=_("target"),
                 label=f"{self.indicator.name}. {self.story}",
+                ahead=[Span(band.at, band.low, band.high) for band in self.outlook.bands],
             )
         )
+
+    @property
+    def _goal(self) -> Goal | None:
+        if self.gap.target is None:
+            return None
+        return Goal(self.gap.target, self.indicator.target_at, _("target"))
 
     @property
     def _has_start(self) -> bool:

@@ -118,24 +118,13 @@ def write(handler, status, body, kind="application/json"):
 
 def settings_for(issuer, **more):
     """As `config/sso.py` reads them from the environment."""
-    from environs import Env
-
     from overbrug.config import sso
+    from overbrug.config.environment import Given
 
     names = {
         "OIDC_SERVER_URL": issuer, "OIDC_CLIENT_ID": "overbrug", "OIDC_CLIENT_SECRET": "a secret",
         "OIDC_NAME": "Overwater", "OIDC_MAIL_DOMAINS": "overwater.example", **more,
     }  # fmt: skip
 
-    class Given(Env):
-        def _get(self, name, default):
-            return names.get(name, default)
-
-        def str(self, name, default=""):
-            return self._get(name, default)
-
-        def bool(self, name, default=False):
-            return bool(self._get(name, default))
-
-    found = sso.read(Given())
+    found = sso.read(Given({name: str(value) for name, value in names.items()}))
     return found, sso.providers(found)

@@ -109,7 +109,8 @@ def test_the_prober_sees_the_follow_up_questions(phone, code):
     mieke, jan = sit_down(phone(), code, "Mieke"), sit_down(phone(), code, "Jan")
     begin(mieke)
     mieke.get_by_role("button", name="doorvrager: neem deze rol", exact=False).click()
-    expect(mieke.get_by_text("Wie vroeg jou om te komen?")).to_be_visible()
+    mieke.get_by_text("Jouw vragen om door te vragen").click()
+    expect(mieke.get_by_text("Wie vroeg jou om te komen?")).to_be_in_viewport()
     expect(jan.get_by_text("Wie vroeg jou om te komen?")).to_have_count(0)
 
 

@@ -29,3 +29,25 @@ def test_an_empty_mail_server_is_none(monkeypatch, given):
     monkeypatch.delenv("EMAIL_URL")
     assert with_empty == environment.mail_settings()
     assert with_empty["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+
+
+@pytest.mark.parametrize("given", ["", "  "])
+def test_an_empty_variable_is_none(given):
+    env = environment.Given(dict.fromkeys(["PORT", "HOST", "CARDS_DIR", "HTTPS"], given))
+    assert env.number("PORT", 8000) == 8000
+    assert env.word("HOST") == ""
+    assert env.path("CARDS_DIR", ROOT) == ROOT
+    assert env.yes("HTTPS", otherwise=True) is True
+
+
+@pytest.mark.parametrize(
+    ("given", "read"), [("yes", True), ("On", True), ("0", False), ("no", False)]
+)
+def test_yes_and_no(given, read):
+    assert environment.Given({"HTTPS": given}).yes("HTTPS", otherwise=not read) is read
+
+
+@pytest.mark.parametrize("ask", [lambda e: e.yes("X", otherwise=True), lambda e: e.number("X", 1)])
+def test_anything_else_is_refused_in_words(ask):
+    with pytest.raises(SystemExit, match="X is 'maybe'"):
+        ask(environment.Given({"X": "maybe"}))

@@ -73,3 +73,25 @@ def test_a_closed_conversation_seats_nobody():
 
     with pytest.raises(Refused):
         sit_down(dialogue, name="Alice")
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["Anna", "Anna", "anna"], ["Anna", "Anna 2", "anna 3"]),
+        (["Anna", "Anna 2", "Anna"], ["Anna", "Anna 2", "Anna 3"]),
+        (["AB", "Bea"], ["AB", "Bea"]),
+        (["x" * 60, "x" * 60], ["x" * 60, "x" * 58 + " 2"]),
+    ],
+)
+def test_two_people_of_one_name_are_told_apart(names, shown):
+    dialogue = make_dialogue()
+    seats = [sit_down(dialogue, name=name, number=1) for name in names]
+    assert [seat.name for seat in seats] == shown
+    assert len({seat.initials for seat in seats}) == len(seats)
+
+
+def test_at_another_table_a_name_is_free():
+    dialogue = make_dialogue(tables=2)
+    seats = [sit_down(dialogue, name="Anna", number=n) for n in (1, 2)]
+    assert [seat.name for seat in seats] == ["Anna", "Anna"]

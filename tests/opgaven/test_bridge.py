@@ -1,11 +1,12 @@
 """The drawing alone: dataclasses in, SVG out."""
 
 from decimal import Decimal
+from itertools import combinations
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from overbrug.opgaven.bridge.chart import chart
+from overbrug.opgaven.bridge.chart import HEIGHT, WIDTH, Goal, Span, chart
 from overbrug.opgaven.bridge.drawing import Rulers, plank, small, wide
 from overbrug.opgaven.bridge.gap import Gap, Value, percent
 from overbrug.opgaven.bridge.geometry import WIDE, Scene
@@ -149,7 +150,31 @@ def test_a_drawing_has_no_inline_style():
 
 def test_a_chart_says_in_words_what_it_shows():
     values = [Value("2023", Decimal(1)), Value("2024", Decimal(2), Decimal(0), Decimal(3))]
-    drawn = chart(values, target=Decimal(0), show=str, target_word="target", label="<b>homes</b>")
+    goal = Goal(Decimal(0), "2030", "target")
+    drawn = chart(values, goal=goal, show=str, label="<b>homes</b>")
     assert fromstring(drawn).attrib["aria-label"] == "<b>homes</b>"
     assert "target 0" in drawn
-    assert chart(values[:1], target=None, show=str, target_word="", label="x").count("dot") == 1
+    assert chart(values[:1], goal=None, show=str, label="x").count("dot") == 1
+
+
+@pytest.mark.parametrize("moment", ["", "2030"])
+@pytest.mark.parametrize(
+    ("first", "last", "target"),
+    [(390_000, 401_000, 169_000), (10, 90, 95), (5, 5, 5), (-400, 12, 0), (0.5, 4.9, 2)],
+)
+def test_the_words_in_a_chart_lie_in_it_and_not_on_each_other(first, last, target, moment):
+    values = [Value(str(2018 + n), Decimal(str(v))) for n, v in enumerate((first, last, last))]
+    ahead = [Span(2021.0 + n, last - 9 * n, last + 9.0 * n) for n in range(1, 9)] if moment else []
+    goal = Goal(Decimal(str(target)), moment, "target")
+    drawn = fromstring(chart(values, goal=goal, show="{:,}".format, label="x", ahead=ahead))
+    boxes = [_box_of(text) for text in drawn.iter("text")]
+    assert all(x >= 0 and end <= WIDTH and 14 <= y <= HEIGHT for x, end, y in boxes)
+    for (x, end, y), (x2, end2, y2) in combinations(boxes, 2):
+        assert end < x2 or end2 < x or abs(y - y2) >= 12
+
+
+def _box_of(text):
+    """From where to where it stands, rather too wide, and on which line."""
+    width, x = 8.5 * len(text.text), float(text.get("x"))
+    start = x - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")] * width
+    return start, start + width, float(text.get("y"))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from environs import Env, EnvError
-
 from overbrug.config import sso
 from overbrug.config.doctor import Finding, Patient, care, well, wrong
+from overbrug.config.environment import Given
 
 
 def provider(_patient: Patient) -> Iterator[Finding]:
     """Whether the variables with OIDC_ make sense together."""
     try:
-        found = sso.read(Env())
-    except (SystemExit, EnvError, OSError, ValueError) as problem:
+        found = sso.read(Given())
+    except (SystemExit, OSError, ValueError) as problem:
         yield wrong("single sign-on", str(problem), "See docs/how-to/connect-sso.md.")
         return
     if not found:

@@ -13,6 +13,7 @@ from overbrug.core.models import record
 from overbrug.dialogues.actions.practice import keep_a_table_free
 from overbrug.dialogues.keeping import keeps_its_chairs
 from overbrug.dialogues.models import FEWEST_SEATS, Dialogue, Seat
+from overbrug.dialogues.naming import named_apart
 from overbrug.dialogues.presence import is_here, was_here_lately
 from overbrug.dialogues.queries import form_hash, seat_of_form, tables_of
 from overbrug.dialogues.rules import held_before, may_take_back
@@ -56,6 +57,7 @@ def sit_down(
     if key:  # somebody stood up and sends the same form again: that is a new seat
         Seat.objects.filter(join_token=key).update(join_token=None)
     table = _table_for(fresh, number)
+    name = named_apart(name, table.seats.values_list("name", flat=True))
     seat = Seat.objects.create(
         table=table,
         name=name,

@@ -19,7 +19,7 @@ def _people() -> dict[str, str]:
         "presence.writing": _("writing"),
         "presence.writing_many": _("are writing"),
         "prober.here": _("%(name)s, the prober, also sits at this device."),
-        "prober.title": _("Follow-up questions"),
+        "prober.title": _("Your follow-up questions (%(count)s)"),
         "prober.you": _("You are the prober. Only you see these questions."),
         "seats.who": _("Who writes now?"),
         "who.someone": _("someone"),

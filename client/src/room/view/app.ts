@@ -63,25 +63,26 @@ export class App {
     scene.log = happened;
     const seats = new SeatSwitcher(scene);
     const stage = new Stage(scene);
+    const prober = new Prober(scene);
     const time = new TimeButtons(scene);
     const side = [
       time,
       new People(scene),
       new Roles(scene),
-      new Prober(scene),
       new AllSteps(scene),
       happened,
       new HarvestPart(scene, notices),
       new DevicePart(scene),
     ];
-    const main = h("div", { class: "main-column" }, notices.el, notices.bar, seats.el, stage.el);
+    const parts = [notices.el, notices.bar, seats.el, prober.el, stage.el];
+    const main = h("div", { class: "main-column" }, ...parts);
     const beside = h("div", { class: "side-column" }, ...side.map((view) => view.el));
     const page = h("div", { class: "inner table-page" }, main, beside);
     this.root.append(bar.el, this.asMain(page));
     watchCrowding([bar.el, time.sheet]);
     // At once, as under the box: the header may not say "saved" over newer words for even a frame.
     this.root.addEventListener("input", () => bar.update());
-    this.views = [bar, seats, stage, notices, ...side];
+    this.views = [bar, seats, prober, stage, notices, ...side];
     this.ticking = [bar, news];
     this.room.onChange(() => this.warnDevice(notices));
     this.root.addEventListener("click", (event) => this.stay(event, notices));

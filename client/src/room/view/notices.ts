@@ -8,6 +8,8 @@ import { button, h, icon, type View } from "./dom";
 import type { NoticeBoard, Scene } from "./scene";
 
 const STAYS_MS = 20_000;
+/** What was said and shown in other words too, such as a new heading, soon gives way. */
+const PASSES_MS = 6_000;
 
 export class Notices implements View, NoticeBoard {
   /** Links and buttons stand in both, so neither is a live region: the announcer says the words. */
@@ -32,7 +34,7 @@ export class Notices implements View, NoticeBoard {
     const close = button(t("notice.close"), dismiss);
     const picture = kind === "calm" ? null : icon("warning");
     const notice = h("div", { class: `notice ${kind}` }, picture, h("span", {}, text), close);
-    this.put(notice);
+    this.put(notice, aloud === "" ? PASSES_MS : STAYS_MS);
   }
 
   /** Without a line the words at the field say it all, and calmly. */
@@ -109,14 +111,14 @@ export class Notices implements View, NoticeBoard {
     if (isUnder && !active.closest(".time-buttons")) active.scrollIntoView?.({ block: "nearest" });
   }
 
-  private put(notice: HTMLElement): void {
+  private put(notice: HTMLElement, stays = STAYS_MS): void {
     this.clear();
     this.bar.append(notice);
     this.fit();
     const leave = (): void => {
-      if (notice.contains(document.activeElement)) window.setTimeout(leave, STAYS_MS);
+      if (notice.contains(document.activeElement)) window.setTimeout(leave, stays);
       else this.leave(notice);
     };
-    window.setTimeout(leave, STAYS_MS);
+    window.setTimeout(leave, stays);
   }
 }

@@ -5,19 +5,15 @@ import { h, icon, setText, show, type View } from "./dom";
 import { PROBER, type Scene } from "./scene";
 
 export class Prober implements View {
+  /** On top of the step, folded: one tap away at the moment, and the question keeps its place. */
   readonly el: HTMLElement;
+  private title = h("h2");
   private who = h("p", { class: "fine" });
   private list = h("ul");
   private drawn = "";
 
   constructor(private readonly scene: Scene) {
-    this.el = h(
-      "section",
-      { class: "prober" },
-      h("h2", {}, t("prober.title")),
-      this.who,
-      this.list,
-    );
+    this.el = h("details", { class: "prober" }, h("summary", {}, this.title), this.who, this.list);
   }
 
   update(): void {
@@ -33,6 +29,7 @@ export class Prober implements View {
     const visible = room.isMine(holder) && questions.length > 0 && talking;
     show(this.el, visible);
     if (!visible) return this.draw([]);
+    setText(this.title, t("prober.title", { count: questions.length }));
     const you = holder === room.seat;
     setText(this.who, you ? t("prober.you") : t("prober.here", { name: this.scene.name(holder) }));
     this.draw(questions);
