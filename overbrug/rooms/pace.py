@@ -19,8 +19,8 @@ class SnapshotPace:
         # Somebody asked too early: the next tick that may, makes it.
         self.is_due = False
 
-    def may(self, now: int) -> bool:
-        """May one be made now? If not, one is due."""
+    def ask(self, now: int) -> bool:
+        """Ask for one: made now, or due later when this is too soon after the last."""
         self.is_due = self._made_at is not None and now - self._made_at < self._again_ms
         return not self.is_due
 

@@ -173,7 +173,7 @@ class Room:
 
     def _compact_soon(self) -> None:
         """Now, or at a tick when the last snapshot was only just made."""
-        if self._snapshots.may(self.services.steady()):
+        if self._snapshots.ask(self.services.steady()):
             self.compact()
 
     def compact(self) -> None:
