@@ -48,3 +48,9 @@ def named_apart(name: str, taken: Collection[str]) -> str:
         tail = f" {number}"
         found = name[: NAME_LENGTH - len(tail)] + tail
     return found
+
+
+def is_called(shown: str, typed: str) -> bool:
+    """Whether somebody with this name at the table may have typed that: Anna 2 once typed Anna."""
+    rest = shown.casefold().removeprefix(typed.casefold())
+    return rest == "" or (rest[0] == " " and rest[1:].isdecimal() and rest != shown.casefold())

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 
     from overbrug.opgaven.models import Opgave
 
+SHOWN = 4
+
 
 def render(request: HttpRequest, opgave: Opgave) -> str:
     """The conversations on this opgave, and the button that calls one."""
-    dialogues = list(dialogues_on(opgave)[:50])
+    found = dialogues_on(opgave)
+    # One more than is shown says that there are more, without counting them all.
+    first = list(found[: SHOWN + 1])
+    dialogues = first[:SHOWN]
     context = {
         "opgave": opgave,
         "dialogues": dialogues,
+        "has_more": len(first) > SHOWN,
         "organised": organised_among(request.user, opgave, dialogues),
         "may_call": may_call_dialogue(request.user, opgave),
     }

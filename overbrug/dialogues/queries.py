@@ -17,6 +17,7 @@ from overbrug.dialogues.models import (
     Table,
     UnnamedLine,
 )
+from overbrug.dialogues.naming import is_called
 from overbrug.dialogues.presence import is_here
 from overbrug.dialogues.rules import may_see_dialogue, organises
 from overbrug.lib.text import clean_line
@@ -72,13 +73,14 @@ def seats_at(table_public_id: str) -> list[Seat]:
 
 def away_seats(dialogue: Dialogue, typed_name: str, number: int | None = None) -> list[Seat]:
     """The seats of this name on which nobody sits right now, for who lost the way back."""
-    name = clean_line(typed_name[:200]).casefold()
+    name = clean_line(typed_name[:200])
     seats = Seat.objects.filter(
         table__dialogue=dialogue, kind=Seat.Kind.PERSON, revoked_at=None
     ).select_related("table__dialogue")
     if number is not None:
         seats = seats.filter(table__number=number)
-    return [s for s in seats if s.name.casefold() == name and not is_here(s)]
+    found = [s for s in seats if is_called(s.name, name) and not is_here(s)]
+    return sorted(found, key=lambda seat: len(seat.name))
 
 
 def people_of(table: Table) -> list[Seat]:

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from overbrug.dialogues.views import answers, changing, joining, organising, results, room, screens
+from overbrug.dialogues.views import (
+    about,
+    answers,
+    changing,
+    joining,
+    organising,
+    results,
+    room,
+    screens,
+)
 
 app_name = "dialogues"
 urlpatterns = [
     path("opgaven/<slug:slug>/gesprek/", organising.call, name="call"),
+    path("opgaven/<slug:slug>/gesprekken/", about.about, name="about"),
     path("gesprekken/", organising.dialogues, name="list"),
     path("gesprekken/<slug:public_id>/", organising.dialogue, name="dialogue"),
     path("gesprekken/<slug:public_id>/afdrukken/", organising.table_cards, name="table-cards"),

@@ -5,6 +5,7 @@ import pytest
 from overbrug.core.errors import Refused
 from overbrug.dialogues.actions import sit_down
 from overbrug.dialogues.models import Seat
+from overbrug.dialogues.naming import is_called
 from tests.factories_dialogues import make_dialogue, make_seat
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,19 @@ def test_at_another_table_a_name_is_free():
     dialogue = make_dialogue(tables=2)
     seats = [sit_down(dialogue, name="Anna", number=n) for n in (1, 2)]
     assert [seat.name for seat in seats] == ["Anna", "Anna"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed", "answer"),
+    [
+        ("Anna", "anna", True),
+        ("Anna 2", "Anna", True),
+        ("Anna 2", "Anna 2", True),
+        ("Anna", "Anna 2", False),
+        ("Anna Kok", "Anna", False),
+        ("Annabel", "Anna", False),
+        ("2", "", False),
+    ],
+)
+def test_who_may_have_typed_this_name(shown, typed, answer):
+    assert is_called(shown, typed) is answer

@@ -117,6 +117,7 @@ MATRIX = {
         "public": only(*WORKERS),
         "network": {**only(*WORKERS, others=404), "guest": 403},
     },
+    "dialogues:about": SEEN,
     "dialogues:list": EVERYONE,
     "dialogues:dialogue": HIDDEN,
     "dialogues:table-cards": HIDDEN,
