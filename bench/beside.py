@@ -117,7 +117,7 @@ def most(name: str, size: Size, patience: Patience) -> dict[str, Any]:
                 return True
         return False
 
-    limit = climb(try_, first=200, most=3200)
+    limit = climb(try_, first=200, most=2000)
     held = limit.held
     while held and patience.left() > 30 and (missing := size.runs - len(seen.get(held, []))) > 0:
         for _more in range(missing):
