@@ -53,7 +53,7 @@ describe("what was promised before", () => {
     await open({ promises: [promise()] });
     startTalk();
     await until(() => $('[data-step="1"] summary'));
-    expect($("summary")?.textContent).toBe(title);
+    expect($('[data-step="1"] summary')?.textContent).toBe(title);
     server.move({ step: 1, spent_s: [60] });
     await until(() => $('[data-step="2"]'));
     expect($(".promise")).toBeNull();
