@@ -14,9 +14,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from overbrug.lib.moments import read_moment, typed_moment
 from overbrug.lib.numbers import MOST_FIGURES, read_number, show_number
 from overbrug.lib.text import clean_line, clean_text
 
@@ -134,6 +135,44 @@ class NumberField(forms.Field):
         if isinstance(value, Decimal):
             return show_number(value, language=get_language() or "nl")
         return value
+
+
+class DayField(forms.DateField):
+    """A day, chosen from a calendar or typed as 31-12-2026."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+            error_messages={"invalid": gettext_lazy("Write a day such as 31-12-2026.")},
+            **kwargs,
+        )
+
+
+class MomentField(LineField):
+    """A date as far as the source says: a year, a month or a day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("For example 2024, 7-2024 or 15-7-2024."))
+        super().__init__(limit=20, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No list of what was typed before."""
+        return {"autocomplete": "off"}
+
+    def clean(self, value: Any) -> str:
+        """The moment in the form in which it is stored."""
+        typed = str(super().clean(value))
+        moment = read_moment(typed) if typed else ""
+        if moment is None:
+            raise forms.ValidationError(
+                _("Write a date such as 2024, 7-2024 or 15-7-2024."), code="invalid"
+            )
+        return moment
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored moment as it would be typed."""
+        return typed_moment(value) if isinstance(value, str) and read_moment(value) else value
 
 
 class PlainForm(forms.Form):

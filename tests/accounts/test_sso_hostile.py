@@ -220,7 +220,7 @@ def test_a_provider_that_is_away_is_said(client, settings):
 
 
 def test_a_slow_provider_is_not_waited_for(client, provider, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(fetching, "MOST_SECONDS", 0.3)
+    monkeypatch.setattr("overbrug.core.fetching.MOST_SECONDS", 0.3)
     asked = begin(client, provider)
     provider.tokens = drip
     began = time.monotonic()

@@ -8,18 +8,14 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import jwt
-import requests
 from django.conf import settings
 from django.core.cache import cache
 
 from overbrug.accounts.sso.refusing import SsoRefused
+from overbrug.core.fetching import Unanswered, ask
 from overbrug.lib.tokens import hash_of, random_token
 
-WAIT_SECONDS = 5  # for the next byte
-MOST_SECONDS = 10  # for a whole answer
-MOST_BYTES = 256 * 1024
 KEPT_SECONDS = 600
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def configuration() -> dict[str, Any]:
@@ -102,18 +98,10 @@ def _must_be_of_provider(address: Any, name: str) -> None:
 def _ask(method: str, address: str, **more: Any) -> dict[str, Any]:
     """One request; the answer is an object of JSON, or the login is refused."""
     _must_be_of_provider(address, "an address")
-    session = requests.Session()
-    # A proxy of the environment is for the world outside.
-    session.trust_env = urlsplit(address).hostname not in LOOPBACK
-    began = time.monotonic()
     try:
-        with session.request(
-            method, address, timeout=WAIT_SECONDS, allow_redirects=False, stream=True, **more
-        ) as answer:
-            body = _read(answer, until=began + MOST_SECONDS)
-            status = answer.status_code
-    except (requests.RequestException, OSError) as problem:
-        raise SsoRefused("away", type(problem).__name__) from problem
+        status, body = ask(method, address, **more)
+    except Unanswered as problem:
+        raise SsoRefused("wrong" if problem.kind == "huge" else "away", str(problem)) from problem
     if status >= 500:
         raise SsoRefused("away", f"status {status}")
     try:
@@ -124,16 +112,3 @@ def _ask(method: str, address: str, **more: Any) -> dict[str, Any]:
         error = found.get("error") if isinstance(found, dict) else None
         raise SsoRefused("refused", f"status {status}, {error!r}")
     return found
-
-
-def _read(answer: requests.Response, *, until: float) -> bytes:
-    """The body, as long as it stays small and comes in time."""
-    parts, size = [], 0
-    while part := answer.raw.read1(16 * 1024, decode_content=True):
-        size += len(part)
-        if size > MOST_BYTES:
-            raise SsoRefused("wrong", "a huge answer")
-        if time.monotonic() > until:
-            raise SsoRefused("away", "too slow")
-        parts.append(part)
-    return b"".join(parts)

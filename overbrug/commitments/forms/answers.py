@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.commitments.forms.parts import DayField, SpeaksAs
+from overbrug.commitments.forms.parts import SpeaksAs
 from overbrug.commitments.forms.words import WordsForm
 from overbrug.commitments.models import Commitment, Mandate, RegisteredAddress
-from overbrug.core.forms import LineField, ParagraphsField, PlainForm
+from overbrug.core.forms import DayField, LineField, ParagraphsField, PlainForm
 from overbrug.opgaven.wording import firmness_word
 
 PERSONAL = "personal"

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from overbrug.accounts.models import Membership, Organisation
-from overbrug.commitments.forms.parts import DayField, SpeaksAs, choose
+from overbrug.commitments.forms.parts import SpeaksAs, choose
 from overbrug.commitments.models import RegisteredAddress
 from overbrug.commitments.queries import members_to_mandate
-from overbrug.core.forms import LineField, MailField, ParagraphsField, PlainForm
+from overbrug.core.forms import DayField, LineField, MailField, ParagraphsField, PlainForm
 
 OTHER = "other"
 
