@@ -33,3 +33,12 @@ def pytest_collection_modifyitems(items):
         if (marker := item.get_closest_marker("django_db")) and "databases" not in marker.kwargs:
             marked = pytest.mark.django_db(*marker.args, **marker.kwargs, databases="__all__")
             item.add_marker(marked, append=False)
+
+
+@pytest.fixture
+def in_english():
+    """Messages as the code writes them, whatever the first language of the screen is."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

@@ -1,6 +1,6 @@
 """The cast and the things of every test. People live in the imagined town of Overwater."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from overbrug.accounts.models import Membership, Organisation, Role, User
-from overbrug.commitments.models import Commitment, Mandate, RegisteredAddress
+from overbrug.commitments.models import Commitment, Effect, Mandate, RegisteredAddress
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import (
     Figure,
@@ -19,6 +19,7 @@ from overbrug.opgaven.models import (
     Opgave,
     Party,
     PartyInvitation,
+    Proposal,
 )
 
 PASSWORD = "een brug van beloften"
@@ -118,6 +119,7 @@ class IndicatorFactory(DjangoModelFactory):
     baseline_at = "2023"
     target = Decimal(0)
     is_leading = True
+    source = "a public report"
 
 
 class MeasurementFactory(DjangoModelFactory):
@@ -129,6 +131,22 @@ class MeasurementFactory(DjangoModelFactory):
     value = Decimal(60)
 
 
+class ProposalFactory(DjangoModelFactory):
+    """Other words for the desired situation; open for three weeks."""
+
+    class Meta:
+        model = Proposal
+
+    opgave = factory.SubFactory(OpgaveFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    before = factory.Dict({"desired_situation": ""})
+    after = factory.Dict({"desired_situation": "Everyone finds a home."})
+    reason = "We learned more."
+    state = Proposal.State.OPEN
+    sent_at = factory.LazyFunction(timezone.now)
+    answer_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=21))
+
+
 class CommitmentFactory(DjangoModelFactory):
     """A proposal, so a wish."""
 
@@ -138,6 +156,21 @@ class CommitmentFactory(DjangoModelFactory):
     opgave = factory.SubFactory(OpgaveFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     what = factory.Sequence(lambda n: f"builds {n} homes")
+
+
+class EffectFactory(DjangoModelFactory):
+    """The promise takes about twenty homes off the shortage."""
+
+    class Meta:
+        model = Effect
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    indicator = factory.SubFactory(
+        IndicatorFactory, opgave=factory.SelfAttribute("..commitment.opgave")
+    )
+    low, likely, high = Decimal(-30), Decimal(-20), Decimal(-10)
+    complete_at = "2028"
+    reason = "It went so in Hallum."
 
 
 class MandateFactory(DjangoModelFactory):

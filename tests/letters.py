@@ -43,6 +43,12 @@ def letters():
         "commitments/mail/answered": asked | {"promise_url": LINK},
         "followups/mail/two_days": step,
         "followups/mail/month": step,
+        "opgaven/mail/proposal": {
+            "opgave": ABOUT,
+            "organisation": WHOM,
+            "until": "14 december 2026",
+            "link": LINK,
+        },
         "opgaven/mail/party_invitation": invited | {"link": LINK, "until": "14 december 2026"},
     }
 

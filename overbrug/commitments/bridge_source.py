@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.accounts.rules import AnyUser
 from overbrug.commitments import rules
+from overbrug.commitments.booking import warnings_for
 from overbrug.commitments.models.firmness import Status, firmness_of, is_late, is_open
 from overbrug.commitments.queries import commitments_for
 from overbrug.opgaven.models import Opgave
@@ -27,6 +29,7 @@ class _Row(NamedTuple):
     organisation__name: str | None
     group: str
     what: str
+    amount: Decimal | None
     status: str
     reason: str
     is_mandated: bool
@@ -59,6 +62,10 @@ class Promises:
         """The form, for who may propose."""
         may = rules.may_propose(user, opgave)
         return reverse("commitments:propose", args=[opgave.slug]) if may else ""
+
+    def overbooked(self, opgave: Opgave) -> list[str]:
+        """Of parties that promised more to opgaven together than they have."""
+        return warnings_for(opgave)
 
     def address_of_all(self, opgave: Opgave) -> str:
         """Every promise, also the declined ones."""
@@ -97,6 +104,7 @@ def _span(row: _Row, page: str, today: date) -> Span:
         who=row.organisation__name or row.group,
         what=row.what,
         address=f"{page}{row.pk}/",  # as `get_absolute_url`: that costs more than the rest
+        amount=row.amount,
         due_on=row.due_on,
         delivered_on=row.delivered_on,
         is_late=is_late(row, today=today),

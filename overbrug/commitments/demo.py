@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -34,16 +35,18 @@ PROMISES: list[tuple[str, str, str, dict[str, Any]]] = [
      _firm("elke toets staat met datum op de site", status=Status.DELIVERED,
            delivered_on=date(2026, 1, 15))),
     ("Bouwgrond", MUNICIPALITY, "wijst drie plekken aan waar gebouwd mag worden",
-     _firm("een kaart met drie plekken", due_on=date(2027, 7, 1))),
+     _firm("een kaart met drie plekken", amount=Decimal(3), due_on=date(2027, 7, 1))),
     ("Bouwgrond", RESIDENTS, "bekijkt met de buurt welke lege velden kunnen",
      {"status": Status.CONFIRMED, "is_mandated": True, "due_on": date(2026, 12, 31)}),
     ("Geld", MUNICIPALITY, "betaalt mee aan wegen en riool",
-     _firm("een post in de begroting", due_on=date(2027, 3, 1))),
+     _firm("een post in de begroting", amount=Decimal(1), due_on=date(2027, 3, 1))),
     ("Geld", CORPORATION, "bouwt in elk plan sociale huur",
      {"status": Status.CONFIRMED, "is_mandated": True, "due_on": date(2027, 10, 1)}),
     ("Vakmensen", SCHOOL, "begint een opleiding voor bouwen met hout",
-     {"status": Status.CONFIRMED, "is_mandated": True, "due_on": date(2027, 9, 1)}),
-    ("Vakmensen", CORPORATION, "wil leerlingen laten meelopen", {"status": Status.CONFIRMED}),
+     {"status": Status.CONFIRMED, "is_mandated": True, "due_on": date(2027, 9, 1),
+      "amount": Decimal(24)}),
+    ("Vakmensen", CORPORATION, "wil leerlingen laten meelopen",
+     {"status": Status.CONFIRMED, "amount": Decimal(16)}),
     ("Ombouwen", CORPORATION, "splitste twintig grote woningen in twee",
      _firm("veertig voordeuren waar er twintig waren", status=Status.DELIVERED,
            delivered_on=date(2026, 10, 5))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from overbrug.commitments.models import AnswerLink, Commitment
+from overbrug.commitments.models import AnswerLink, Commitment, Effect, EffectReview
 from overbrug.core.erasing import Place
 from overbrug.outbox.queries import words_of_mails
 
@@ -20,6 +20,8 @@ def places_of(opgave: Opgave) -> list[Place]:
         Place(promises),
         Place(Commitment.history.filter(opgave=opgave)),
         Place(links, fields=("reason",)),
+        Place(Effect.objects.filter(commitment__opgave=opgave)),
+        Place(EffectReview.objects.filter(effect__commitment__opgave=opgave)),
         words_of_mails(promises),
         words_of_mails(links),
     ]

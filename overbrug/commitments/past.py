@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import Role
@@ -14,9 +16,10 @@ from overbrug.commitments.actions.answering import BY_ADDRESS, BY_LINK
 from overbrug.commitments.models import AnswerLink, Commitment
 from overbrug.core.visibility import Visibility
 from overbrug.lib.differences import Piece, shorten_same, word_changes
+from overbrug.lib.numbers import show_number
 from overbrug.opgaven.then import Hidden
 
-SHOWN = ("what", "to_whom", "due_on", "means", "evidence", "reason", "delivered_on")
+SHOWN = ("what", "amount", "to_whom", "due_on", "means", "evidence", "reason", "delivered_on")
 
 
 @dataclass(frozen=True)
@@ -136,4 +139,6 @@ def _label(name: str) -> str:
 def _in_words(value: Any) -> str:
     if value in (None, ""):
         return _("nothing filled in")
+    if isinstance(value, Decimal):
+        return show_number(value, language=get_language() or "nl")
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)

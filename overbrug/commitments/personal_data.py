@@ -14,6 +14,9 @@ ABOUT_PEOPLE: dict[str, Kept] = {
     "Commitment.reason": Kept(PROMISED, PAGE, PARTY),
     "Commitment.mandate_text": Kept("on what the promise rests", PAGE, PARTY),
     "Commitment.confirmed_by": Kept("who must answer for the yes", PAGE, POINTER),
+    "Effect.reason": Kept(PROMISED, PAGE, PARTY),
+    "EffectReview.reason": Kept("what a body thinks of it", PAGE, PARTY),
+    "Capacity.note": Kept("what a body has to give", "until it is taken away", "taking it away"),
     "RegisteredAddress.email": Kept(
         "to ask the body whether it promises", "until it ends", "ending it (the administrator)"
     ),
@@ -40,6 +43,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "opgave",
         "need",
         "organisation",
+        "amount",
         "due_on",
         "status",
         "is_mandated",
@@ -52,6 +56,18 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "ended_at",
         "created_at",
     },
+    "Effect": {
+        "id",
+        "commitment",
+        "indicator",
+        "low",
+        "likely",
+        "high",
+        "complete_at",
+        "claimed_at",
+    },
+    "EffectReview": {"id", "effect", "organisation", "is_plausible", "reviewed_at"},
+    "Capacity": {"id", "organisation", "kind", "unit", "amount", "declared_at"},
     "Mandate": {"id", "recorded_at"},
     "RegisteredAddress": {"id", "organisation", "text", "valid_from", "valid_until", "recorded_at"},
     "AnswerLink": {

@@ -25,9 +25,9 @@ from django.utils.translation import gettext as _
 from overbrug.accounts.models import Membership, Organisation, Role
 from overbrug.accounts.rules import AnyUser, hats_of
 from overbrug.commitments import rules
-from overbrug.commitments.models import AnswerLink, Commitment, Mandate, RegisteredAddress
+from overbrug.commitments.models import AnswerLink, Commitment, Effect, Mandate, RegisteredAddress
 from overbrug.core.visibility import Visibility
-from overbrug.opgaven.models import Need, Opgave, Party
+from overbrug.opgaven.models import Indicator, Need, Opgave, Party
 from overbrug.opgaven.rules import TAKES_PART, editing_hat
 from overbrug.opgaven.wording import firmness_word
 from overbrug.outbox.queries import mails_about
@@ -95,6 +95,17 @@ def listed(rows: QuerySet[Commitment], opgaven: Iterable[Opgave]) -> list[Commit
     for row in found:
         row.opgave = known[row.opgave_id]
     return found
+
+
+def effects_of(commitment: Commitment) -> list[Effect]:
+    """What this promise is said to change, with what others think of it."""
+    found = commitment.effects.select_related("indicator")
+    return list(found.prefetch_related("reviews__organisation"))
+
+
+def has_figures(opgave: Opgave) -> bool:
+    """Whether there is anything counted that a promise can change."""
+    return opgave.indicators.filter(kind=Indicator.Kind.NUMBER).exists()
 
 
 def commitments_by_number(

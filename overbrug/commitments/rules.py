@@ -13,7 +13,14 @@ from overbrug.commitments.models import AnswerLink, Commitment, Mandate, Registe
 from overbrug.core.permissions import publish
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Opgave
-from overbrug.opgaven.rules import TAKES_PART, editing_hat, may_see_opgave, opgaven_of, part_of
+from overbrug.opgaven.rules import (
+    EDITING_ROLES,
+    TAKES_PART,
+    editing_hat,
+    may_see_opgave,
+    opgaven_of,
+    part_of,
+)
 
 # A promise that only one table or one organisation sees is not on the bridge at all.
 OFFERED = (Visibility.PUBLIC, Visibility.NETWORK)
@@ -90,6 +97,19 @@ def mandate_for(user: AnyUser, commitment: Commitment) -> Mandate | None:
 def may_answer(user: AnyUser, commitment: Commitment) -> bool:
     """Only the party itself confirms, declines or delivers."""
     return own_hat(user, commitment) is not None
+
+
+def claiming_hat(user: AnyUser, commitment: Commitment) -> Membership | None:
+    """By which somebody says what a promise changes: an editor of the party that promises."""
+    hat = own_hat(user, commitment)
+    return hat if hat is not None and hat.role in EDITING_ROLES else None
+
+
+def reviewing_hat(user: AnyUser, commitment: Commitment) -> Membership | None:
+    """By which somebody weighs that: an editor of another organisation that takes part."""
+    if own_hat(user, commitment) is not None:
+        return None
+    return editing_hat(user, commitment.opgave)
 
 
 def may_change(user: AnyUser, commitment: Commitment) -> bool:

@@ -180,6 +180,8 @@ ACCOUNT_FORMS = {
     "reset_password": "overbrug.accounts.forgotten.ForgottenForm",
 }
 SOCIALACCOUNT_ADAPTER = "overbrug.accounts.sso.adapter.SocialAdapter"
+# Where measurements can be fetched from; an editor types the rest of the address.
+STATLINE = "https://datasets.cbs.nl"
 SSO = sso.read(env)
 SOCIALACCOUNT_PROVIDERS = sso.providers(SSO)
 LOGIN_REDIRECT_URL = "/"

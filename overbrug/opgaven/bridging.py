@@ -101,7 +101,7 @@ def with_bridges(opgaven: Sequence[Opgave], *, user: AnyUser) -> list[Opgave]:
 def bridge_of(opgave: Opgave, *, user: AnyUser | None = None) -> Bridge:
     """The bridge of one opgave with links to fill holes; without `user` as the public sees it."""
     reader = user or AnonymousUser()
-    prefetch_related_objects([opgave], *NEEDED)
+    prefetch_related_objects([opgave], *NEEDED, "indicators__owner")
     return _bridge(
         opgave,
         spans.source().spans([opgave], reader),

@@ -6,15 +6,33 @@ to made-up groups only; nobody real says anything here that was not published.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from overbrug.accounts.models import Organisation
 from overbrug.core.models import record
 from overbrug.core.revisions import check
 from overbrug.opgaven import demo_facts
-from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
+from overbrug.opgaven.models import (
+    Figure,
+    Indicator,
+    Measurement,
+    Need,
+    Observation,
+    Opgave,
+    Party,
+    Proposal,
+    ProposalAnswer,
+    Share,
+)
+
+# Fixed, so that examples and tests can name its page.
+PROPOSAL = "voorbeeld001"
 
 
 @transaction.atomic
@@ -32,6 +50,7 @@ def _opgave(
     needs: list[dict[str, Any]],
     organisations: list[tuple[str, str]],
     voices: list[dict[str, str]],
+    proposal: dict[str, Any] | None = None,
 ) -> Opgave:
     if found := Opgave.objects.filter(slug=slug).first():
         return found
@@ -52,16 +71,61 @@ def _opgave(
         Need.objects.create(opgave=opgave, position=position, **facts)
     for facts in indicators:
         _indicator(opgave, **facts)
+    if proposal:
+        _proposal(opgave, **proposal)
     record("demo_made", opgave, role="demo")
     return opgave
 
 
-def _indicator(opgave: Opgave, *, measurements: list[dict[str, Any]], **facts: Any) -> None:
-    indicator = Indicator(opgave=opgave, **facts)
+def _indicator(
+    opgave: Opgave,
+    *,
+    measurements: Sequence[dict[str, Any]] = (),
+    observations: Sequence[dict[str, Any]] = (),
+    shares: Sequence[tuple[str, Decimal]] = (),
+    owner: str = "",
+    **facts: Any,
+) -> None:
+    keeper = Organisation.objects.get(name=owner) if owner else None
+    indicator = Indicator(opgave=opgave, owner=keeper, **facts)
     check(indicator)
     indicator.save()
     for measured in measurements:
         Measurement.objects.create(indicator=indicator, **measured)
+    for observed in observations:
+        Observation.objects.create(indicator=indicator, **observed)
+    for name, value in shares:
+        Share.objects.create(indicator=indicator, party=_party(opgave, name), value=value)
+
+
+def _proposal(
+    opgave: Opgave,
+    *,
+    by: str,
+    desired_situation: str,
+    reason: str,
+    answers: list[tuple[str, bool, str]],
+) -> None:
+    """One that waits for the organisation of whoever tries the example."""
+    proposal = Proposal.objects.create(
+        public_id=PROPOSAL,
+        opgave=opgave,
+        organisation=Organisation.objects.get(name=by),
+        before={"desired_situation": opgave.desired_situation},
+        after={"desired_situation": desired_situation},
+        reason=reason,
+        state=Proposal.State.OPEN,
+        sent_at=timezone.now(),
+        answer_by=timezone.localdate() + timedelta(days=21),
+    )
+    for name, supports, why in answers:
+        ProposalAnswer.objects.create(
+            proposal=proposal, party=_party(opgave, name), supports=supports, reason=why
+        )
+
+
+def _party(opgave: Opgave, name: str) -> Party:
+    return opgave.parties.get(organisation__name=name)
 
 
 def _organisation(name: str, kind: str, *, is_fictional: bool = False) -> Organisation:

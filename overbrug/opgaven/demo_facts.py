@@ -5,6 +5,9 @@ from typing import Any
 
 TEAM = "Oefenteam Overwater (verzonnen)"
 TEAM_GOAL = "Oefenen met deze opgave, zonder dat er iets kan misgaan."
+HOUSING_BODY = "Woonstichting Overwater (verzonnen)"
+GRID = "Netbeheer Overwater (verzonnen)"
+MUNICIPALITY = "Gemeente Overwater (verzonnen)"
 NOS = "nos.nl, juli 2024 (2528531): ABF Research voor het ministerie"
 WK = "welingelichtekringen.nl, juli 2024"
 VN = "volkshuisvestingnederland.nl, berekening woningbouwopgave"
@@ -77,6 +80,8 @@ HOUSING: dict[str, Any] = {
         {"name": "tekort aan woningen", "unit": "woningen", "direction": "less",
          "baseline": Decimal(390000), "baseline_at": "2023", "target": Decimal(169000),
          "is_leading": True,
+         "outside": "Hoe duur geld lenen is\nHoeveel mensen alleen wonen\n"
+                    "Hoeveel mensen in Nederland komen wonen",
          "source": NOS + ". Het doel is afgeleid: 401.000 - 232.000",
          "measurements": [
              {"measured_at": "2023", "value": Decimal(390000)},
@@ -93,12 +98,59 @@ HOUSING: dict[str, Any] = {
              {"measured_at": "2020", "value": Decimal(69322), "note": "voorlopig",
               "source": CBS},
          ]},
+        {"name": "woningzoekers die langer dan twee jaar wachten in Overwater (verzonnen)",
+         "unit": "%", "direction": "less", "baseline": Decimal(58), "baseline_at": "2019",
+         "target": Decimal(25), "target_at": "2032", "lowest": Decimal(0),
+         "highest": Decimal(100), "owner": MUNICIPALITY,
+         "outside": "Hoe duur geld lenen is\nHoeveel mensen in Overwater komen wonen",
+         "source": "Verzonnen, om te laten zien hoe vooruitkijken werkt",
+         "measurements": [
+             {"measured_at": "2019", "value": Decimal(58)},
+             {"measured_at": "2020", "value": Decimal(61)},
+             {"measured_at": "2021", "value": Decimal(59)},
+             {"measured_at": "2022", "value": Decimal(57)},
+             {"measured_at": "2023", "value": Decimal(55)},
+             {"measured_at": "2024", "value": Decimal(52)},
+             {"measured_at": "2025", "value": Decimal(50)},
+             {"measured_at": "2025", "value": Decimal(71), "group": "18 tot 30 jaar"},
+             {"measured_at": "2025", "value": Decimal(28), "group": "65 jaar en ouder"},
+         ],
+         "shares": [(HOUSING_BODY, Decimal(12)), (MUNICIPALITY, Decimal(8))]},
+        {"kind": "story", "name": "Hoe is het om te wachten op een huis?",
+         "observations": [
+             {"observed_at": "2026-03", "has_consent": True,
+              "heard_from": "vrouw van 29 (verzonnen)",
+              "text": "Ik woon weer bij mijn ouders. Mijn broertje slaapt nu in de gang."},
+         ]},
+        {"kind": "signal", "name": "Houdt gebrek aan stroom het bouwen tegen?",
+         "owner": GRID,
+         "observations": [
+             {"observed_at": "2026-09", "heading": "worse",
+              "heard_from": "netbeheerder (verzonnen)",
+              "text": "Twee bouwplannen kregen dit jaar geen aansluiting."},
+         ]},
     ],
+    "proposal": {
+        "by": MUNICIPALITY,
+        "desired_situation": (
+            "Het tekort is hooguit 2 % van alle woningen. "
+            "Wie een huis zoekt, vindt er een binnen twee jaar."
+        ),
+        "reason": "“Niet jaren” is voor iedereen iets anders. Twee jaar kun je nagaan.",
+        "answers": [
+            (MUNICIPALITY, True, ""),
+            (GRID, True, ""),
+            (HOUSING_BODY, False, "Eerst weten of er genoeg geld is. Anders beloven we te veel."),
+        ],
+    },
     "needs": [
-        {"what": "Bouwgrond", "kind": "space"},
-        {"what": "Geld", "kind": "money",
+        {"what": "Bouwgrond", "kind": "space", "unit": "plekken", "low": Decimal(3),
+         "likely": Decimal(4), "high": Decimal(6), "needed_by": "2027", "is_critical": True},
+        {"what": "Geld", "kind": "money", "unit": "miljoen euro", "low": Decimal(2),
+         "likely": Decimal(3), "high": Decimal(5),
          "still_missing": "Wie deelt het verlies op sociale huur?"},
-        {"what": "Vakmensen", "kind": "people",
+        {"what": "Vakmensen", "kind": "people", "unit": "uur per week", "low": Decimal(60),
+         "likely": Decimal(80), "high": Decimal(120),
          "still_missing": "Wie leent mensen uit die vergunningen behandelen?"},
         {"what": "Ombouwen", "kind": "space"},
         {"what": "Stroom", "kind": "other", "is_critical": True,
@@ -108,15 +160,15 @@ HOUSING: dict[str, Any] = {
     ],
     "organisations": [],
     "voices": [
-        {"name": "Woonstichting Overwater (verzonnen)", "kind": "other",
+        {"name": HOUSING_BODY, "kind": "other",
          "own_goal": "Genoeg geld houden om elk jaar te blijven bouwen.",
          "stake": "Zekerheid over de kosten van grond."},
-        {"name": "Netbeheer Overwater (verzonnen)", "kind": "company",
+        {"name": GRID, "kind": "company",
          "own_goal": "Vroeg weten waar er gebouwd wordt.",
          "stake": "Niet twee keer dezelfde straat openbreken."},
         {"name": "Bewonersgroep Dijkzicht (verzonnen)", "kind": "residents",
          "own_goal": "Nieuwe huizen, en een buurt die prettig blijft."},
-        {"name": "Gemeente Overwater (verzonnen)", "kind": "municipality",
+        {"name": MUNICIPALITY, "kind": "municipality",
          "own_goal": "Plannen die binnen twee jaar beginnen."},
         {"name": "Waterschap De Verzonnen Dijk (verzonnen)", "kind": "water_board",
          "own_goal": "Droge voeten, ook in nieuwe wijken."},

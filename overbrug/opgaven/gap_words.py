@@ -127,7 +127,9 @@ class GapInWords:
 def gap_of(indicator: Indicator) -> Gap:
     """The figures of one indicator as the drawing takes them."""
     values = tuple(
-        Value(m.measured_at, m.value, m.low, m.high) for m in indicator.measurements.all()
+        Value(m.measured_at, m.value, m.low, m.high)
+        for m in indicator.measurements.all()
+        if not m.group  # what was measured of a part says nothing about all
     )
     start = indicator.baseline
     baseline = None if start is None else Value(indicator.baseline_at, start)

@@ -84,19 +84,12 @@ class Outlook:
                 "Every step was the same until now. How far a forecast may be off is not known."
             )
         band = self.forecast.at(self._course.goal.at)
-        width = band.high - band.low
         words = _(
             "If nothing changes it will be between %(low)s and %(high)s in %(year)s: "
             "that is so in 8 of 10 cases. Chance to reach the target: %(chance)s."
         )
-        return words % {
-            "low": show_number(round_like(band.low, width), language=_language()),
-            "high": self._with_unit(round_like(band.high, width)),
-            "year": year_of(self.indicator.target_at),
-            "chance": chance_words(
-                self.forecast.chance(self._course.goal, is_better_up=self._course.is_better_up)
-            ),
-        }
+        chance = self.forecast.chance(self._course.goal, is_better_up=self._course.is_better_up)
+        return words % {**self.between(band), "chance": chance_words(chance)}
 
     @property
     def bands(self) -> list[Band]:
@@ -118,6 +111,20 @@ class Outlook:
         if lowest is None or highest is None:
             return None
         return Bounds(float(lowest), float(highest))
+
+    @property
+    def course(self) -> Course | None:
+        """From where, to where, and where one is now; None while the date lies behind us."""
+        return None if self._is_over else self._course
+
+    def between(self, band: Band) -> dict[str, str]:
+        """The two ends of a band in words, no more exact than the band is wide."""
+        width = band.high - band.low
+        return {
+            "low": show_number(round_like(band.low, width), language=_language()),
+            "high": self._with_unit(round_like(band.high, width)),
+            "year": year_of(self.indicator.target_at),
+        }
 
     @cached_property
     def _course(self) -> Course | None:

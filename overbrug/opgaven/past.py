@@ -16,13 +16,16 @@ from django.utils.translation import gettext_lazy
 from overbrug.accounts.models import Role
 from overbrug.lib.differences import Piece, shorten_same, word_changes
 from overbrug.opgaven.models import (
+    AGREED_HAT,
     INVITATION,
     Figure,
     Indicator,
     Measurement,
     Need,
+    Observation,
     Opgave,
     Party,
+    Share,
 )
 from overbrug.opgaven.sources import source_in_words
 from overbrug.opgaven.then import Hidden
@@ -33,6 +36,9 @@ PER_PAGE = 20
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 SILENT = {"id", "revision", "slug", "opgave", "home", "is_example"}
 SILENT |= {"indicator", "position", "offered_by"}
+
+# That something is counted needs no word in its history.
+SILENT_OF: set[tuple[type[Model], str]] = {(Indicator, "kind")}
 
 
 class Place(NamedTuple):
@@ -64,9 +70,17 @@ _NAMED: dict[type[Model], Any] = {
     Need: F("what"),
     Indicator: F("name"),
     Measurement: F("measured_at"),
+    Observation: F("observed_at"),
+    Share: Coalesce("party__organisation__name", "party__name", Value("")),
 }
 
 
+# What a row of history shows of other rows; of one that is gone nothing.
+_RELATED: dict[type[Model], tuple[str, ...]] = {
+    Party: ("organisation",),
+    Indicator: ("owner",),
+    Share: ("party__organisation",),
+}
 _SENTENCES: dict[tuple[type[Model], str], str | Promise] = {
     (Opgave, "+"): gettext_lazy("The opgave was made"),
     (Opgave, "~"): gettext_lazy("The text was changed"),
@@ -85,6 +99,12 @@ _SENTENCES: dict[tuple[type[Model], str], str | Promise] = {
     (Measurement, "+"): gettext_lazy("Measurement added: %(name)s"),
     (Measurement, "~"): gettext_lazy("Measurement changed: %(name)s"),
     (Measurement, "-"): gettext_lazy("Measurement removed: %(name)s"),
+    (Observation, "+"): gettext_lazy("Story or signal added: %(name)s"),
+    (Observation, "~"): gettext_lazy("Story or signal changed: %(name)s"),
+    (Observation, "-"): gettext_lazy("Story or signal removed: %(name)s"),
+    (Share, "+"): gettext_lazy("Part of the target added: %(name)s"),
+    (Share, "~"): gettext_lazy("Part of the target changed: %(name)s"),
+    (Share, "-"): gettext_lazy("Part of the target removed: %(name)s"),
 }
 
 
@@ -140,7 +160,7 @@ def latest_steps(opgave: Opgave, hidden: Hidden, *, count: int) -> list[Step]:
         .values_list(*_Brief._fields)
         for model, history in histories
     ]
-    # One question for the six of them: the page of an opgave asks enough already.
+    # One question for all of them: the page of an opgave asks enough already.
     rows = parts[0].union(*parts[1:], all=True).order_by("-history_date", "-history_id")
     found = [_Brief(*row) for row in rows[:count]]
     return [
@@ -167,7 +187,10 @@ def _histories(opgave: Opgave) -> list[tuple[type[Model], Any]]:
         (Figure, _history(Figure).filter(opgave=opgave)),
         (Need, _history(Need).filter(opgave=opgave)),
         (Indicator, indicators),
-        (Measurement, _history(Measurement).filter(indicator__in=indicators.values("id"))),
+        *(
+            (model, _history(model).filter(indicator__in=indicators.values("id")))
+            for model in (Measurement, Observation, Share)
+        ),
     ]
 
 
@@ -186,7 +209,7 @@ def steps_of(places: list[Place], *, with_names: bool) -> list[Step]:
 
 def _rows(model: type[Model], places: list[Place]) -> dict[int | None, Any]:
     wanted = {pk for p in places if p.model is model for pk in (p.pk, p.pk_before) if pk}
-    related = ["history_user"] + (["organisation"] if model is Party else [])
+    related = ["history_user", *_RELATED.get(model, ())]
     found = model.history.select_related(*related).in_bulk(wanted)  # type: ignore[attr-defined]
     return dict(found)
 
@@ -195,6 +218,7 @@ def _step(
     place: Place, row: Any, *, person: str = "", changes: list[FieldChange] | None = None
 ) -> Step:
     labels = dict(Role.choices) | {INVITATION: _("through an invitation")}
+    labels |= {AGREED_HAT: _("agreed by the parties, proposed by")}
     return Step(
         name=f"{place.model._meta.model_name}-{place.pk}",
         happened_at=place.happened_at,
@@ -219,7 +243,10 @@ def _name(model: type[Model], row: Any) -> str:
         return row.named
     if model is Party:
         return str(row.organisation.name if row.organisation else row.name)
+    if model is Share:
+        return str(row.party or "")
     names: dict[type[Model], str] = {
+        Observation: "observed_at",
         Figure: "what",
         Need: "what",
         Indicator: "name",
@@ -231,7 +258,11 @@ def _name(model: type[Model], row: Any) -> str:
 def _changes(model: type[Model], row: Any, before: Any | None) -> list[FieldChange]:
     found = []
     for column in model._meta.concrete_fields:
-        if column.name in SILENT or not hasattr(row, column.attname):
+        if (
+            column.name in SILENT
+            or (model, column.name) in SILENT_OF
+            or not hasattr(row, column.attname)
+        ):
             continue
         new = getattr(row, column.attname)
         old = getattr(before, column.attname) if before is not None else None

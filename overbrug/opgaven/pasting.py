@@ -23,8 +23,9 @@ COLUMNS = {
     "high": gettext_lazy("highest"),
     "source": gettext_lazy("source"),
     "note": gettext_lazy("remark"),
+    "group": gettext_lazy("group"),
 }
-LIMITS = {"source": 300, "note": 200}
+LIMITS = {"source": 300, "note": 200, "group": 60}
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,13 @@ class _Wrong(Exception):
 
 
 def read_paste(text: str, *, language: str) -> Paste:
-    """The rows of `text`: date, value, and when there are more lowest, highest, source, remark.
+    """The rows of `text`: date, value, and when there are more lowest, highest, source, remark,
+    group.
 
     Columns are parted by tabs, semicolons, commas or blanks, the first of these that occurs. A
     first row without a date and a number is the heading.
     """
-    paste, seen = Paste(), dict[str, int]()
+    paste, seen = Paste(), dict[tuple[str, str], int]()
     for number, cells in _cells_of(text):
         if len(paste.rows) + len(paste.troubles) >= MOST_ROWS:
             words = _("This is more than %(most)s measurements. Paste them in parts.")
@@ -113,7 +115,7 @@ def _is_heading(cells: list[str], language: str) -> bool:
 
 
 def _read_row(
-    paste: Paste, number: int, cells: list[str], seen: dict[str, int], language: str
+    paste: Paste, number: int, cells: list[str], seen: dict[tuple[str, str], int], language: str
 ) -> None:
     if len(cells) > len(COLUMNS) and any(cells[len(COLUMNS) :]):
         words = _("This row has %(count)s columns; there can be %(most)s.")
@@ -128,7 +130,7 @@ def _read_row(
             paste.troubles.append(Trouble(number, str(wrong), name))
     if len(paste.troubles) > before:
         return
-    moment = facts["measured_at"]
+    moment = facts["measured_at"], facts["group"]
     if first := seen.get(moment):
         words = _("This date stands in row %(row)s too. Take one of the two away.")
         paste.troubles.append(Trouble(number, words % {"row": first}, "measured_at"))

@@ -17,9 +17,11 @@ from overbrug.opgaven.models import (
     Indicator,
     Measurement,
     Need,
+    Observation,
     Opgave,
     Party,
     PartyInvitation,
+    Share,
 )
 from overbrug.opgaven.rules import may_see_opgave, seen_by
 
@@ -118,13 +120,35 @@ def need_of(opgave: Opgave, pk: int) -> Need:
 
 
 def indicator_of(opgave: Opgave, pk: int) -> Indicator:
-    """One indicator of an opgave that the reader got from `opgave_for`."""
-    return get_object_or_404(opgave.indicators.select_related("opgave"), pk=pk)
+    """One that is counted, of an opgave that the reader got from `opgave_for`."""
+    counted = opgave.indicators.filter(kind=Indicator.Kind.NUMBER)
+    return get_object_or_404(counted.select_related("opgave", "owner"), pk=pk)
 
 
 def measured_indicator_of(opgave: Opgave, pk: int) -> Indicator:
-    """The same with its measurements."""
-    return get_object_or_404(opgave.indicators.prefetch_related("measurements"), pk=pk)
+    """The same with its measurements, and who takes which part of its target."""
+    counted = opgave.indicators.filter(kind=Indicator.Kind.NUMBER).select_related("owner")
+    return get_object_or_404(
+        counted.prefetch_related("measurements", "shares__party__organisation"), pk=pk
+    )
+
+
+def told_of(opgave: Opgave, pk: int) -> Indicator:
+    """One that is told: stories or signals."""
+    told = opgave.indicators.exclude(kind=Indicator.Kind.NUMBER)
+    return get_object_or_404(told.select_related("opgave", "owner"), pk=pk)
+
+
+def observation_of(opgave: Opgave, pk: int) -> Observation:
+    """One story or signal of an opgave that the reader got from `opgave_for`."""
+    found = Observation.objects.select_related("indicator__opgave")
+    return get_object_or_404(found, indicator__opgave=opgave, pk=pk)
+
+
+def share_of(opgave: Opgave, pk: int) -> Share:
+    """The part of a target that a party takes, of an opgave got from `opgave_for`."""
+    found = Share.objects.select_related("indicator__opgave", "party__organisation")
+    return get_object_or_404(found, indicator__opgave=opgave, pk=pk)
 
 
 def measurement_of(opgave: Opgave, pk: int) -> Measurement:

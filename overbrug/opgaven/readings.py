@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from overbrug.lib.moments import year_of
 from overbrug.lib.numbers import show_number
+from overbrug.opgaven.breakdown import Group, Shares, groups_of, shares_of
 from overbrug.opgaven.bridge.chart import Goal, Span, chart
 from overbrug.opgaven.bridge.gap import Gap, percent
 from overbrug.opgaven.gap_words import gap_of
@@ -26,7 +27,7 @@ class Reading:
 
     indicator: Indicator
     gap: Gap
-    measurements: list[Measurement]
+    measurements: list[Measurement]  # those of groups too
 
     @property
     def newest_first(self) -> list[Measurement]:
@@ -36,7 +37,22 @@ class Reading:
     @property
     def latest(self) -> list[Measurement]:
         """The few that stand beside the chart."""
-        return self.newest_first[:MOST_BESIDE]
+        return [row for row in self.newest_first if not row.group][:MOST_BESIDE]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The last measurement of each group."""
+        return groups_of(self.gap, self.measurements)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Which part of the way each party takes."""
+        return shares_of(self.indicator)
+
+    @property
+    def has_source(self) -> bool:
+        """Whether anything says where the figures come from; without, nothing is drawn."""
+        return bool(self.indicator.source) or any(row.source for row in self.measurements)
 
     @property
     def story(self) -> str:
@@ -88,7 +104,7 @@ class Reading:
         """The line through the start and the measurements."""
         values = [*([self.gap.baseline] if self._has_start else []), *self.gap.values]
         shown = [value for value in values if value and value.moment]
-        if not shown:
+        if not shown or not self.has_source:
             return SafeString("")
         # An element tree made this text: what people typed are text nodes.
         return mark_safe(  # noqa: S308
@@ -125,5 +141,5 @@ def reading_of(indicator: Indicator) -> Reading:
 
 
 def readings_of(opgave: Opgave) -> list[Reading]:
-    """Every indicator, the leading one first."""
-    return [reading_of(indicator) for indicator in opgave.indicators.all()]
+    """Every indicator that is counted, the leading one first."""
+    return [reading_of(row) for row in opgave.indicators.all() if row.is_number]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from overbrug.accounts.rules import AnyUser
@@ -24,6 +25,7 @@ class Span:
     who: str
     what: str
     address: str
+    amount: Decimal | None = None  # in the unit of the need
     due_on: date | None = None
     delivered_on: date | None = None
     is_late: bool = False
@@ -45,6 +47,9 @@ class Source(Protocol):
     def address_of_all(self, opgave: Opgave) -> str:
         """The page with every promise, also the refused ones."""
 
+    def overbooked(self, opgave: Opgave) -> list[str]:
+        """In words: which parties promised more to opgaven together than they have."""
+
 
 class _Nothing:
     def spans(self, opgaven: Iterable[Opgave], user: AnyUser) -> list[Span]:
@@ -55,6 +60,9 @@ class _Nothing:
 
     def address_of_all(self, opgave: Opgave) -> str:
         return ""
+
+    def overbooked(self, opgave: Opgave) -> list[str]:
+        return []
 
 
 _source: Source = _Nothing()

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from overbrug.opgaven.views import invitations, opgaven, parts, reading, self_description, series
+from overbrug.opgaven.views import (
+    invitations,
+    opgaven,
+    parts,
+    proposals,
+    reading,
+    self_description,
+    series,
+    taking,
+)
 
 app_name = "opgaven"
 
@@ -15,6 +24,15 @@ def _parts(kind: str, word: str) -> list[URLPattern]:
         path(f"{folder}/<int:pk>/wijzig/", parts.change, kwargs, name=f"change_{kind}"),
         path(f"{folder}/<int:pk>/weg/", parts.remove, kwargs, name=f"remove_{kind}"),
     ]
+
+
+# What hangs under an indicator: its own kind, and the word for it in the address.
+OF_INDICATORS = {"measurement": "metingen", "observation": "waarnemingen", "share": "aandelen"}
+
+
+def _of_indicator(kind: str, word: str) -> URLPattern:
+    address = f"opgaven/<slug:slug>/indicatoren/<int:pk>/{word}/nieuw/"
+    return path(address, parts.add, {"kind": kind}, name=f"add_{kind}")
 
 
 urlpatterns = [
@@ -35,23 +53,35 @@ urlpatterns = [
     ),
     path("uitgenodigd/open/<str:token>/", self_description.open_link, name="open_invitation"),
     path("uitgenodigd/<slug:public_id>/", self_description.answer, name="invitation"),
+    path("opgaven/<slug:slug>/cijfers/", reading.figures, name="figures"),
     *_parts("figure", "cijfers"),
     *_parts("need", "behoeften"),
+    path("opgaven/<slug:slug>/wat-nodig-is/", taking.show, name="taking"),
     *_parts("indicator", "indicatoren"),
     path(
         "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/",
         reading.measurements,
         name="measurements",
     ),
-    path(
-        "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/nieuw/",
-        parts.add_measurement,
-        name="add_measurement",
-    ),
+    *(_of_indicator(kind, word) for kind, word in OF_INDICATORS.items()),
+    path("opgaven/<slug:slug>/verhalen/<int:pk>/", reading.observations, name="observations"),
     path(
         "opgaven/<slug:slug>/indicatoren/<int:pk>/metingen/plakken/",
         series.paste,
         name="paste_measurements",
     ),
-    *_parts("measurement", "metingen")[1:],
+    *_parts("told", "verhalen"),
+    *(path for kind, word in OF_INDICATORS.items() for path in _parts(kind, word)[1:]),
+    path("opgaven/<slug:slug>/voorstellen/", proposals.listed, name="proposals"),
+    path("opgaven/<slug:slug>/voorstellen/<slug:public_id>/", proposals.show, name="proposal"),
+    path(
+        "opgaven/<slug:slug>/voorstellen/<slug:public_id>/intrekken/",
+        proposals.withdraw,
+        name="withdraw_proposal",
+    ),
+    path(
+        "opgaven/<slug:slug>/voorstellen/<slug:public_id>/invoeren/",
+        proposals.conclude,
+        name="conclude_proposal",
+    ),
 ]

@@ -100,7 +100,7 @@ def test_every_place_names_fields_that_are_there(opgave):
 
 # Names of machines, addresses that go by themselves, and what goes with an account or a room.
 LEFT = {
-    "commitments": "AnswerLink.email Mandate.text RegisteredAddress.email RegisteredAddress.role",
+    "commitments": "AnswerLink.email Capacity.note Mandate.text RegisteredAddress.email RegisteredAddress.role",
     "dialogues": "PrivateAnswer.text Seat.initials Seat.join_token Seat.name Seat.note"
     " Seat.public_id UnnamedLine.id UnnamedLine.text",
     "followups": "FollowUp.email FollowUp.language FollowUpLink.answer MailedAddress.key",

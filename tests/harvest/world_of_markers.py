@@ -268,8 +268,7 @@ class MarkedWorld(World):
         for role, pages in BEHIND_LINKS.items():
             if name in pages | ABOUT_LINKS[role]:
                 return self.links[role][2].public_id
-        is_of_house = name.startswith(("accounts:", "commitments:"))
-        return self.house.public_id if is_of_house else self.dialogue.public_id
+        return self.named(name).public_id
 
     def _numbers(self, name):
         if name.startswith("harvest:"):

@@ -9,7 +9,7 @@ from django.urls import resolve
 from overbrug.cards.models import CardVersion
 from overbrug.commitments.actions import ask_to_confirm
 from overbrug.commitments.actions.answering import confirm_by_link
-from overbrug.commitments.models import AnswerLink
+from overbrug.commitments.models import AnswerLink, Effect
 from overbrug.core.models import record
 from overbrug.followups.actions import leave_address
 from overbrug.harvest.actions.hiding import hide
@@ -17,6 +17,7 @@ from overbrug.opgaven.actions.invitations import invite_party
 from overbrug.opgaven.models import Party
 from tests.factories import (
     CommitmentFactory,
+    EffectFactory,
     FigureFactory,
     IndicatorFactory,
     MandateFactory,
@@ -35,7 +36,7 @@ DRAWN = {
     *("password", "fills", "kind", "message_id", "state", "scales", "own_words", "hat_role"),
     *("history_change_reason", "history_type", "verb", "subject_type", "subject_id", "status"),
     *("about_type", "about_id", "unsubscribe_url", "objected", "role", "asked_role"),
-    *("measured_at", "baseline_at", "target_at"),
+    *("measured_at", "baseline_at", "target_at", "observed_at", "complete_at", "needed_by"),
 }
 WRITTEN_AFTER_ALL = {("RegisteredAddress", "role")}
 # A mail needs an address that exists; these are poisoned once the mails are written.
@@ -87,14 +88,47 @@ class HostileWorld(MarkedWorld):
             site="https://overbrug.example",
             email="asked@overwater.example",
         )
+        self._tell_and_propose(indicator)
         hide(approved(self.table, key="h", text="hidden"), by=self.hats["editor"].user, reason="x")
         record("changed", self.opgave, by=self.hats["editor"].user)
         step = {"step": "x", "language": "nl"}
         leave_address(self.neighbour, email="bob@overwater.example", **step)
         self._change_everything()
 
+    def _tell_and_propose(self, indicator):
+        """A story, a part of the target, an effect that was weighed, a proposal with an objection."""
+        told = IndicatorFactory(
+            opgave=self.opgave, kind="story", is_leading=False, owner=self.house
+        )
+        party = self.opgave.parties.get(organisation=self.house)
+        self.rows += [
+            told,
+            told.observations.create(observed_at="2024", text="x", has_consent=True),
+            indicator.shares.create(party=party, value=1, note="x"),
+            MeasurementFactory(indicator=indicator, group="x"),
+        ]
+        self.house.capacities.create(kind="money", unit="x", amount=1, note="x")
+        of_others = PartyFactory(opgave=self.opgave).organisation
+        self.theirs = CommitmentFactory(opgave=self.opgave, organisation=of_others)
+        EffectFactory(commitment=self.theirs, indicator=indicator)
+        effect = EffectFactory(commitment=self.promise, indicator=indicator)
+        effect.reviews.create(organisation=self.house, is_plausible=False, reason="x")
+        self.proposal.answers.create(party=party, supports=False, reason="x")
+
     def _numbers(self, name):
-        return [self.rows[4].pk] if name == "commitments:end_address" else super()._numbers(name)
+        if name == "commitments:end_address":
+            return [self.rows[4].pk]
+        if name == "commitments:end_capacity":
+            return [self.house.capacities.get().pk]
+        if name == "commitments:review_effect":
+            return [self.theirs.pk]
+        return super()._numbers(name)
+
+    def _things(self, name):
+        found = super()._things(name)
+        if "effect" in name:
+            found["number"] = list(Effect.objects.values_list("pk", flat=True))
+        return found
 
     def _change_everything(self):
         """Two versions of each row, so that the pages of the past have something to compare."""

@@ -36,7 +36,7 @@ def test_tabs_semicolons_commas_and_blanks(text):
 
 
 def test_all_columns():
-    (row,) = read_paste("7-2024\t4,9 %\t4,5\t5,1\tCBS\tvoorlopig", language="nl").rows
+    (row,) = read_paste("7-2024\t4,9 %\t4,5\t5,1\tCBS\tvoorlopig\tjong", language="nl").rows
     assert row.facts == {
         "measured_at": "2024-07",
         "value": Decimal("4.9"),
@@ -44,6 +44,7 @@ def test_all_columns():
         "high": Decimal("5.1"),
         "source": "CBS",
         "note": "voorlopig",
+        "group": "jong",
     }
 
 
@@ -70,7 +71,9 @@ def test_the_same_date_twice_names_both_rows():
     assert (trouble.row, trouble.column, "1" in trouble.message) == (3, "measured_at", True)
 
 
-@pytest.mark.parametrize("text", ["2023;1;2;3;a;b;c", "2023", "2023;", ";5", "2023;1e5", "2023;٣"])
+@pytest.mark.parametrize(
+    "text", ["2023;1;2;3;a;b;c;d", "2023", "2023;", ";5", "2023;1e5", "2023;٣"]
+)
 def test_rows_that_cannot_be_are_no_measurement(text):
     paste = read_paste(text, language="nl")
     assert paste.troubles

@@ -40,6 +40,8 @@ OWN_PARTY = {
     "network": {**only(*WORKERS, others=404), "guest": 403},
 }
 
+TAKES_PART = only(*WORKERS, others=404)
+
 # name: (state -> row). States: "public" and "network" are the visibility of the opgave.
 MATRIX = {
     "healthz": EVERYONE,
@@ -73,9 +75,17 @@ MATRIX = {
     "opgaven:history": SEEN,
     "opgaven:parties": SEEN,
     "opgaven:measurements": SEEN,
+    "opgaven:figures": SEEN,
+    "opgaven:observations": SEEN,
+    "opgaven:taking": SEEN,
     "opgaven:paste_measurements": CHANGED,
     "opgaven:change": CHANGED,
     "opgaven:invite_party": CHANGED,
+    # The row is about a proposal of the house that waits for the others.
+    "opgaven:proposals": TAKES_PART,
+    "opgaven:proposal": TAKES_PART,
+    "opgaven:withdraw_proposal": {**only(*EDITORS, others=404), "member": 403},
+    "opgaven:conclude_proposal": {**only(*EDITORS, others=404), "member": 403},
     "opgaven:revoke_invitation": {**dict.fromkeys(ROLES, 405), **LOGIN},
     # The link leads on to the page, which opens only for who came through the link.
     "opgaven:open_invitation": dict.fromkeys(ROLES, 302),
@@ -89,6 +99,13 @@ MATRIX = {
     "commitments:deliver": OWN_PARTY,
     "commitments:change": OWN_PARTY,
     "commitments:withdraw": OWN_PARTY,
+    # Of a promise of the house: its editors say what it changes, and nobody here weighs that.
+    "commitments:claim_effect": CHANGED,
+    "commitments:drop_effect": CHANGED,
+    "commitments:review_effect": {
+        "public": {**NOBODY, **LOGIN},
+        "network": {**dict.fromkeys(ROLES, 404), **dict.fromkeys(PARTNERS, 403), **LOGIN},
+    },
     "commitments:choose_visibility": CHANGED,
     "commitments:ask": CHANGED,
     "commitments:revoke_link": {**dict.fromkeys(ROLES, 405), **LOGIN},
@@ -102,6 +119,8 @@ MATRIX = {
     "commitments:answer_withdraw": dict.fromkeys(ROLES, 404),
     "commitments:register_address": {**only("admin"), "outsider": 404},
     "commitments:end_address": {**only("admin"), "outsider": 404},
+    "commitments:declare_capacity": {**only("admin"), "outsider": 404},
+    "commitments:end_capacity": {**only("admin"), "outsider": 404},
     "commitments:record_mandate": {**only("admin"), "outsider": 404},
     "commitments:end_mandate": {**only("admin"), "outsider": 404},
     "followups:leave-address": AT_THE_TABLE,
@@ -163,7 +182,8 @@ MATRIX = {
         for name, row in CHANGED.items()
     },
 }
-for kind in ("party", "figure", "need", "indicator", "measurement"):
+PARTS = ("party", "figure", "need", "indicator", "measurement", "told", "observation", "share")
+for kind in PARTS:
     for verb in ("add", "change", "remove"):
         MATRIX[f"opgaven:{verb}_{kind}"] = CHANGED
 # Third-party pages, one row per namespace: what allauth shows of logging in. `account_` is open to
@@ -188,4 +208,6 @@ ADMINISTRATION = {
     "commitments:end_address",
     "commitments:record_mandate",
     "commitments:end_mandate",
+    "commitments:declare_capacity",
+    "commitments:end_capacity",
 }

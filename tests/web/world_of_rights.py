@@ -1,5 +1,8 @@
 """One opgave, one table and somebody in each role, with the address of everything about them."""
 
+from functools import cached_property
+from random import random
+
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -7,11 +10,13 @@ from overbrug.accounts.models import Role
 from overbrug.dialogues.actions import call_dialogue, sit_down
 from tests.factories import (
     CommitmentFactory,
+    EffectFactory,
     MandateFactory,
     MeasurementFactory,
     MembershipFactory,
     OpgaveFactory,
     OrganisationFactory,
+    ProposalFactory,
     RegisteredAddressFactory,
     UserFactory,
 )
@@ -50,6 +55,11 @@ class World:
         self.platform = UserFactory(is_platform=True)
         self.card = card.card
 
+    @cached_property
+    def proposal(self):
+        """What the house proposes to the others."""
+        return ProposalFactory(opgave=self.opgave, organisation=self.house)
+
     def client(self, role):
         """A browser of somebody in this role."""
         client = Client()
@@ -65,15 +75,27 @@ class World:
             return MandateFactory(membership=self.hats["admin"])
         if name.startswith("harvest:"):
             return approved_promise(self.seat.table)
+        if name == "commitments:end_capacity":
+            return self.house.capacities.create(kind="money", unit=f"{random()}", amount=1)
         if name == "commitments:end_address":
             return RegisteredAddressFactory(organisation=self.house)
         if name.startswith("commitments:"):
-            return CommitmentFactory(opgave=self.opgave, organisation=self.house)
+            promise = CommitmentFactory(opgave=self.opgave, organisation=self.house)
+            if "effect" in name:
+                self.effect = EffectFactory(commitment=promise)
+            return promise
         if "figure" in name:
             return self.opgave.figures.create(what="homes", value=1, source="a report")
         if "need" in name:
             return self.opgave.needs.create(what="ground")
-        if name in ("opgaven:measurements", "opgaven:paste_measurements"):
+        if "told" in name or "observation" in name:
+            told = self.opgave.indicators.create(kind="signal", name="power")
+            is_one = name in ("opgaven:change_observation", "opgaven:remove_observation")
+            return told.observations.create(observed_at="2024", text="x") if is_one else told
+        if "share" in name and "add" not in name:
+            indicator = self.opgave.indicators.create(name="homes")
+            return indicator.shares.create(party=self.opgave.parties.first(), value=1)
+        if name in ("opgaven:measurements", "opgaven:paste_measurements", "opgaven:add_share"):
             return self.opgave.indicators.first() or self.opgave.indicators.create(name="homes")
         if "measurement" in name or "indicator" in name:
             indicator = self.opgave.indicators.create(name="homes")
@@ -81,21 +103,27 @@ class World:
             return indicator if of_indicator else MeasurementFactory(indicator=indicator)
         return self.opgave.parties.first() if "party" in name else self.hats["guest"]
 
+    def named(self, name):
+        """The thing with a public name that an address is about."""
+        if "proposal" in name:
+            return self.proposal
+        if name.startswith(("accounts:", "commitments:")):
+            return self.house
+        return self.dialogue
+
     def address(self, name):
         """The address under this name, about this world's things."""
         things = {
             "slug": self.card.slug if name.startswith("cards:") else self.opgave.slug,
             "token": "unknown",
             "code": self.dialogue.code,
-            "number": 1,
             "seat_id": self.seat.public_id,
             "table_id": self.seat.table.public_id,
-            "public_id": self.house.public_id
-            if name.startswith(("accounts:", "commitments:"))
-            else self.dialogue.public_id,
+            "public_id": self.named(name).public_id,
             "pk": self.part(name).pk,
             "field": "essence",
         }
+        things["number"] = self.effect.pk if "effect" in name else 1
         namespace, _, short = name.rpartition(":")
         resolver = get_resolver()
         if namespace:

@@ -17,7 +17,7 @@ from overbrug.core.models import record
 from overbrug.core.revisions import check
 
 Status = Commitment.Status
-TEXTS = ("need", "what", "to_whom", "due_on", "means", "evidence")
+TEXTS = ("need", "what", "amount", "to_whom", "due_on", "means", "evidence")
 PERSONAL = "personal"
 
 
@@ -90,6 +90,8 @@ def save(
     """Check and save it, with its history, its row in the audit trail and its announcement."""
     if row.need is not None and row.need.opgave_id != row.opgave_id:
         raise Refused(_("Choose one from the list."), field="need")
+    if row.amount is not None and row.amount <= 0:
+        raise Refused(_("Write how much you promise, or leave it empty."), field="amount")
     check(row)
     write_as(row, by=by, hat=hat)
     row.save()

@@ -10,6 +10,8 @@ from overbrug.commitments.forms.answers import (
     OwnReasonForm,
     ReasonForm,
 )
+from overbrug.commitments.forms.capacities import CapacityForm
+from overbrug.commitments.forms.effects import EffectForm, EffectReviewForm
 from overbrug.commitments.forms.speaking import AddressForm, AskForm, MandateForm
 from overbrug.commitments.forms.words import ProposeForm, VisibilityForm, WordsForm, words_of
 
@@ -18,8 +20,11 @@ __all__ = [
     "AddressForm",
     "AnswerWordsForm",
     "AskForm",
+    "CapacityForm",
     "ConfirmForm",
     "DeliverForm",
+    "EffectForm",
+    "EffectReviewForm",
     "HoldForm",
     "MandateForm",
     "NotUsForm",

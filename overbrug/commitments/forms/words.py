@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from overbrug.accounts.rules import AnyUser
 from overbrug.commitments import rules
-from overbrug.commitments.forms.parts import DayField, choose
+from overbrug.commitments.forms.parts import choose
 from overbrug.commitments.models import Commitment
 from overbrug.commitments.queries import parties_to_propose_for
-from overbrug.core.forms import LineField, PlainForm
+from overbrug.core.forms import DayField, LineField, NumberField, PlainForm
 from overbrug.core.visibility import Visibility
 from overbrug.opgaven.models import Need, Opgave, Party
 from overbrug.opgaven.rules import editing_hat
@@ -34,6 +34,11 @@ class WordsForm(PlainForm):
         limit=300,
         widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
         help_text=_("One sentence with a verb, for example: tests new plans within 8 weeks."),
+    )
+    amount = NumberField(
+        label=_("How much of it?"),
+        required=False,
+        help_text=_("In the unit of the need, when it has one. Only the number."),
     )
     to_whom = LineField(label=_("To whom?"), limit=200, required=False)
     due_on = DayField(label=_("By when?"), required=False)

@@ -40,6 +40,10 @@ class Commitment(Revised):
     group = models.CharField(_("group"), max_length=120, blank=True)
     to_whom = models.CharField(_("to whom"), max_length=200, blank=True)
     what = models.CharField(_("what"), max_length=300)
+    # How much of the need, in the unit of the need.
+    amount = models.DecimalField(
+        _("how much"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
     due_on = models.DateField(_("by when"), null=True, blank=True)
     means = models.CharField(_("with what means"), max_length=300, blank=True)
     evidence = models.CharField(_("how one can see it"), max_length=300, blank=True)

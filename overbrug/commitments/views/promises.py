@@ -82,6 +82,11 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             hidden=hidden_from(request.user, opgave),
         ),
         "origin": origins.render(request, commitment),
+        "effects": queries.effects_of(commitment),
+        "may_claim": commitment.is_open
+        and rules.claiming_hat(request.user, commitment) is not None
+        and queries.has_figures(opgave),
+        "may_review": rules.reviewing_hat(request.user, commitment) is not None,
         "may_ask": may_ask and commitment.is_open,
         "questions": queries.questions_about(commitment) if may_ask else [],
         "may_choose_visibility": rules.may_choose_visibility(request.user, commitment),

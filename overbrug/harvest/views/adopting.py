@@ -77,6 +77,10 @@ def _save(
         return _show(request, page | {"is_conflict": True}, status=409)
     if saved is None:
         return _show(request, page, status=status_of(form))
+    if saved.proposed:
+        words = _("What all parties agreed on has not changed yet. Say why, and ask the others.")
+        messages.info(request, words)
+        return redirect(saved.proposed)
     messages.success(request, _("Taken over in the text. The history says where it came from."))
     return redirect(opgave.get_absolute_url())
 

@@ -17,10 +17,22 @@ from overbrug.opgaven.actions.invitations import (
     revoke_invitation,
 )
 from overbrug.opgaven.actions.needs import add_need, change_need, remove_need
+from overbrug.opgaven.actions.observations import (
+    add_observation,
+    change_observation,
+    remove_observation,
+)
 from overbrug.opgaven.actions.opgaven import change_opgave, create_opgave
 from overbrug.opgaven.actions.parties import add_party, change_party, remove_party
+from overbrug.opgaven.actions.proposals import (
+    answer_proposal,
+    conclude_proposal,
+    send_proposal,
+    withdraw_proposal,
+)
 from overbrug.opgaven.actions.self_description import Told, describe_party
 from overbrug.opgaven.actions.series import add_series, plan_series
+from overbrug.opgaven.actions.shares import add_share, change_share, remove_share
 
 __all__ = [
     "NewInvitation",
@@ -29,14 +41,20 @@ __all__ = [
     "add_indicator",
     "add_measurement",
     "add_need",
+    "add_observation",
     "add_party",
     "add_series",
+    "add_share",
+    "answer_proposal",
     "change_figure",
     "change_indicator",
     "change_measurement",
     "change_need",
+    "change_observation",
     "change_opgave",
     "change_party",
+    "change_share",
+    "conclude_proposal",
     "create_opgave",
     "describe_party",
     "erase_addresses",
@@ -49,6 +67,10 @@ __all__ = [
     "remove_indicator",
     "remove_measurement",
     "remove_need",
+    "remove_observation",
     "remove_party",
+    "remove_share",
     "revoke_invitation",
+    "send_proposal",
+    "withdraw_proposal",
 ]

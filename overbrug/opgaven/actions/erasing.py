@@ -14,9 +14,13 @@ from overbrug.opgaven.models import (
     Indicator,
     Measurement,
     Need,
+    Observation,
     Opgave,
     Party,
     PartyInvitation,
+    Proposal,
+    ProposalAnswer,
+    Share,
 )
 from overbrug.outbox.queries import words_of_mails
 
@@ -27,9 +31,14 @@ def places_of(opgave: Opgave) -> list[Place]:
     for model in (Party, Figure, Need, Indicator):
         found.append(Place(model.objects.filter(opgave=opgave)))
         found.append(Place(model.history.filter(opgave=opgave)))
-    measured = Indicator.history.filter(opgave=opgave).values("id")
-    found.append(Place(Measurement.objects.filter(indicator__opgave=opgave)))
-    found.append(Place(Measurement.history.filter(indicator__in=measured)))
+    indicators = Indicator.history.filter(opgave=opgave).values("id")
+    for part in (Measurement, Observation, Share):
+        found.append(Place(part.objects.filter(indicator__opgave=opgave)))
+        found.append(Place(part.history.filter(indicator__in=indicators)))
+    proposals = Proposal.objects.filter(opgave=opgave)
+    found.append(Place(proposals, ("before", "after", "reason")))
+    found.append(Place(ProposalAnswer.objects.filter(proposal__in=proposals)))
+    found.append(words_of_mails(proposals))
     found.append(words_of_mails(PartyInvitation.objects.filter(party__opgave=opgave)))
     return found
 

@@ -10,44 +10,60 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from overbrug.accounts.models import User
+from overbrug.accounts.models import Organisation, User
 from overbrug.core.errors import Refused
 from overbrug.core.history import write_as
-from overbrug.lib.moments import as_date, is_before, read_moment
+from overbrug.lib.moments import as_date, is_before
 from overbrug.lib.numbers import show_number
 from overbrug.opgaven.actions import parts
 from overbrug.opgaven.actions.hats import needed_hat
+from overbrug.opgaven.actions.moments import check_moment
+from overbrug.opgaven.actions.observations import remove_observation
 from overbrug.opgaven.models import Indicator, Measurement, Opgave
 
 
 @transaction.atomic
 def add_indicator(opgave: Opgave, *, by: User, **facts: Any) -> Indicator:
-    """Add an indicator; the first one decides the water in the bridge."""
+    """Add an indicator; the first figure decides the water in the bridge."""
     hat = needed_hat(by, opgave)
     if opgave.indicators.filter(name__iexact=facts.get("name", "")).exists():
         raise Refused(_("This indicator is already here."), field="name")
     indicator = Indicator(opgave=opgave, **facts)
-    if not opgave.indicators.exists():
-        indicator.is_leading = True
-    made = parts.add(indicator, by=by, sort_out=_sort_out)
+    if not opgave.indicators.filter(kind=Indicator.Kind.NUMBER).exists():
+        indicator.is_leading = indicator.is_number
+    _check_owner(opgave, facts.get("owner"))
+    made = parts.add(indicator, by=by, sort_out=sort_indicator)
     _lead_alone(made, by=by, hat=hat)
     return made
 
 
 @transaction.atomic
 def change_indicator(indicator: Indicator, *, by: User, revision: int, **changes: Any) -> Indicator:
-    """Change an indicator as read at `revision`; raises EditConflict with both texts."""
-    row = Indicator.objects.select_for_update().select_related("opgave").get(pk=indicator.pk)
-    made = parts.change(row, by=by, revision=revision, changes=changes, sort_out=_sort_out)
+    """Change an indicator as read at `revision`; raises EditConflict with both texts.
+
+    Another target waits for the other parties, as the words of `change_opgave` do.
+    """
+    rows = Indicator.objects.select_for_update(of=("self",)).select_related("opgave", "owner")
+    row = rows.get(pk=indicator.pk)
+    if changes.get("kind", row.kind) != row.kind and row.observations.exists():
+        words = _("There are stories or signals here already. Make a new one for the other.")
+        raise Refused(words, field="kind")
+    if changes.get("owner") != row.owner:
+        _check_owner(row.opgave, changes.get("owner"))
+    made = parts.change(row, by=by, revision=revision, changes=changes, sort_out=sort_indicator)
     _lead_alone(made, by=by, hat=needed_hat(by, made.opgave))
     return made
 
 
 @transaction.atomic
 def remove_indicator(indicator: Indicator, *, by: User) -> Opgave:
-    """Take an indicator and its measurements off the page; the history keeps them."""
+    """Take an indicator and all that is measured or told off the page; the history keeps it."""
     for measurement in indicator.measurements.all():
         parts.remove(measurement, by=by)
+    for share in indicator.shares.all():
+        parts.remove(share, by=by)
+    for observation in indicator.observations.all():
+        remove_observation(observation, by=by)
     return parts.remove(indicator, by=by)
 
 
@@ -76,6 +92,11 @@ def remove_measurement(measurement: Measurement, *, by: User) -> Opgave:
     return parts.remove(measurement, by=by)
 
 
+def _check_owner(opgave: Opgave, owner: Organisation | None) -> None:
+    if owner and not opgave.parties.filter(organisation=owner).exists():
+        raise Refused(_("Choose one from the list."), field="owner")
+
+
 def _lead_alone(indicator: Indicator, *, by: User, hat: Any) -> None:
     """Only one indicator decides the water."""
     if not indicator.is_leading:
@@ -88,9 +109,13 @@ def _lead_alone(indicator: Indicator, *, by: User, hat: Any) -> None:
         other.save()
 
 
-def _sort_out(indicator: Indicator) -> None:
-    _check_moment(indicator.baseline_at, field="baseline_at")
-    _check_moment(indicator.target_at, field="target_at")
+def sort_indicator(indicator: Indicator) -> None:
+    """Refuse what cannot be, with the field it is about."""
+    if not indicator.is_number:
+        indicator.is_leading = False
+        return
+    check_moment(indicator.baseline_at, field="baseline_at")
+    check_moment(indicator.target_at, field="target_at")
     start, end = indicator.baseline_at, indicator.target_at
     if start and end and (start == end or not is_before(start, end)):
         raise Refused(
@@ -149,7 +174,9 @@ def _is_possible(value: Decimal, lowest: Decimal | None, highest: Decimal | None
 
 def sort_measurement(row: Measurement) -> None:
     """Refuse what cannot be, with the field it is about."""
-    _check_moment(row.measured_at, field="measured_at")
+    if not row.indicator.is_number:
+        raise Refused(_("Only a figure has measurements."))
+    check_moment(row.measured_at, field="measured_at")
     if not _is_possible(row.value, row.indicator.lowest, row.indicator.highest):
         raise Refused(
             _("This lies outside what is possible. Change it, or the limits of the indicator."),
@@ -167,8 +194,3 @@ def sort_measurement(row: Measurement) -> None:
         raise Refused(
             _("The value lies outside its own range. Change the value or the range."), field="value"
         )
-
-
-def _check_moment(moment: str, *, field: str) -> None:
-    if moment and read_moment(moment) != moment:
-        raise Refused(_("Write a date such as 2024, 7-2024 or 15-7-2024."), field=field)

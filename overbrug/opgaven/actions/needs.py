@@ -11,6 +11,7 @@ from overbrug.accounts.models import User
 from overbrug.core.errors import Refused
 from overbrug.opgaven.actions import parts
 from overbrug.opgaven.actions.hats import needed_hat
+from overbrug.opgaven.actions.moments import check_moment
 from overbrug.opgaven.models import MOST_NEEDS, Need, Opgave
 
 
@@ -47,6 +48,28 @@ def remove_need(need: Need, *, by: User) -> Opgave:
 
 
 def _sort_out(need: Need) -> None:
+    check_moment(need.needed_by, field="needed_by")
+    _check_amounts(need)
     party = need.offered_by
     if party is not None and party.opgave_id != need.opgave_id:
         raise Refused(_("Choose one from the list."), field="offered_by")
+
+
+def _check_amounts(need: Need) -> None:
+    """At least, likely and at most go from low to high; one alone says how much it is for sure."""
+    amounts = {name: getattr(need, name) for name in ("low", "likely", "high")}
+    known = [value for value in amounts.values() if value is not None]
+    if not known:
+        return
+    if need.likely is None:
+        raise Refused(_("Fill in what is likely too."), field="likely")
+    need.low = need.likely if need.low is None else need.low
+    need.high = need.likely if need.high is None else need.high
+    if need.low < 0:
+        raise Refused(_("This is below nothing. Write how much is needed."), field="low")
+    if need.high == 0:
+        raise Refused(
+            _("This is nothing. Write how much is needed, or leave it empty."), field="likely"
+        )
+    if not need.low <= need.likely <= need.high:
+        raise Refused(_("These three go from low to high. Change one of them."), field="likely")

@@ -19,6 +19,7 @@ from overbrug.core.visibility import Visibility
 from overbrug.lib.tokens import random_name
 from overbrug.opgaven import rules
 from overbrug.opgaven.actions.hats import needed_hat
+from overbrug.opgaven.actions.waiting import hold_back
 from overbrug.opgaven.models import Opgave, Party, Scale
 
 FIELDS = (
@@ -61,7 +62,7 @@ def create_opgave(
         raise Refused(_("An editor of your organisation shows it to others."), field="visibility")
     hat = membership_in(by, home)
     opgave.slug = _free_slug(title)
-    _sort_out(opgave)
+    sort_opgave(opgave)
     write_as(opgave, by=by, hat=hat)
     opgave.save()
     party = Party(opgave=opgave, organisation=home)
@@ -78,18 +79,25 @@ def change_opgave(
 ) -> Opgave:
     """Change fields of an opgave as read at `revision`; raises EditConflict with both texts.
 
+    What the parties agreed on (`agreed.FIELDS`) stays as it is: `proposed` of what comes back is
+    then the proposal in which the new words wait.
     `source` says in the history where the words come from: names that `sources` can read.
     """
     row = Opgave.objects.select_for_update().get(pk=opgave.pk)
     hat = needed_hat(by, row)
     _known(changes)
-    before = row.visibility
+    before, stood = row.visibility, {name: getattr(row, name) for name in changes}
+    read = row.revision
     _keep_inside(row, changes)
     # Who writes must know who will read it.
     changed = revise(row, revision=revision, changes=changes, ask_about=("visibility",))
     if not changed:
         return row
-    _sort_out(row)
+    sort_opgave(row)
+    changed = hold_back(row, stood, changed, by=by, hat=hat, source=source)
+    if not changed:
+        row.revision = read
+        return row
     if row.visibility < before and not _is_slug_of(row.slug, row.title):
         row.slug = _free_slug(row.title)  # the old one holds a title that not all may read
     write_as(row, by=by, hat=hat, source=source)
@@ -120,7 +128,8 @@ def _keep_inside(row: Opgave, changes: dict[str, Any]) -> None:
         )
 
 
-def _sort_out(opgave: Opgave) -> None:
+def sort_opgave(opgave: Opgave) -> None:
+    """Refuse what cannot be, with the field it is about."""
     if opgave.visibility not in rules.OFFERED:
         raise Refused(_("Choose one from the list."), field="visibility")
     check(opgave)

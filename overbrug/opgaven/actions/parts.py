@@ -11,14 +11,17 @@ from overbrug.core.history import write_as
 from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
 from overbrug.opgaven.actions.hats import needed_hat
-from overbrug.opgaven.models import Indicator, Measurement, Need, Opgave
+from overbrug.opgaven.actions.waiting import hold_back
+from overbrug.opgaven.models import Indicator, Measurement, Need, Observation, Opgave, Share
 
-Row = Need | Indicator | Measurement
-R = TypeVar("R", Need, Indicator, Measurement)
+Row = Need | Indicator | Measurement | Observation | Share
+R = TypeVar("R", Need, Indicator, Measurement, Observation, Share)
 NAMES: dict[type[Row], tuple[str, str]] = {
     Need: ("need", "needs"),
     Indicator: ("indicator", "indicators"),
     Measurement: ("measurement", "indicators"),
+    Observation: ("observation", "indicators"),
+    Share: ("share", "indicators"),
 }
 
 
@@ -41,11 +44,20 @@ def change(
 ) -> R:
     """Change a row that was read and locked in this transaction; `hat` as in `add`."""
     hat = hat or needed_hat(by, row.opgave)
+    before = {name: getattr(row, name) for name in changes}
+    read = row.revision
     # A number with its unit and date, or a need, is one statement: never mix those of two people.
     changed = revise(row, revision=revision, changes=changes, ask_about=tuple(changes))
+    if not changed:
+        return row
+    sort_out(row)
+    if isinstance(row, Indicator):
+        changed = hold_back(row, before, changed, by=by, hat=hat)
+        sort_out(row)  # once more, as the old target stands beside the rest
     if changed:
-        sort_out(row)
         _save(row, by=by, hat=hat, verb="changed", fields=sorted(changed))
+    else:
+        row.revision = read
     return row
 
 

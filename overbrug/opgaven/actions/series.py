@@ -53,12 +53,13 @@ class Plan:
 
 def plan_series(indicator: Indicator, paste: Paste) -> Plan:
     """Lay what was pasted beside what is there. Saves nothing."""
-    there: dict[str, list[Measurement]] = {}
+    there: dict[tuple[str, str], list[Measurement]] = {}
     for measurement in indicator.measurements.all():
-        there.setdefault(measurement.measured_at, []).append(measurement)
+        of = measurement.measured_at, measurement.group
+        there.setdefault(of, []).append(measurement)
     lines, troubles = [], list(paste.troubles)
     for pasted in paste.rows:
-        found = there.get(pasted.facts["measured_at"], [])
+        found = there.get((pasted.facts["measured_at"], pasted.facts["group"]), [])
         row = Measurement(indicator=indicator, **pasted.facts)
         try:
             if len(found) > 1:

@@ -7,38 +7,57 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.core.forms import LineField, NumberField, PlainForm
-from overbrug.lib.moments import read_moment, typed_moment
-from overbrug.opgaven.models import Indicator
+from overbrug.accounts.models import Organisation
+from overbrug.core.forms import LineField, MomentField, NumberField, PlainForm, optional_text
+from overbrug.opgaven.models import Indicator, Opgave
 
 
-class MomentField(LineField):
-    """A date as far as the source says: a year, a month or a day."""
+class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Which of the parties keeps an indicator."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example 2024, 7-2024 or 15-7-2024."))
-        super().__init__(limit=20, **kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No list of what was typed before."""
-        return {"autocomplete": "off"}
-
-    def clean(self, value: Any) -> str:
-        """The moment in the form in which it is stored."""
-        typed = str(super().clean(value))
-        moment = read_moment(typed) if typed else ""
-        if moment is None:
-            raise forms.ValidationError(
-                _("Write a date such as 2024, 7-2024 or 15-7-2024."), code="invalid"
-            )
-        return moment
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a stored moment as it would be typed."""
-        return typed_moment(value) if isinstance(value, str) and read_moment(value) else value
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Kept by"),
+            queryset=Organisation.objects.all(),
+            required=False,
+            empty_label=_("nobody yet"),
+            help_text=_("Which organisation keeps this up to date?"),
+        )
 
 
-class IndicatorForm(PlainForm):
+class OfOpgaveForm(PlainForm):
+    """A form that offers the organisations of its own opgave as the keeper."""
+
+    def __init__(self, *args: Any, opgave: Opgave | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["owner"]
+        assert isinstance(field, forms.ModelChoiceField)
+        if opgave is not None:
+            here = Organisation.objects.filter(parties__opgave=opgave)
+            field.queryset = here.distinct().order_by("name")
+
+
+class ToldForm(OfOpgaveForm):
+    """What is not counted: stories, or signals."""
+
+    name = LineField(
+        label=_("What do you want to know?"),
+        limit=120,
+        help_text=_("For example: what is it like to wait for a house?"),
+    )
+    kind = forms.ChoiceField(
+        label=_("How do you see it?"),
+        choices=(
+            (Indicator.Kind.STORY, _("stories: what people told")),
+            (Indicator.Kind.SIGNAL, _("signals: what somebody saw, and which way it goes")),
+        ),
+        widget=forms.RadioSelect,
+        initial=Indicator.Kind.STORY,
+    )
+    owner = OwnerField()
+
+
+class IndicatorForm(OfOpgaveForm):
     """One measure of the gap."""
 
     name = LineField(
@@ -69,6 +88,13 @@ class IndicatorForm(PlainForm):
         required=False,
         help_text=_("Who measured it, and where can I find it?"),
     )
+    owner = OwnerField()
+    outside = optional_text(
+        _("What else moves this figure?"),
+        _("What no party here decides on, such as the interest rate. One on each line."),
+        limit=1000,
+        rows=3,
+    )
     is_leading = forms.BooleanField(
         label=_("This indicator decides the water in the bridge"),
         required=False,
@@ -80,6 +106,12 @@ class MeasurementForm(PlainForm):
     """One measured value."""
 
     measured_at = MomentField(label=_("Date of the measurement"))
+    group = LineField(
+        label=_("Of which group?"),
+        limit=60,
+        required=False,
+        help_text=_("Leave empty when it is about all. Else for example: 18 to 30 years."),
+    )
     value = NumberField(label=_("Value"))
     low = NumberField(
         label=_("Lowest it can be"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.core.forms import LineField, PlainForm
+from overbrug.core.forms import LineField, MomentField, NumberField, PlainForm
 from overbrug.opgaven.models import Need, Opgave, Party
 
 
@@ -22,6 +22,25 @@ class NeedForm(PlainForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("not chosen")), *Need.Kind.choices], required=False
     )
+    unit = LineField(
+        label=_("Unit"),
+        limit=40,
+        required=False,
+        help_text=_("For example: euro, hours a week, plots."),
+    )
+    low = NumberField(
+        label=_("At least"),
+        required=False,
+        help_text=_("How much is needed? A guess beforehand is enough; it may be corrected."),
+    )
+    likely = NumberField(label=_("Likely"), required=False)
+    high = NumberField(label=_("At most"), required=False)
+    is_indivisible = forms.BooleanField(
+        label=_("Half of it is of no use"),
+        required=False,
+        help_text=_("Such as a permit: there is one, or there is none."),
+    )
+    needed_by = MomentField(label=_("Needed by"), required=False)
     still_missing = LineField(
         label=_("What is still missing"),
         limit=200,

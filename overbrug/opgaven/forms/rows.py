@@ -6,13 +6,23 @@ from typing import Any
 
 from overbrug.core.forms import PlainForm
 from overbrug.opgaven.forms.figures import FigureForm
-from overbrug.opgaven.forms.indicators import IndicatorForm, MeasurementForm
+from overbrug.opgaven.forms.indicators import IndicatorForm, MeasurementForm, ToldForm
 from overbrug.opgaven.forms.needs import NeedForm
+from overbrug.opgaven.forms.observations import ObservationForm, ShareForm
 from overbrug.opgaven.forms.opgaven import OpgaveForm
 from overbrug.opgaven.forms.parties import PartyForm
-from overbrug.opgaven.models import Figure, Indicator, Measurement, Need, Opgave, Party
+from overbrug.opgaven.models import (
+    Figure,
+    Indicator,
+    Measurement,
+    Need,
+    Observation,
+    Opgave,
+    Party,
+    Share,
+)
 
-Row = Opgave | Party | Figure | Need | Indicator | Measurement
+Row = Opgave | Party | Figure | Need | Indicator | Measurement | Observation | Share
 ROW_FORMS: dict[type[Row], type[PlainForm]] = {
     Opgave: OpgaveForm,
     Party: PartyForm,
@@ -20,16 +30,26 @@ ROW_FORMS: dict[type[Row], type[PlainForm]] = {
     Need: NeedForm,
     Indicator: IndicatorForm,
     Measurement: MeasurementForm,
+    Observation: ObservationForm,
+    Share: ShareForm,
 }
+
+
+def _form_of(row: Row) -> type[PlainForm]:
+    if isinstance(row, Indicator) and not row.is_number:
+        return ToldForm
+    return ROW_FORMS[type(row)]
 
 
 def values_of(row: Row) -> dict[str, Any]:
     """The stored values as the form of this row takes them."""
-    return {name: getattr(row, name) for name in ROW_FORMS[type(row)].base_fields}
+    return {name: getattr(row, name) for name in _form_of(row).base_fields}
 
 
 def form_for(row: Row, *args: Any, **kwargs: Any) -> PlainForm:
-    """The form of a row; a need chooses among the parties of its own opgave."""
-    if isinstance(row, Need):
+    """The form of a row; some choose among the parties of their own opgave."""
+    if isinstance(row, (Need, Indicator, Share)):
         kwargs["opgave"] = row.opgave
-    return ROW_FORMS[type(row)](*args, **kwargs)
+    elif isinstance(row, Observation):
+        kwargs["indicator"] = row.indicator
+    return _form_of(row)(*args, **kwargs)

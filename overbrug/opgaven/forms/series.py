@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from overbrug.core.forms import ParagraphsField, PlainForm
+from overbrug.core.forms import LineField, ParagraphsField, PlainForm
 
 MOST_TYPED = 100_000
 
@@ -18,6 +18,19 @@ class SeriesForm(PlainForm):
         rows=12,
         help_text=_(
             "One row for each measurement: the date, the value. When there are more columns: "
-            "lowest, highest, source, remark."
+            "lowest, highest, source, remark, group."
+        ),
+    )
+
+
+class StatlineForm(PlainForm):
+    """A series that Statistics Netherlands publishes."""
+
+    address = LineField(
+        label=_("Address of the query"),
+        limit=2000,
+        help_text=_(
+            "In the data portal of StatLine you choose one measure, one region and the years. "
+            "It then gives the address of your query."
         ),
     )

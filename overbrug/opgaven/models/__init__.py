@@ -3,6 +3,7 @@
 from overbrug.opgaven.models.indicators import Indicator, Measurement
 from overbrug.opgaven.models.invitations import PartyInvitation
 from overbrug.opgaven.models.needs import MOST_NEEDS, Need
+from overbrug.opgaven.models.observations import Observation
 from overbrug.opgaven.models.opgaven import (
     BY_MEMBER,
     INVITATION,
@@ -13,8 +14,11 @@ from overbrug.opgaven.models.opgaven import (
     PartyQuerySet,
     Scale,
 )
+from overbrug.opgaven.models.proposals import AGREED_HAT, Proposal, ProposalAnswer
+from overbrug.opgaven.models.shares import Share
 
 __all__ = [
+    "AGREED_HAT",
     "BY_MEMBER",
     "INVITATION",
     "MOST_NEEDS",
@@ -23,9 +27,13 @@ __all__ = [
     "Indicator",
     "Measurement",
     "Need",
+    "Observation",
     "Opgave",
     "Party",
     "PartyInvitation",
     "PartyQuerySet",
+    "Proposal",
+    "ProposalAnswer",
     "Scale",
+    "Share",
 ]

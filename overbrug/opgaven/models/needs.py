@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -13,6 +15,10 @@ from overbrug.opgaven.models.opgaven import Opgave, Party
 MOST_NEEDS = 26
 
 
+def _amount(label: Any) -> Any:
+    return models.DecimalField(label, max_digits=18, decimal_places=4, null=True, blank=True)
+
+
 class Need(Revised):
     """One thing that is needed, and what of it nobody has offered yet."""
 
@@ -21,10 +27,11 @@ class Need(Revised):
 
         SPACE = "space", _("space or ground")
         MONEY = "money", _("money")
-        PEOPLE = "people", _("people and skills")
-        RULES = "rules", _("rules and permits")
+        PEOPLE = "people", _("people, hours and skills")
+        RULES = "rules", _("authority, rules and permits")
         KNOWLEDGE = "knowledge", _("knowledge and data")
-        SUPPORT = "support", _("support and voices")
+        SUPPORT = "support", _("network and support")
+        LIVED = "lived", _("lived experience")
         OTHER = "other", _("something else")
 
     opgave = models.ForeignKey(Opgave, on_delete=models.CASCADE, related_name="needs")
@@ -40,6 +47,13 @@ class Need(Revised):
         related_name="offers",
         verbose_name=_("offered by"),
     )
+    # How much of it, in its own unit; all three or none.
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    low = _amount(_("at least"))
+    likely = _amount(_("likely"))
+    high = _amount(_("at most"))
+    is_indivisible = models.BooleanField(_("only as a whole"), default=False)
+    needed_by = models.CharField(_("needed by"), max_length=10, blank=True)
     still_missing = models.CharField(_("what is still missing"), max_length=200, blank=True)
 
     history = HistoricalRecords(bases=[WithHat])
@@ -50,3 +64,8 @@ class Need(Revised):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether somebody said how much of it is needed."""
+        return self.likely is not None

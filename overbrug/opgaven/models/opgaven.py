@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,9 @@ from simple_history.models import HistoricalRecords
 from overbrug.accounts.models import Organisation
 from overbrug.core.history import Revised, WithHat
 from overbrug.core.visibility import Visibility, VisibilityField
+
+if TYPE_CHECKING:
+    from overbrug.opgaven.models.proposals import Proposal
 
 
 class Scale(models.TextChoices):
@@ -66,6 +69,8 @@ class Opgave(Revised):
     party_count: int
     missing_count: int
     dialogue_count: int
+    # Only on what a change gave back: what of it waits for the other parties.
+    proposed: Proposal | None = None
 
     class Meta:
         ordering = ("title", "pk")

@@ -83,6 +83,17 @@ class Forecast:
         short *= 1 if is_better_up else -1
         return 1 - float(_student().stdtr(self.steps - 1, short / self._off(ahead)))
 
+    def draws(self, moment: float, standard: Any) -> Any:
+        """An array of values at a moment, of as many draws of Student's t with `steps - 1`."""
+        import numpy
+
+        ahead = moment - self.last.at
+        walk = self.last.value + self.drift * ahead + self._off(ahead) * standard
+        if self.bounds is None:
+            return walk
+        low, high = self.bounds.lowest, self.bounds.highest
+        return low + (high - low) / (1 + numpy.exp(-walk))
+
     def _off(self, ahead: float) -> float:
         return self.spread * math.sqrt(ahead + ahead**2 / self.years)
 

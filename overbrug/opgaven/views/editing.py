@@ -54,6 +54,10 @@ def edit(
         return _show_both(request, form, conflict, context)
     if saved is None:
         return _show(request, form, context | {"revision": revision})
+    if proposal := getattr(saved, "proposed", None):
+        words = _("What all parties agreed on has not changed yet. Say why, and ask the others.")
+        messages.info(request, words)
+        return redirect(proposal)
     if revision == row.revision:
         messages.success(request, _("Saved."))
     else:

@@ -2,141 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from overbrug.accounts.models import User
 from overbrug.core.forms import PlainForm
 from overbrug.core.pages import attempt, form_page, posted, status_of
-from overbrug.opgaven import actions, queries, rules
-from overbrug.opgaven.forms import (
-    FigureForm,
-    IndicatorForm,
-    MeasurementForm,
-    NeedForm,
-    PartyForm,
-)
-from overbrug.opgaven.models import Indicator, Opgave, Party
+from overbrug.opgaven import queries, rules
+from overbrug.opgaven.models import Opgave, Party
 from overbrug.opgaven.views.editing import edit
+from overbrug.opgaven.views.kinds import PARTS, Part, facts_for_form
 
-
-@dataclass(frozen=True)
-class Part:
-    """What the three pages need to know of a kind of part."""
-
-    form: type[PlainForm]
-    find: Callable[[Opgave, int], Any]
-    add: Callable[..., Any]
-    change: Callable[..., Any]
-    remove: Callable[..., Any]
-    to_add: str | Promise
-    to_change: str | Promise
-    to_remove: str | Promise
-    gone: str | Promise
-
-
-PARTS = {
-    "party": Part(
-        PartyForm,
-        queries.party_of,
-        actions.add_party,
-        actions.change_party,
-        actions.remove_party,
-        gettext_lazy("Add a party"),
-        gettext_lazy("Change a party"),
-        gettext_lazy("Remove a party"),
-        gettext_lazy("Somebody removed this party meanwhile. Save to put it back."),
-    ),
-    "figure": Part(
-        FigureForm,
-        queries.figure_of,
-        actions.add_figure,
-        actions.change_figure,
-        actions.remove_figure,
-        gettext_lazy("Add a figure"),
-        gettext_lazy("Change a figure"),
-        gettext_lazy("Remove a figure"),
-        gettext_lazy("Somebody removed this figure meanwhile. Save to put it back."),
-    ),
-    "need": Part(
-        NeedForm,
-        queries.need_of,
-        actions.add_need,
-        actions.change_need,
-        actions.remove_need,
-        gettext_lazy("Add a need"),
-        gettext_lazy("Change a need"),
-        gettext_lazy("Remove a need"),
-        gettext_lazy("Somebody removed this need meanwhile. Add it again to put it back."),
-    ),
-    "indicator": Part(
-        IndicatorForm,
-        queries.indicator_of,
-        actions.add_indicator,
-        actions.change_indicator,
-        actions.remove_indicator,
-        gettext_lazy("Add an indicator"),
-        gettext_lazy("Change an indicator"),
-        gettext_lazy("Remove an indicator"),
-        gettext_lazy("Somebody removed this indicator meanwhile. Add it again to put it back."),
-    ),
-    "measurement": Part(
-        MeasurementForm,
-        queries.measurement_of,
-        actions.add_measurement,
-        actions.change_measurement,
-        actions.remove_measurement,
-        gettext_lazy("Add a measurement"),
-        gettext_lazy("Change a measurement"),
-        gettext_lazy("Remove a measurement"),
-        gettext_lazy("Somebody removed this measurement meanwhile. Add it again to put it back."),
-    ),
-}
+# What an address may choose beforehand.
+FIRST = ("presence", "side", "kind")
 
 
 @login_required
 @form_page
-def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """A new part; the address may bring a first choice, such as `?presence=missing`."""
+def add(request: HttpRequest, slug: str, kind: str, pk: int | None = None) -> HttpResponse:
+    """A new part of the opgave, or of its indicator `pk`.
+
+    The address may bring a first choice, such as `?presence=missing`.
+    """
     opgave, part = _open(request, slug), PARTS[kind]
+    indicator = part.find_above(opgave, pk) if pk is not None else None
+    known = facts_for_form(part, opgave, indicator)
     if request.method != "POST":
-        first = {name: request.GET[name] for name in ("presence", "side") if name in request.GET}
-        form = part.form(initial=first or None, **_of(part, opgave))
+        first = {name: request.GET[name] for name in FIRST if name in request.GET}
+        form = part.form(initial=first or None, **known)
         return _show_add(request, opgave, part, form)
-    return _add_to(request, opgave, part, opgave)
-
-
-@login_required
-@form_page
-def add_measurement(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """What was measured of one indicator."""
-    opgave, part = _open(request, slug), PARTS["measurement"]
-    indicator = queries.indicator_of(opgave, pk)
-    if request.method != "POST":
-        return _show_add(request, opgave, part, part.form())
-    return _add_to(request, opgave, part, indicator)
-
-
-def _of(part: Part, opgave: Opgave) -> dict[str, Any]:
-    """What a form has to know of its opgave."""
-    return {"opgave": opgave} if part.form is NeedForm else {}
-
-
-def _add_to(
-    request: HttpRequest, opgave: Opgave, part: Part, parent: Opgave | Indicator
-) -> HttpResponse:
-    form = part.form(request.POST, **_of(part, opgave))
-    by = cast(User, request.user)
+    form, by = part.form(request.POST, **known), cast(User, request.user)
+    parent = indicator or opgave
     if attempt(form, lambda: part.add(parent, by=by, **form.cleaned_data)) is None:
         return _show_add(request, opgave, part, form)
     messages.success(request, _("Saved."))
@@ -175,7 +77,7 @@ def change(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
 
 def _was_removed(request: HttpRequest, opgave: Opgave, part: Part) -> HttpResponse:
     """Another removed it while this person was writing: offer what was typed as a new one."""
-    form = part.form(request.POST, **_of(part, opgave))
+    form = part.form(request.POST, **facts_for_form(part, opgave, None))
     form.refuse(part.gone)
     return _show_add(request, opgave, part, form, status=409)
 

@@ -10,17 +10,20 @@ from django.views.decorators.http import require_safe
 
 from overbrug.core.pages import page_of
 from overbrug.lib.text import clean_line
-from overbrug.opgaven import bridging, past, queries, rules
+from overbrug.opgaven import bridging, past, proposal_words, proposing, queries, rules
+from overbrug.opgaven.effects import claimed_of
+from overbrug.opgaven.if_kept import IfKept
 from overbrug.opgaven.mirror import remarks
 from overbrug.opgaven.models import Figure, Opgave, Party
 from overbrug.opgaven.readings import reading_of, readings_of
 from overbrug.opgaven.sections import sections_for
+from overbrug.opgaven.telling import telling_of, tellings_of
 from overbrug.opgaven.then import hidden_from
 
 LAST_STEPS = 5
 PER_PAGE = 12
 MOST_LETTERS = 100
-MOST_PARTIES, PARTIES_PER_PAGE = 12, 20
+MOST_PARTIES, PARTIES_PER_PAGE = 8, 20
 MEASUREMENTS_PER_PAGE = 50
 
 
@@ -47,7 +50,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if opgave.slug != slug:
         return redirect(opgave)
     parties = list(queries.parties_of(opgave))
-    figures = list(opgave.figures.all())
+    figures = list(opgave.figures.exclude(side=Figure.Side.CONTEXT))
     may_change = rules.may_change_opgave(request.user, opgave)
     bridge = bridging.bridge_of(opgave, user=request.user)
     context = {
@@ -55,8 +58,11 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bridge": bridge,
         "offer_address": bridge.offer_address,
         "indicators": readings_of(opgave),
+        "tellings": tellings_of(opgave),
         **_who(parties),
         "may_change": may_change,
+        "figure_count": opgave.figures.filter(side=Figure.Side.CONTEXT).count(),
+        "proposals": proposal_words.titled(proposing.proposals_for(request.user, opgave)),
         "mirror": remarks(bridge, parties=parties) if may_change else [],
         "sections": sections_for(request, opgave),
         "last_steps": past.latest_steps(
@@ -93,6 +99,19 @@ def parties(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def figures(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is counted around the opgave, with its sources."""
+    opgave = queries.opgave_for(request.user, slug)
+    context = {
+        "opgave": opgave,
+        "figures": opgave.figures.filter(side=Figure.Side.CONTEXT),
+        "may_change": rules.may_change_opgave(request.user, opgave),
+        "title": _("Figures in the background"),
+    }
+    return render(request, "opgaven/figures.html", context)
+
+
+@require_safe
 def measurements(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Everything that was measured of one indicator: the table beside its chart."""
     opgave = queries.opgave_for(request.user, slug)
@@ -101,6 +120,7 @@ def measurements(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "opgave": opgave,
         "reading": reading,
+        "if_kept": IfKept(reading.outlook, claimed_of(reading.indicator)),
         "page": page,
         "has_sources": any(row.source or row.note for row in page),
         "may_change": rules.may_change_opgave(request.user, opgave),
@@ -109,8 +129,23 @@ def measurements(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "opgaven/measurements.html", context)
 
 
+@require_safe
+def observations(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """All stories, or all signals, under one question."""
+    opgave = queries.opgave_for(request.user, slug)
+    telling = telling_of(queries.told_of(opgave, pk))
+    context = {
+        "opgave": opgave,
+        "telling": telling,
+        "page": page_of(request, telling.observations, size=MEASUREMENTS_PER_PAGE),
+        "may_change": rules.may_change_opgave(request.user, opgave),
+        "title": telling.indicator.name,
+    }
+    return render(request, "opgaven/observations.html", context)
+
+
 def _by_side(figures: list[Figure]) -> dict[str, list[Figure]]:
-    sides = {"figures_now": "current", "figures_desired": "desired", "figures_context": "context"}
+    sides = {"figures_now": "current", "figures_desired": "desired"}
     return {name: [f for f in figures if f.side == side] for name, side in sides.items()}
 
 

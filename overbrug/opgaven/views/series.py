@@ -9,14 +9,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from overbrug.accounts.models import User
 from overbrug.core.pages import attempt, form_page, posted, status_of
-from overbrug.opgaven import actions, queries, rules
+from overbrug.opgaven import actions, queries, rules, statline
 from overbrug.opgaven.actions.series import Plan
-from overbrug.opgaven.forms import SeriesForm
+from overbrug.opgaven.forms import SeriesForm, StatlineForm
 from overbrug.opgaven.models import Indicator
 from overbrug.opgaven.pasting import Paste, read_paste
 
@@ -31,10 +33,18 @@ def paste(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not rules.may_change_opgave(request.user, opgave):
         raise PermissionDenied
     indicator = queries.indicator_of(opgave, pk)
+    if "fetch" in request.POST:
+        return _fetch(request, indicator)
     form = SeriesForm(posted(request))
     if not form.is_bound or not form.is_valid():
         return _show(request, indicator, form)
     pasted = read_paste(form.cleaned_data["text"], language=get_language() or "nl")
+    return _preview(request, indicator, form, pasted)
+
+
+def _preview(
+    request: HttpRequest, indicator: Indicator, form: SeriesForm, pasted: Paste
+) -> HttpResponse:
     if "save" in request.POST and (saved := _save(request, indicator, form, pasted)):
         return saved
     plan = actions.plan_series(indicator, pasted)
@@ -44,6 +54,28 @@ def paste(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         words = ngettext("And %(n)s more.", "And %(n)s more.", more)
         form.refuse(words % {"n": more}, field="text")
     return _show(request, indicator, form, plan, pasted)
+
+
+def _fetch(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+    """Get the series of a query at StatLine, and show it as if it was pasted."""
+    asked = StatlineForm(request.POST)
+    series = attempt(asked, lambda: statline.fetch(asked.cleaned_data["address"]))
+    if series is None:
+        kept = SeriesForm(initial={"text": request.POST.get("text", "")})
+        return _show(request, indicator, kept, asked=asked)
+    language = get_language() or "nl"
+    day = date_format(timezone.localdate(), "j F Y")
+    facts = {"table": series.table, "day": day}
+    source = _("CBS StatLine, table %(table)s, fetched on %(day)s") % facts
+    form = SeriesForm({"text": series.as_text(source=source, language=language)})
+    form.full_clean()
+    if series.without_value:
+        words = ngettext(
+            "%(n)s row had no value.", "%(n)s rows had no value.", series.without_value
+        )
+        messages.info(request, words % {"n": series.without_value})
+    pasted = read_paste(form.cleaned_data["text"], language=language)
+    return _preview(request, indicator, form, pasted)
 
 
 def _save(
@@ -63,16 +95,19 @@ def _show(
     form: SeriesForm,
     plan: Plan | None = None,
     pasted: Paste | None = None,
+    *,
+    asked: StatlineForm | None = None,
 ) -> HttpResponse:
     context = {
         "opgave": indicator.opgave,
         "indicator": indicator,
         "form": form,
+        "asked": asked or StatlineForm(),
         "plan": plan,
         "heading": pasted.heading if pasted else "",
         "title": _("Paste measurements: %(name)s") % {"name": indicator.name},
     }
-    return render(request, "opgaven/paste.html", context, status=status_of(form))
+    return render(request, "opgaven/paste.html", context, status=status_of(asked or form))
 
 
 def _what_was_done(plan: Plan) -> str:
