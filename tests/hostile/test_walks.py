@@ -77,5 +77,10 @@ def test_a_seed_walks_the_same_way_again(settings, names_by):
             trails.append([walk_of(world, chance("again", n)) for n in range(3)])
             transaction.set_rollback(True)
             transaction.set_rollback(True, "unnamed")
-    first, second = (re.sub(r"\d+", "#", str(trail)) for trail in trails)  # rows number on
+    first, second = (_without_numbers(str(trail)) for trail in trails)
     assert first == second
+
+
+def _without_numbers(trail):
+    """Rows number on; and the login is told where to go on in so many characters, not in so many rows."""
+    return re.sub(r"(next=[^?%' ]*)[^' ]*", r"\1", re.sub(r"\d+", "#", trail))
