@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 
 from overbrug.core.visibility import Visibility
 from overbrug.lib import tokens
@@ -67,6 +67,7 @@ def test_nobody_gets_further_than_they_may(group, settings, names_by):
 
 
 def test_a_seed_walks_the_same_way_again(settings, names_by):
+    _number_from_a_million()
     trails = []
     for turn in range(2):
         cache.clear()  # how often somebody tried already is remembered there
@@ -77,11 +78,15 @@ def test_a_seed_walks_the_same_way_again(settings, names_by):
             trails.append([walk_of(world, chance("again", n)) for n in range(3)])
             transaction.set_rollback(True)
             transaction.set_rollback(True, "unnamed")
-    first, second = (_without_numbers(str(trail)) for trail in trails)
+    first, second = (re.sub(r"\d+", "#", str(trail)) for trail in trails)  # rows number on
     assert first == second
 
 
-def _without_numbers(trail):
-    """Rows number on, and what is asked is noted down to so many characters: only the path counts."""
-    trail = re.sub(r"\d+", "#", trail)
-    return re.sub(r"(next(?:=|': \[')[^?%' ]*)[^' ]*|\?page=[^' ]*", r"\1", trail)
+def _number_from_a_million():
+    """PostgreSQL numbers on in the second turn: with as many figures, or addresses are cut elsewhere."""
+    if connection.vendor == "postgresql":
+        every = (
+            "SELECT setval(format('%I.%I', schemaname, sequencename), 1000000) FROM pg_sequences"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(every)
