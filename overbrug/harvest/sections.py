@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from overbrug.dialogues.models import Dialogue
     from overbrug.opgaven.models import Opgave
 
-SHOWN = 6
+SHOWN = 3
 
 
 def render_for_opgave(request: HttpRequest, opgave: Opgave) -> str:

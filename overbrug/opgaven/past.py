@@ -151,7 +151,9 @@ def places_of(opgave: Opgave, hidden: Hidden) -> list[Place]:
 
 def latest_steps(opgave: Opgave, hidden: Hidden, *, count: int) -> list[Step]:
     """The newest steps without their texts, and without names: a list for every reader."""
-    histories = _histories(opgave)
+    histories = _histories(
+        opgave, is_told=any(not row.is_number for row in opgave.indicators.all())
+    )
     models = {model.__name__: model for model, _history in histories}
     parts = [
         history.exclude(_is_hidden(model, hidden))
@@ -178,8 +180,11 @@ def _history(model: type[Model]) -> Any:
     return model.history  # type: ignore[attr-defined]
 
 
-def _histories(opgave: Opgave) -> list[tuple[type[Model], Any]]:
-    """The history of everything of this opgave, also of what was removed."""
+def _histories(opgave: Opgave, *, is_told: bool = True) -> list[tuple[type[Model], Any]]:
+    """The history of everything of this opgave, also of what was removed.
+
+    `is_told`: whether it has stories or signals; each kind makes the question longer.
+    """
     indicators = _history(Indicator).filter(opgave=opgave)
     return [
         (Opgave, _history(Opgave).filter(id=opgave.pk)),
@@ -189,7 +194,7 @@ def _histories(opgave: Opgave) -> list[tuple[type[Model], Any]]:
         (Indicator, indicators),
         *(
             (model, _history(model).filter(indicator__in=indicators.values("id")))
-            for model in (Measurement, Observation, Share)
+            for model in ((Measurement, Share, Observation) if is_told else (Measurement, Share))
         ),
     ]
 

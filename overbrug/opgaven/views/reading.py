@@ -50,7 +50,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if opgave.slug != slug:
         return redirect(opgave)
     parties = list(queries.parties_of(opgave))
-    figures = list(opgave.figures.exclude(side=Figure.Side.CONTEXT))
+    figures = list(opgave.figures.all())
     may_change = rules.may_change_opgave(request.user, opgave)
     bridge = bridging.bridge_of(opgave, user=request.user)
     context = {
@@ -61,7 +61,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "tellings": tellings_of(opgave),
         **_who(parties),
         "may_change": may_change,
-        "figure_count": opgave.figures.filter(side=Figure.Side.CONTEXT).count(),
+        "figure_count": sum(figure.side == Figure.Side.CONTEXT for figure in figures),
         "proposals": proposal_words.titled(proposing.proposals_for(request.user, opgave)),
         "mirror": remarks(bridge, parties=parties) if may_change else [],
         "sections": sections_for(request, opgave),
