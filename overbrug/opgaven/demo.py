@@ -51,6 +51,7 @@ def _opgave(
     organisations: list[tuple[str, str]],
     voices: list[dict[str, str]],
     proposal: dict[str, Any] | None = None,
+    plan: list[tuple[type[Any], dict[str, Any]]] | None = None,
 ) -> Opgave:
     if found := Opgave.objects.filter(slug=slug).first():
         return found
@@ -71,6 +72,9 @@ def _opgave(
         Need.objects.create(opgave=opgave, position=position, **facts)
     for facts in indicators:
         _indicator(opgave, **facts)
+    for model, facts in plan or []:
+        party = _party(opgave, facts["party"]) if "party" in facts else None
+        model.objects.create(opgave=opgave, **facts | ({"party": party} if party else {}))
     if proposal:
         _proposal(opgave, **proposal)
     record("demo_made", opgave, role="demo")

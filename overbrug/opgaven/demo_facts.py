@@ -3,11 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
+from overbrug.opgaven.models import Condition, Decision, Risk, TeamRole, WorkingForm
+
 TEAM = "Oefenteam Overwater (verzonnen)"
 TEAM_GOAL = "Oefenen met deze opgave, zonder dat er iets kan misgaan."
 HOUSING_BODY = "Woonstichting Overwater (verzonnen)"
 GRID = "Netbeheer Overwater (verzonnen)"
 MUNICIPALITY = "Gemeente Overwater (verzonnen)"
+RESIDENTS = "Bewonersgroep Dijkzicht (verzonnen)"
 NOS = "nos.nl, juli 2024 (2528531): ABF Research voor het ministerie"
 WK = "welingelichtekringen.nl, juli 2024"
 VN = "volkshuisvestingnederland.nl, berekening woningbouwopgave"
@@ -130,6 +133,26 @@ HOUSING: dict[str, Any] = {
               "text": "Twee bouwplannen kregen dit jaar geen aansluiting."},
          ]},
     ],
+    "plan": [
+        (WorkingForm, {"kind": "coalition", "chosen_at": "2026-02", "phase": "verkennen",
+                       "reason": "Vijf partijen kunnen niet zonder elkaar; de rest kijkt mee."}),
+        (TeamRole, {"what": "iemand die de grond kent", "party": MUNICIPALITY,
+                    "hours": Decimal(16)}),
+        (TeamRole, {"what": "iemand die met de buurt praat", "party": RESIDENTS,
+                    "hours": Decimal(8)}),
+        (TeamRole, {"what": "iemand die kan rekenen aan stroom", "hours": Decimal(12)}),
+        (Condition, {"what": "Aan het elektriciteitsnet is geen plek tot 2028", "kind": "other",
+                     "party": GRID, "is_hard": True}),
+        (Condition, {"what": "Een derde van de nieuwe huizen is sociale huur", "kind": "policy",
+                     "party": MUNICIPALITY, "is_hard": False}),
+        (Decision, {"what": "De raad stemt over de begroting", "party": MUNICIPALITY,
+                    "planned_at": "2027-11"}),
+        (Decision, {"what": "De raad stemde over de woonvisie", "party": MUNICIPALITY,
+                    "planned_at": "2026-06", "outcome": "yes"}),
+        (Risk, {"what": "De rente stijgt en plannen worden te duur", "party": HOUSING_BODY,
+                "measure": "Elk plan rekent met twee rentes."}),
+        (Risk, {"what": "De buurt hoort te laat van een plan"}),
+    ],
     "proposal": {
         "by": MUNICIPALITY,
         "desired_situation": (
@@ -166,7 +189,7 @@ HOUSING: dict[str, Any] = {
         {"name": GRID, "kind": "company",
          "own_goal": "Vroeg weten waar er gebouwd wordt.",
          "stake": "Niet twee keer dezelfde straat openbreken."},
-        {"name": "Bewonersgroep Dijkzicht (verzonnen)", "kind": "residents",
+        {"name": RESIDENTS, "kind": "residents",
          "own_goal": "Nieuwe huizen, en een buurt die prettig blijft."},
         {"name": MUNICIPALITY, "kind": "municipality",
          "own_goal": "Plannen die binnen twee jaar beginnen."},

@@ -18,6 +18,8 @@ from overbrug.lib.differences import Piece, shorten_same, word_changes
 from overbrug.opgaven.models import (
     AGREED_HAT,
     INVITATION,
+    Condition,
+    Decision,
     Figure,
     Indicator,
     Measurement,
@@ -25,7 +27,10 @@ from overbrug.opgaven.models import (
     Observation,
     Opgave,
     Party,
+    Risk,
     Share,
+    TeamRole,
+    WorkingForm,
 )
 from overbrug.opgaven.sources import source_in_words
 from overbrug.opgaven.then import Hidden
@@ -37,6 +42,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 SILENT = {"id", "revision", "slug", "opgave", "home", "is_example"}
 SILENT |= {"indicator", "position", "offered_by"}
 
+PLANNED: tuple[type[Model], ...] = (Condition, Decision, Risk, TeamRole, WorkingForm)
 # That something is counted needs no word in its history.
 SILENT_OF: set[tuple[type[Model], str]] = {(Indicator, "kind")}
 
@@ -80,6 +86,7 @@ _RELATED: dict[type[Model], tuple[str, ...]] = {
     Party: ("organisation",),
     Indicator: ("owner",),
     Share: ("party__organisation",),
+    **dict.fromkeys((Condition, Decision, Risk, TeamRole), ("party__organisation",)),
 }
 _SENTENCES: dict[tuple[type[Model], str], str | Promise] = {
     (Opgave, "+"): gettext_lazy("The opgave was made"),
@@ -105,6 +112,21 @@ _SENTENCES: dict[tuple[type[Model], str], str | Promise] = {
     (Share, "+"): gettext_lazy("Part of the target added: %(name)s"),
     (Share, "~"): gettext_lazy("Part of the target changed: %(name)s"),
     (Share, "-"): gettext_lazy("Part of the target removed: %(name)s"),
+    (Condition, "+"): gettext_lazy("Condition added: %(name)s"),
+    (Condition, "~"): gettext_lazy("Condition changed: %(name)s"),
+    (Condition, "-"): gettext_lazy("Condition removed: %(name)s"),
+    (Decision, "+"): gettext_lazy("Decision added: %(name)s"),
+    (Decision, "~"): gettext_lazy("Decision changed: %(name)s"),
+    (Decision, "-"): gettext_lazy("Decision removed: %(name)s"),
+    (Risk, "+"): gettext_lazy("Risk added: %(name)s"),
+    (Risk, "~"): gettext_lazy("Risk changed: %(name)s"),
+    (Risk, "-"): gettext_lazy("Risk removed: %(name)s"),
+    (TeamRole, "+"): gettext_lazy("Role in the team added: %(name)s"),
+    (TeamRole, "~"): gettext_lazy("Role in the team changed: %(name)s"),
+    (TeamRole, "-"): gettext_lazy("Role in the team removed: %(name)s"),
+    (WorkingForm, "+"): gettext_lazy("Working form chosen: %(name)s"),
+    (WorkingForm, "~"): gettext_lazy("Working form changed: %(name)s"),
+    (WorkingForm, "-"): gettext_lazy("Working form removed: %(name)s"),
 }
 
 
@@ -137,7 +159,7 @@ def places_of(opgave: Opgave, hidden: Hidden) -> list[Place]:
     what was hidden of it until now was seen from the moment the opgave was.
     """
     found: list[Place] = []
-    for model, history in _histories(opgave):
+    for model, history in [*_histories(opgave), *_plans(opgave)]:
         rows = history.order_by("history_date", "history_id")
         latest: dict[int, int] = {}
         for history_id, thing, happened_at in rows.values_list("history_id", "id", "history_date"):
@@ -199,6 +221,11 @@ def _histories(opgave: Opgave, *, is_told: bool = True) -> list[tuple[type[Model
     ]
 
 
+def _plans(opgave: Opgave) -> list[tuple[type[Model], Any]]:
+    """The history of what stands in the plan; a page of its own, so not among the last changes."""
+    return [(model, _history(model).filter(opgave=opgave)) for model in PLANNED]
+
+
 def steps_of(places: list[Place], *, with_names: bool) -> list[Step]:
     """These moments in words. `with_names` is for readers who take part."""
     rows = {model: _rows(model, places) for model in {place.model for place in places}}
@@ -248,10 +275,13 @@ def _name(model: type[Model], row: Any) -> str:
         return row.named
     if model is Party:
         return str(row.organisation.name if row.organisation else row.name)
+    if model is WorkingForm:
+        return in_words(WorkingForm, "kind", row.kind)
     if model is Share:
         return str(row.party or "")
     names: dict[type[Model], str] = {
         Observation: "observed_at",
+        **dict.fromkeys((Condition, Decision, Risk, TeamRole), "what"),
         Figure: "what",
         Need: "what",
         Indicator: "name",

@@ -117,9 +117,11 @@ class Standing:
 
 
 def standing_of(proposal: Proposal) -> Standing:
-    """The answers so far of parties that still take part, and who is awaited."""
-    answers = proposal.answers.filter(party__presence__in=TAKES_PART)
+    """The answers so far, and who is awaited.
+
+    An objection also stands when somebody wrote meanwhile that its party does not take part.
+    """
     return Standing(
-        list(answers.select_related("party__organisation")),
+        list(proposal.answers.select_related("party__organisation")),
         list(agreed.deciding_parties(proposal.opgave)),
     )

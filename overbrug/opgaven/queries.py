@@ -157,6 +157,11 @@ def measurement_of(opgave: Opgave, pk: int) -> Measurement:
     return get_object_or_404(found, indicator__opgave=opgave, pk=pk)
 
 
+def planned_of(kind: type[Any], opgave: Opgave, pk: int) -> Any:
+    """One part of the plan of an opgave that the reader got from `opgave_for`."""
+    return get_object_or_404(kind.objects.select_related("opgave"), opgave=opgave, pk=pk)
+
+
 def homes_for(user: AnyUser) -> QuerySet[Organisation]:
     """The organisations for which this person may propose an opgave: real before invented."""
     if not isinstance(user, User) or not user.is_active:

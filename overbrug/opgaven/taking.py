@@ -20,6 +20,8 @@ from overbrug.opgaven.spans import Span
 FIRM = ("promise", "binding", "delivered")
 SOFT = ("intention", "wish")
 FIGURES = 3
+# What was drawn by chance is known less well than what somebody wrote.
+OF_DRAWS = 2
 # Of these kinds the sum of several needs means something, as long as the unit is the same.
 SUMMED = (Need.Kind.MONEY, Need.Kind.PEOPLE)
 COVERED, PARTLY, WORDS, NOBODY = "covered", "partly", "words", "nobody"
@@ -31,9 +33,9 @@ STATES: dict[str, str | Promise] = {
 }
 
 
-def amount(number: Decimal | float, unit: str) -> str:
+def amount(number: Decimal | float, unit: str, *, figures: int = FIGURES) -> str:
     """An amount in words, no more exact than it deserves."""
-    shown = show_number(round_to(float(number), FIGURES), language=get_language() or "nl")
+    shown = show_number(round_to(float(number), figures), language=get_language() or "nl")
     return f"{shown} {unit}".strip()
 
 
@@ -113,7 +115,7 @@ class Taken:
             "likely": amount(self.estimate.likely, need.unit),
             "low": amount(self.estimate.low, ""),
             "high": amount(self.estimate.high, ""),
-            "sure": amount(self.sure, need.unit),
+            "sure": amount(self.sure, need.unit, figures=OF_DRAWS),
         }
 
     @property
@@ -148,8 +150,8 @@ class Sum(NamedTuple):
         )
         return words % {
             "name": self.name,
-            "half": amount(self.needed.p50, self.unit),
-            "sure": amount(self.needed.p80, self.unit),
+            "half": amount(self.needed.p50, self.unit, figures=OF_DRAWS),
+            "sure": amount(self.needed.p80, self.unit, figures=OF_DRAWS),
             "firm": amount(self.firm, self.unit),
             "soft": amount(self.soft, self.unit),
         }

@@ -30,6 +30,16 @@ def _parts(kind: str, word: str) -> list[URLPattern]:
 OF_INDICATORS = {"measurement": "metingen", "observation": "waarnemingen", "share": "aandelen"}
 
 
+# What stands in the plan, and the word for it in the address.
+PLANNED = {
+    "condition": "randvoorwaarden",
+    "decision": "besluiten",
+    "risk": "risicos",
+    "role": "rollen",
+    "working_form": "werkvormen",
+}
+
+
 def _of_indicator(kind: str, word: str) -> URLPattern:
     address = f"opgaven/<slug:slug>/indicatoren/<int:pk>/{word}/nieuw/"
     return path(address, parts.add, {"kind": kind}, name=f"add_{kind}")
@@ -56,6 +66,7 @@ urlpatterns = [
     path("opgaven/<slug:slug>/cijfers/", reading.figures, name="figures"),
     *_parts("figure", "cijfers"),
     *_parts("need", "behoeften"),
+    *(path for kind, word in PLANNED.items() for path in _parts(kind, word)),
     path("opgaven/<slug:slug>/wat-nodig-is/", taking.show, name="taking"),
     *_parts("indicator", "indicatoren"),
     path(

@@ -68,6 +68,14 @@ EDITORS = [
     "/opgaven/genoeg-passende-woningen/behoeften/nieuw/",
     "/opgaven/genoeg-passende-woningen/behoeften/1/wijzig/",
     "/opgaven/genoeg-passende-woningen/wat-nodig-is/",
+    *(
+        f"/opgaven/genoeg-passende-woningen/{part}/"
+        for part in (
+            *("randvoorwaarden/nieuw", "besluiten/nieuw", "risicos/nieuw", "rollen/nieuw"),
+            *("werkvormen/nieuw", "randvoorwaarden/2/wijzig", "besluiten/1/weg"),
+        )
+    ),
+    "/opgaven/genoeg-passende-woningen/toezeggingen/11/effect/",
     "/opgaven/genoeg-passende-woningen/voorstellen/",
     "/opgaven/genoeg-passende-woningen/voorstellen/voorbeeld001/",
     "/opgaven/genoeg-passende-woningen/indicatoren/nieuw/",

@@ -13,6 +13,7 @@ from overbrug.harvest.actions import adopt, set_aside
 from overbrug.harvest.actions.releasing import AlreadyDecided
 from overbrug.harvest.inbox import inbox_of
 from overbrug.opgaven.actions import change_opgave
+from overbrug.opgaven.models import Opgave
 from tests.factories import MembershipFactory, PartyFactory, editor_of
 from tests.factories_dialogues import make_table
 from tests.harvest.network import NETWORK, PUBLIC, approved
@@ -223,3 +224,20 @@ def test_a_line_of_another_opgave_is_not_taken_over(opgave, line, editor):
     )
     with pytest.raises(NotAllowed):
         adopt(opgave, by=editor, field="essence", lines=[other], text="One", revision=1)
+
+
+def test_words_for_what_the_parties_agreed_on_become_a_proposal(as_editor, line, opgave):
+    Opgave.objects.filter(pk=opgave.pk).update(desired_situation="Old.")
+    PartyFactory(opgave=opgave)
+    facts = {"text": "New.", "fills": "desired_situation", "visibility": PUBLIC}
+    other = approved(line.page.table, key="z", **facts)
+    sent = {"line": other.pk, "revision": 1, "text": "Old.\nNew."}
+    answer = as_editor.post(address(opgave, "desired_situation"), sent)
+    proposal = opgave.proposals.get()
+    assert answer.url == proposal.get_absolute_url()
+    assert (proposal.after, proposal.source) == (
+        {"desired_situation": "Old.\nNew."},
+        line.page.table.dialogue.public_id,
+    )
+    opgave.refresh_from_db()
+    assert opgave.desired_situation == "Old."

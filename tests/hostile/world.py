@@ -28,6 +28,7 @@ from tests.factories import (
 )
 from tests.harvest.network import approved
 from tests.harvest.world_of_markers import MarkedWorld
+from tests.web.world_of_rights import PLANNED
 
 # Texts that no person writes: names of things that the code draws itself, hashes, moments, languages.
 DRAWN = {
@@ -37,6 +38,7 @@ DRAWN = {
     *("history_change_reason", "history_type", "verb", "subject_type", "subject_id", "status"),
     *("about_type", "about_id", "unsubscribe_url", "objected", "role", "asked_role"),
     *("measured_at", "baseline_at", "target_at", "observed_at", "complete_at", "needed_by"),
+    *("planned_at", "chosen_at"),
 }
 WRITTEN_AFTER_ALL = {("RegisteredAddress", "role")}
 # A mail needs an address that exists; these are poisoned once the mails are written.
@@ -106,6 +108,7 @@ class HostileWorld(MarkedWorld):
             told.observations.create(observed_at="2024", text="x", has_consent=True),
             indicator.shares.create(party=party, value=1, note="x"),
             MeasurementFactory(indicator=indicator, group="x"),
+            *(getattr(self.opgave, rows).create(**facts) for rows, facts in PLANNED.values()),
         ]
         self.house.capacities.create(kind="money", unit="x", amount=1, note="x")
         of_others = PartyFactory(opgave=self.opgave).organisation

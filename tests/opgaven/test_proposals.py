@@ -212,6 +212,23 @@ def test_what_changed_meanwhile_is_not_overwritten(opgave, proposal, carol):
         answer(proposal, carol)
 
 
+def test_an_objection_stands_when_somebody_writes_that_its_party_left(opgave, proposal, bob, carol):
+    answer(proposal, carol, supports=False, reason="Too soon.")
+    party = opgave.parties.get(organisation=carol.memberships.get().organisation)
+    Party.objects.filter(pk=party.pk).update(presence=Party.Presence.DECLINED)
+    with pytest.raises(Refused, match="objects"):
+        actions.conclude_proposal(proposal, by=bob)
+
+
+def test_nobody_writes_to_all_parties_all_day(opgave, bob, carol, monkeypatch):
+    monkeypatch.setattr("overbrug.opgaven.actions.proposals.MOST_A_DAY", 1)
+    first = actions.change_opgave(opgave, by=bob, revision=1, desired_situation=NEW).proposed
+    actions.withdraw_proposal(send(first, bob), by=bob)
+    again = actions.change_opgave(opgave, by=bob, revision=1, desired_situation=NEW).proposed
+    with pytest.raises(Refused, match="tomorrow"):
+        send(again, bob)
+
+
 @pytest.mark.parametrize("days", [0, -1, 400])
 def test_the_day_to_answer_lies_ahead(draft, bob, days):
     with pytest.raises(Refused) as refusal:

@@ -182,7 +182,10 @@ MATRIX = {
         for name, row in CHANGED.items()
     },
 }
-PARTS = ("party", "figure", "need", "indicator", "measurement", "told", "observation", "share")
+PARTS = (
+    *("party", "figure", "need", "indicator", "measurement", "told", "observation", "share"),
+    *("condition", "decision", "risk", "role", "working_form"),
+)
 for kind in PARTS:
     for verb in ("add", "change", "remove"):
         MATRIX[f"opgaven:{verb}_{kind}"] = CHANGED

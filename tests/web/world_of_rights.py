@@ -34,6 +34,16 @@ def names(patterns=None, prefix=""):
             yield f"{prefix}{pattern.name}"
 
 
+# What stands in the plan of an opgave, by the word in the name of its addresses.
+PLANNED = {
+    "condition": ("conditions", {"what": "a law"}),
+    "decision": ("decisions", {"what": "the budget", "planned_at": "2027"}),
+    "risk": ("risks", {"what": "no power"}),
+    "role": ("teamroles", {"what": "a planner"}),
+    "working_form": ("workingforms", {"kind": "network", "reason": "x", "chosen_at": "2026"}),
+}
+
+
 class World:
     """One opgave, one table, and somebody in each role."""
 
@@ -88,6 +98,9 @@ class World:
             return self.opgave.figures.create(what="homes", value=1, source="a report")
         if "need" in name:
             return self.opgave.needs.create(what="ground")
+        for kind, (rows, facts) in PLANNED.items():
+            if name in (f"opgaven:change_{kind}", f"opgaven:remove_{kind}"):
+                return getattr(self.opgave, rows).create(**facts)
         if "told" in name or "observation" in name:
             told = self.opgave.indicators.create(kind="signal", name="power")
             is_one = name in ("opgaven:change_observation", "opgaven:remove_observation")

@@ -24,6 +24,7 @@ from overbrug.opgaven.actions.observations import (
 )
 from overbrug.opgaven.actions.opgaven import change_opgave, create_opgave
 from overbrug.opgaven.actions.parties import add_party, change_party, remove_party
+from overbrug.opgaven.actions.plan import add_planned, change_planned, remove_planned
 from overbrug.opgaven.actions.proposals import (
     answer_proposal,
     conclude_proposal,
@@ -43,6 +44,7 @@ __all__ = [
     "add_need",
     "add_observation",
     "add_party",
+    "add_planned",
     "add_series",
     "add_share",
     "answer_proposal",
@@ -53,6 +55,7 @@ __all__ = [
     "change_observation",
     "change_opgave",
     "change_party",
+    "change_planned",
     "change_share",
     "conclude_proposal",
     "create_opgave",
@@ -69,6 +72,7 @@ __all__ = [
     "remove_need",
     "remove_observation",
     "remove_party",
+    "remove_planned",
     "remove_share",
     "revoke_invitation",
     "send_proposal",

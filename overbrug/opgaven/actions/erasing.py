@@ -10,6 +10,8 @@ from django.db import transaction
 from overbrug.core.erasing import SHORTEST, Place, rows_with, take_out
 from overbrug.core.models import record
 from overbrug.opgaven.models import (
+    Condition,
+    Decision,
     Figure,
     Indicator,
     Measurement,
@@ -20,7 +22,10 @@ from overbrug.opgaven.models import (
     PartyInvitation,
     Proposal,
     ProposalAnswer,
+    Risk,
     Share,
+    TeamRole,
+    WorkingForm,
 )
 from overbrug.outbox.queries import words_of_mails
 
@@ -28,7 +33,8 @@ from overbrug.outbox.queries import words_of_mails
 def places_of(opgave: Opgave) -> list[Place]:
     """Every row with words of this opgave, now and in the history, also of what was removed."""
     found = [Place(Opgave.objects.filter(pk=opgave.pk)), Place(Opgave.history.filter(id=opgave.pk))]
-    for model in (Party, Figure, Need, Indicator):
+    planned = (Condition, Decision, Risk, TeamRole, WorkingForm)
+    for model in (Party, Figure, Need, Indicator, *planned):
         found.append(Place(model.objects.filter(opgave=opgave)))
         found.append(Place(model.history.filter(opgave=opgave)))
     indicators = Indicator.history.filter(opgave=opgave).values("id")

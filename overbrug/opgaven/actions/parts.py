@@ -12,16 +12,44 @@ from overbrug.core.models import record
 from overbrug.core.revisions import check, revise
 from overbrug.opgaven.actions.hats import needed_hat
 from overbrug.opgaven.actions.waiting import hold_back
-from overbrug.opgaven.models import Indicator, Measurement, Need, Observation, Opgave, Share
+from overbrug.opgaven.models import (
+    Condition,
+    Decision,
+    Indicator,
+    Measurement,
+    Need,
+    Observation,
+    Opgave,
+    Risk,
+    Share,
+    TeamRole,
+    WorkingForm,
+)
 
-Row = Need | Indicator | Measurement | Observation | Share
-R = TypeVar("R", Need, Indicator, Measurement, Observation, Share)
+Row = (
+    Need
+    | Indicator
+    | Measurement
+    | Observation
+    | Share
+    | Condition
+    | Decision
+    | Risk
+    | TeamRole
+    | WorkingForm
+)
+R = TypeVar("R", bound=Row)
 NAMES: dict[type[Row], tuple[str, str]] = {
     Need: ("need", "needs"),
     Indicator: ("indicator", "indicators"),
     Measurement: ("measurement", "indicators"),
     Observation: ("observation", "indicators"),
     Share: ("share", "indicators"),
+    Condition: ("condition", "plan"),
+    Decision: ("decision", "plan"),
+    Risk: ("risk", "plan"),
+    TeamRole: ("role", "plan"),
+    WorkingForm: ("working_form", "plan"),
 }
 
 

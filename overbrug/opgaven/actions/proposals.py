@@ -14,7 +14,7 @@ from overbrug.accounts.models import Membership, User
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.core.events import announce
 from overbrug.core.history import write_as
-from overbrug.core.models import record
+from overbrug.core.models import DomainEvent, record
 from overbrug.core.revisions import check
 from overbrug.opgaven import agreed, proposing
 from overbrug.opgaven.actions.indicators import sort_indicator
@@ -24,6 +24,8 @@ from overbrug.opgaven.models import AGREED_HAT, Indicator, Opgave, Party, Propos
 
 DAYS_TO_ANSWER = 21
 MOST_DAYS = 366
+# Each writes to the editors of all parties.
+MOST_A_DAY = 10
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def send_proposal(
     if not reason:
         raise Refused(_("Write why. The others decide on it."), field="reason")
     _check_day(answer_by)
+    _not_too_many(by)
     _must_fit(row)
     if agreed.standing(agreed.subject_of(row), row.after, also_drafts_of=hat.organisation) != row:
         raise Refused(_("There is another proposal about this. Answer that one first."))
@@ -146,6 +149,14 @@ def _check_day(day: date) -> None:
     today = timezone.localdate()
     if not today < day <= today + timedelta(days=MOST_DAYS):
         raise Refused(_("Choose a day after today, and within a year."), field="answer_by")
+
+
+def _not_too_many(by: User) -> None:
+    since = timezone.now() - timedelta(days=1)
+    sent = DomainEvent.objects.filter(verb="proposal_sent", person=by, happened_at__gt=since)
+    if sent.count() >= MOST_A_DAY:
+        words = _("You sent %(count)d proposals today. Go on tomorrow.")
+        raise Refused(words % {"count": MOST_A_DAY})
 
 
 def _accept(row: Proposal, *, by: User, hat: Membership) -> None:

@@ -11,6 +11,14 @@ from overbrug.opgaven.forms.needs import NeedForm
 from overbrug.opgaven.forms.observations import ObservationForm, ShareForm
 from overbrug.opgaven.forms.opgaven import NewOpgaveForm, OpgaveForm, ScaleField, VisibilityChoice
 from overbrug.opgaven.forms.parties import PartyForm
+from overbrug.opgaven.forms.plan import (
+    ConditionForm,
+    DecisionForm,
+    PlannedForm,
+    RiskForm,
+    TeamRoleForm,
+    WorkingFormForm,
+)
 from overbrug.opgaven.forms.proposals import AnswerProposalForm, SendProposalForm
 from overbrug.opgaven.forms.rows import ROW_FORMS, Row, form_for, values_of
 from overbrug.opgaven.forms.series import SeriesForm, StatlineForm
@@ -19,6 +27,8 @@ __all__ = [
     "DESCRIBED",
     "ROW_FORMS",
     "AnswerProposalForm",
+    "ConditionForm",
+    "DecisionForm",
     "DescribeForm",
     "FigureForm",
     "IndicatorForm",
@@ -29,14 +39,18 @@ __all__ = [
     "ObservationForm",
     "OpgaveForm",
     "PartyForm",
+    "PlannedForm",
+    "RiskForm",
     "Row",
     "ScaleField",
     "SendProposalForm",
     "SeriesForm",
     "ShareForm",
     "StatlineForm",
+    "TeamRoleForm",
     "ToldForm",
     "VisibilityChoice",
+    "WorkingFormForm",
     "first_values",
     "form_for",
     "values_of",

@@ -74,7 +74,11 @@ class IndicatorForm(OfOpgaveForm):
     )
     baseline = NumberField(label=_("Value at the start"), required=False)
     baseline_at = MomentField(label=_("Date of the start"), required=False)
-    target = NumberField(label=_("Target"), required=False)
+    target = NumberField(
+        label=_("Target"),
+        required=False,
+        help_text=_("Once others take part, another target becomes a proposal to them."),
+    )
     target_at = MomentField(label=_("Date of the target"), required=False)
     lowest = NumberField(
         label=_("Lowest possible value"),

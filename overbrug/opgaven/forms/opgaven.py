@@ -52,7 +52,12 @@ class OpgaveForm(PlainForm):
         _("Current situation"), _("How is it now? Who notices?"), limit=4000
     )
     desired_situation = optional_text(
-        _("Desired situation"), _("How is it when this has worked?"), limit=4000
+        _("Desired situation"),
+        _(
+            "How is it when this has worked? Once others take part, other words become a proposal "
+            "to them; so with what belongs to it."
+        ),
+        limit=4000,
     )
     origin = optional_text(
         _("Origin"), _("How did this opgave come about? Who brought it up?"), limit=4000

@@ -11,7 +11,16 @@ from overbrug.opgaven.forms.needs import NeedForm
 from overbrug.opgaven.forms.observations import ObservationForm, ShareForm
 from overbrug.opgaven.forms.opgaven import OpgaveForm
 from overbrug.opgaven.forms.parties import PartyForm
+from overbrug.opgaven.forms.plan import (
+    ConditionForm,
+    DecisionForm,
+    RiskForm,
+    TeamRoleForm,
+    WorkingFormForm,
+)
 from overbrug.opgaven.models import (
+    Condition,
+    Decision,
     Figure,
     Indicator,
     Measurement,
@@ -19,10 +28,14 @@ from overbrug.opgaven.models import (
     Observation,
     Opgave,
     Party,
+    Risk,
     Share,
+    TeamRole,
+    WorkingForm,
 )
 
-Row = Opgave | Party | Figure | Need | Indicator | Measurement | Observation | Share
+Planned = Condition | Decision | Risk | TeamRole | WorkingForm
+Row = Opgave | Party | Figure | Need | Indicator | Measurement | Observation | Share | Planned
 ROW_FORMS: dict[type[Row], type[PlainForm]] = {
     Opgave: OpgaveForm,
     Party: PartyForm,
@@ -32,6 +45,11 @@ ROW_FORMS: dict[type[Row], type[PlainForm]] = {
     Measurement: MeasurementForm,
     Observation: ObservationForm,
     Share: ShareForm,
+    Condition: ConditionForm,
+    Decision: DecisionForm,
+    Risk: RiskForm,
+    TeamRole: TeamRoleForm,
+    WorkingForm: WorkingFormForm,
 }
 
 
@@ -48,7 +66,7 @@ def values_of(row: Row) -> dict[str, Any]:
 
 def form_for(row: Row, *args: Any, **kwargs: Any) -> PlainForm:
     """The form of a row; some choose among the parties of their own opgave."""
-    if isinstance(row, (Need, Indicator, Share)):
+    if isinstance(row, (Need, Indicator, Share, Planned)):
         kwargs["opgave"] = row.opgave
     elif isinstance(row, Observation):
         kwargs["indicator"] = row.indicator

@@ -14,6 +14,7 @@ from overbrug.opgaven.models.opgaven import (
     PartyQuerySet,
     Scale,
 )
+from overbrug.opgaven.models.plan import Condition, Decision, Risk, TeamRole, WorkingForm
 from overbrug.opgaven.models.proposals import AGREED_HAT, Proposal, ProposalAnswer
 from overbrug.opgaven.models.shares import Share
 
@@ -23,6 +24,8 @@ __all__ = [
     "INVITATION",
     "MOST_NEEDS",
     "OWN_WORDS",
+    "Condition",
+    "Decision",
     "Figure",
     "Indicator",
     "Measurement",
@@ -34,6 +37,9 @@ __all__ = [
     "PartyQuerySet",
     "Proposal",
     "ProposalAnswer",
+    "Risk",
     "Scale",
     "Share",
+    "TeamRole",
+    "WorkingForm",
 ]

@@ -39,8 +39,9 @@ def edit(
     title: str,
     act: Callable[[int, dict[str, Any]], Any],
     beside: dict[str, Any] | None = None,
+    page: str = "opgaven:detail",
 ) -> HttpResponse:
-    """Show and handle the form of `row`; `act(revision, values)` saves it."""
+    """Show and handle the form of `row`; `act(revision, values)` saves it, then on to `page`."""
     opgave = row if isinstance(row, Opgave) else row.opgave
     context: dict[str, Any] = {"opgave": opgave, "title": title, "row": row, **(beside or {})}
     if request.method != "POST":
@@ -63,7 +64,7 @@ def edit(
     else:
         words = _("Saved. Somebody else changed other fields meanwhile: both changes stand here.")
         messages.success(request, words)
-    return redirect(opgave.get_absolute_url())
+    return redirect(page, opgave.slug)
 
 
 def _show(request: HttpRequest, form: PlainForm, context: dict[str, Any]) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,16 +13,30 @@ from django.utils.translation import gettext_lazy
 from overbrug.core.forms import PlainForm
 from overbrug.opgaven import actions, queries
 from overbrug.opgaven.forms import (
+    ConditionForm,
+    DecisionForm,
     FigureForm,
     IndicatorForm,
     MeasurementForm,
     NeedForm,
     ObservationForm,
     PartyForm,
+    PlannedForm,
+    RiskForm,
     ShareForm,
+    TeamRoleForm,
     ToldForm,
+    WorkingFormForm,
 )
-from overbrug.opgaven.models import Indicator, Opgave
+from overbrug.opgaven.models import (
+    Condition,
+    Decision,
+    Indicator,
+    Opgave,
+    Risk,
+    TeamRole,
+    WorkingForm,
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +52,32 @@ class Part:
     to_change: str | Promise
     to_remove: str | Promise
     gone: str | Promise
+    # Where one goes back to: the page that shows it.
+    page: str = "opgaven:detail"
     # Of a part of an indicator: how that is found.
     find_above: Callable[[Opgave, int], Indicator] = queries.indicator_of
+
+
+def _planned(
+    form: type[PlannedForm],
+    kind: type[Any],
+    to_add: Promise,
+    to_change: Promise,
+    to_remove: Promise,
+) -> Part:
+    """What stands in the plan of an opgave: all of it works the same."""
+    return Part(
+        form,
+        lambda opgave, pk: queries.planned_of(kind, opgave, pk),
+        partial(actions.add_planned, kind),
+        actions.change_planned,
+        actions.remove_planned,
+        to_add,
+        to_change,
+        to_remove,
+        gettext_lazy("Somebody removed this meanwhile. Add it again to put it back."),
+        page="opgaven:taking",
+    )
 
 
 PARTS = {
@@ -107,7 +146,7 @@ PARTS = {
         gettext_lazy("Change what was told or seen"),
         gettext_lazy("Remove what was told or seen"),
         gettext_lazy("Somebody removed this meanwhile. Add it again to put it back."),
-        queries.told_of,
+        find_above=queries.told_of,
     ),
     "share": Part(
         ShareForm,
@@ -119,6 +158,41 @@ PARTS = {
         gettext_lazy("Change the part of a partner"),
         gettext_lazy("Remove the part of a partner"),
         gettext_lazy("Somebody removed this meanwhile. Add it again to put it back."),
+    ),
+    "condition": _planned(
+        ConditionForm,
+        Condition,
+        gettext_lazy("Add a condition"),
+        gettext_lazy("Change a condition"),
+        gettext_lazy("Remove a condition"),
+    ),
+    "decision": _planned(
+        DecisionForm,
+        Decision,
+        gettext_lazy("Add a decision"),
+        gettext_lazy("Change a decision"),
+        gettext_lazy("Remove a decision"),
+    ),
+    "risk": _planned(
+        RiskForm,
+        Risk,
+        gettext_lazy("Add a risk"),
+        gettext_lazy("Change a risk"),
+        gettext_lazy("Remove a risk"),
+    ),
+    "role": _planned(
+        TeamRoleForm,
+        TeamRole,
+        gettext_lazy("Add a role in the team"),
+        gettext_lazy("Change a role in the team"),
+        gettext_lazy("Remove a role in the team"),
+    ),
+    "working_form": _planned(
+        WorkingFormForm,
+        WorkingForm,
+        gettext_lazy("Choose a working form"),
+        gettext_lazy("Change a working form"),
+        gettext_lazy("Remove a working form"),
     ),
     "measurement": Part(
         MeasurementForm,
@@ -136,6 +210,6 @@ PARTS = {
 
 def facts_for_form(part: Part, opgave: Opgave, indicator: Indicator | None) -> dict[str, Any]:
     """What the form of a new part has to know of where it goes."""
-    if part.form in (NeedForm, IndicatorForm, ToldForm, ShareForm):
+    if issubclass(part.form, (NeedForm, IndicatorForm, ToldForm, ShareForm, PlannedForm)):
         return {"opgave": opgave}
     return {"indicator": indicator} if part.form is ObservationForm else {}

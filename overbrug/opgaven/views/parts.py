@@ -42,7 +42,7 @@ def add(request: HttpRequest, slug: str, kind: str, pk: int | None = None) -> Ht
     if attempt(form, lambda: part.add(parent, by=by, **form.cleaned_data)) is None:
         return _show_add(request, opgave, part, form)
     messages.success(request, _("Saved."))
-    return redirect(opgave.get_absolute_url())
+    return redirect(part.page, opgave.slug)
 
 
 def _show_add(
@@ -70,6 +70,7 @@ def change(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
         request,
         row,
         title=str(part.to_change),
+        page=part.page,
         act=lambda revision, values: part.change(row, by=by, revision=revision, **values),
         beside={"invitations": queries.invitations_of(row)} if kind == "party" else None,
     )
@@ -91,13 +92,13 @@ def remove(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
         row = part.find(opgave, pk)
     except Http404:
         # Two people removed it, or one pressed twice: it is gone, as they wished.
-        return redirect(opgave.get_absolute_url())
+        return redirect(part.page, opgave.slug)
     form = PlainForm(posted(request))
     if attempt(form, lambda: part.remove(row, by=cast(User, request.user))) is None:
         context = {"opgave": opgave, "row": row, "form": form, "title": part.to_remove}
         return render(request, "opgaven/remove.html", context, status=status_of(form))
     messages.success(request, _("%(name)s has been removed.") % {"name": row})
-    return redirect(opgave.get_absolute_url())
+    return redirect(part.page, opgave.slug)
 
 
 def _open(request: HttpRequest, slug: str) -> Opgave:
