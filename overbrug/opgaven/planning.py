@@ -16,7 +16,7 @@ from overbrug.opgaven.models import Condition, Decision, Opgave, Risk, TeamRole,
 
 
 @dataclass(frozen=True)
-class Plan:
+class WorkPlan:
     """Everything of one opgave, read once."""
 
     opgave: Opgave

@@ -5,7 +5,7 @@ import pytest
 from overbrug.core.errors import NotAllowed, Refused
 from overbrug.opgaven import actions
 from overbrug.opgaven.models import Condition, Decision, Risk, TeamRole, WorkingForm
-from overbrug.opgaven.planning import Plan
+from overbrug.opgaven.planning import WorkPlan
 from tests.english import english
 from tests.factories import OpgaveFactory, PartyFactory, UserFactory, editor_of
 from tests.web.world_of_rights import PLANNED
@@ -60,7 +60,7 @@ def test_the_team_says_what_is_filled_and_lent(opgave):
     party = PartyFactory(opgave=opgave)
     opgave.teamroles.create(what="filled", party=party, hours=8)
     opgave.teamroles.create(what="empty", hours=4)
-    plan = Plan(opgave)
+    plan = WorkPlan(opgave)
     assert plan.team == "Of 2 roles 1 are filled. Lent: 8 of the 12 hours a week."
     assert [role.what for role in plan.roles] == ["empty", "filled"]
 
@@ -69,7 +69,7 @@ def test_a_decision_whose_moment_passed_stands_out_until_it_is_known(opgave):
     late = opgave.decisions.create(what="late", planned_at="2020")
     opgave.decisions.create(what="done", planned_at="2020", outcome="yes")
     opgave.decisions.create(what="to come", planned_at="2190")
-    plan = Plan(opgave)
+    plan = WorkPlan(opgave)
     assert plan.overdue == {late.pk}
     assert [row.what for row in plan.decisions] == ["late", "to come", "done"]
 
@@ -77,7 +77,7 @@ def test_a_decision_whose_moment_passed_stands_out_until_it_is_known(opgave):
 def test_the_newest_working_form_counts_and_the_earlier_ones_stay(opgave):
     for year in ("2024", "2026"):
         opgave.workingforms.create(kind="network", reason=year, chosen_at=year)
-    assert [row.reason for row in Plan(opgave).forms] == ["2026", "2024"]
+    assert [row.reason for row in WorkPlan(opgave).forms] == ["2026", "2024"]
 
 
 def test_pages_lead_back_to_what_it_takes_and_keep_what_was_typed(opgave, bob):

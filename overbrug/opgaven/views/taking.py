@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overbrug.opgaven import queries, rules, spans
-from overbrug.opgaven.planning import Plan
+from overbrug.opgaven.planning import WorkPlan
 from overbrug.opgaven.taking import taking_of
 
 
@@ -21,7 +21,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "opgave": opgave,
         "taking": taking_of(opgave, promised),
-        "plan": Plan(opgave),
+        "plan": WorkPlan(opgave),
         "may_change": rules.may_change_opgave(request.user, opgave),
         "shows_all": takes_part,
         "overbooked": spans.source().overbooked(opgave) if takes_part else [],
