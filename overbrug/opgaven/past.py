@@ -7,11 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import F, Model, Q, Value
-from django.db.models.functions import Coalesce
-from django.utils.functional import Promise
+from django.db.models import Model, Q, Value
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from overbrug.accounts.models import Role
 from overbrug.lib.differences import Piece, shorten_same, word_changes
@@ -32,6 +29,7 @@ from overbrug.opgaven.models import (
     TeamRole,
     WorkingForm,
 )
+from overbrug.opgaven.past_words import NAMED, RELATED, SENTENCES
 from overbrug.opgaven.sources import source_in_words
 from overbrug.opgaven.then import Hidden
 from overbrug.opgaven.wording import in_words, label_of
@@ -69,67 +67,6 @@ class _Brief(NamedTuple):
     named: str
 
 
-_NAMED: dict[type[Model], Any] = {
-    Opgave: F("title"),
-    Party: Coalesce("organisation__name", "name"),
-    Figure: F("what"),
-    Need: F("what"),
-    Indicator: F("name"),
-    Measurement: F("measured_at"),
-    Observation: F("observed_at"),
-    Share: Coalesce("party__organisation__name", "party__name", Value("")),
-}
-
-
-# What a row of history shows of other rows; of one that is gone nothing.
-_RELATED: dict[type[Model], tuple[str, ...]] = {
-    Party: ("organisation",),
-    Indicator: ("owner",),
-    Share: ("party__organisation",),
-    **dict.fromkeys((Condition, Decision, Risk, TeamRole), ("party__organisation",)),
-}
-_SENTENCES: dict[tuple[type[Model], str], str | Promise] = {
-    (Opgave, "+"): gettext_lazy("The opgave was made"),
-    (Opgave, "~"): gettext_lazy("The text was changed"),
-    (Party, "+"): gettext_lazy("Party added: %(name)s"),
-    (Party, "~"): gettext_lazy("Party changed: %(name)s"),
-    (Party, "-"): gettext_lazy("Party removed: %(name)s"),
-    (Figure, "+"): gettext_lazy("Figure added: %(name)s"),
-    (Figure, "~"): gettext_lazy("Figure changed: %(name)s"),
-    (Figure, "-"): gettext_lazy("Figure removed: %(name)s"),
-    (Need, "+"): gettext_lazy("Need added: %(name)s"),
-    (Need, "~"): gettext_lazy("Need changed: %(name)s"),
-    (Need, "-"): gettext_lazy("Need removed: %(name)s"),
-    (Indicator, "+"): gettext_lazy("Indicator added: %(name)s"),
-    (Indicator, "~"): gettext_lazy("Indicator changed: %(name)s"),
-    (Indicator, "-"): gettext_lazy("Indicator removed: %(name)s"),
-    (Measurement, "+"): gettext_lazy("Measurement added: %(name)s"),
-    (Measurement, "~"): gettext_lazy("Measurement changed: %(name)s"),
-    (Measurement, "-"): gettext_lazy("Measurement removed: %(name)s"),
-    (Observation, "+"): gettext_lazy("Story or signal added: %(name)s"),
-    (Observation, "~"): gettext_lazy("Story or signal changed: %(name)s"),
-    (Observation, "-"): gettext_lazy("Story or signal removed: %(name)s"),
-    (Share, "+"): gettext_lazy("Part of the target added: %(name)s"),
-    (Share, "~"): gettext_lazy("Part of the target changed: %(name)s"),
-    (Share, "-"): gettext_lazy("Part of the target removed: %(name)s"),
-    (Condition, "+"): gettext_lazy("Condition added: %(name)s"),
-    (Condition, "~"): gettext_lazy("Condition changed: %(name)s"),
-    (Condition, "-"): gettext_lazy("Condition removed: %(name)s"),
-    (Decision, "+"): gettext_lazy("Decision added: %(name)s"),
-    (Decision, "~"): gettext_lazy("Decision changed: %(name)s"),
-    (Decision, "-"): gettext_lazy("Decision removed: %(name)s"),
-    (Risk, "+"): gettext_lazy("Risk added: %(name)s"),
-    (Risk, "~"): gettext_lazy("Risk changed: %(name)s"),
-    (Risk, "-"): gettext_lazy("Risk removed: %(name)s"),
-    (TeamRole, "+"): gettext_lazy("Role in the team added: %(name)s"),
-    (TeamRole, "~"): gettext_lazy("Role in the team changed: %(name)s"),
-    (TeamRole, "-"): gettext_lazy("Role in the team removed: %(name)s"),
-    (WorkingForm, "+"): gettext_lazy("Working form chosen: %(name)s"),
-    (WorkingForm, "~"): gettext_lazy("Working form changed: %(name)s"),
-    (WorkingForm, "-"): gettext_lazy("Working form removed: %(name)s"),
-}
-
-
 @dataclass(frozen=True)
 class FieldChange:
     """One field: its name and the words that stayed, went and came."""
@@ -158,16 +95,25 @@ def places_of(opgave: Opgave, hidden: Hidden) -> list[Place]:
     A text is compared with the one before it that was seen. A part has no such text of its own:
     what was hidden of it until now was seen from the moment the opgave was.
     """
+    histories = [*_histories(opgave), *_plans(opgave)]
+    models = {model.__name__: model for model, _history in histories}
+    parts = [
+        history.order_by()
+        .annotate(of=Value(model.__name__))
+        .values_list("of", "history_id", "id", "history_date")
+        for model, history in histories
+    ]
     found: list[Place] = []
-    for model, history in [*_histories(opgave), *_plans(opgave)]:
-        rows = history.order_by("history_date", "history_id")
-        latest: dict[int, int] = {}
-        for history_id, thing, happened_at in rows.values_list("history_id", "id", "history_date"):
-            if model is Opgave and history_id in hidden.versions:
-                continue
-            if model is Opgave or not hidden.covers(happened_at):
-                found.append(Place(happened_at, model, history_id, latest.get(thing)))
-            latest[thing] = history_id
+    latest: dict[tuple[str, int], int] = {}
+    # One question for all of them.
+    rows = parts[0].union(*parts[1:], all=True).order_by("history_date", "history_id")
+    for of, history_id, thing, happened_at in rows:
+        model = models[of]
+        if model is Opgave and history_id in hidden.versions:
+            continue
+        if model is Opgave or not hidden.covers(happened_at):
+            found.append(Place(happened_at, model, history_id, latest.get((of, thing))))
+        latest[of, thing] = history_id
     return sorted(found, key=lambda place: (place.happened_at, place.pk), reverse=True)
 
 
@@ -180,7 +126,7 @@ def latest_steps(opgave: Opgave, hidden: Hidden, *, count: int) -> list[Step]:
     parts = [
         history.exclude(_is_hidden(model, hidden))
         .order_by()
-        .annotate(of=Value(model.__name__), named=_NAMED[model])
+        .annotate(of=Value(model.__name__), named=NAMED[model])
         .values_list(*_Brief._fields)
         for model, history in histories
     ]
@@ -241,7 +187,7 @@ def steps_of(places: list[Place], *, with_names: bool) -> list[Step]:
 
 def _rows(model: type[Model], places: list[Place]) -> dict[int | None, Any]:
     wanted = {pk for p in places if p.model is model for pk in (p.pk, p.pk_before) if pk}
-    related = ["history_user", *_RELATED.get(model, ())]
+    related = ["history_user", *RELATED.get(model, ())]
     found = model.history.select_related(*related).in_bulk(wanted)  # type: ignore[attr-defined]
     return dict(found)
 
@@ -267,7 +213,7 @@ def _sentence(model: type[Model], row: Any) -> str:
     name = _name(model, row)
     if row.hat_role == INVITATION:
         return _("%(name)s described itself") % {"name": name}
-    return str(_SENTENCES.get((model, row.history_type), "%(name)s")) % {"name": name}
+    return str(SENTENCES.get((model, row.history_type), "%(name)s")) % {"name": name}
 
 
 def _name(model: type[Model], row: Any) -> str:
