@@ -75,7 +75,6 @@ EDITORS = [
             *("werkvormen/nieuw", "randvoorwaarden/2/wijzig", "besluiten/1/weg"),
         )
     ),
-    "/opgaven/genoeg-passende-woningen/toezeggingen/11/effect/",
     "/opgaven/genoeg-passende-woningen/voorstellen/",
     "/opgaven/genoeg-passende-woningen/voorstellen/voorbeeld001/",
     "/opgaven/genoeg-passende-woningen/indicatoren/nieuw/",
@@ -237,6 +236,30 @@ def test_forms_with_errors(page_in, site, axe, language):
         )
         expect(page_in.locator(".error-summary")).to_be_visible()
         look(page_in, axe, "errors " + path, language)
+
+
+# A promise of the editor's own house, and one of others that says what it changes.
+EFFECTS = """
+from overbrug.accounts.models import Organisation
+from overbrug.opgaven.models import Opgave
+opgave = Opgave.objects.get(slug="genoeg-passende-woningen")
+indicator = opgave.indicators.get(name__startswith="tekort")
+for name in ("Gemeente Overwater", "Vakschool Overwater (verzonnen)"):
+    house = Organisation.objects.get(name=name)
+    promise = opgave.commitments.create(organisation=house, what="bouwt", visibility=1)
+    effect = promise.effects.create(indicator=indicator, low=-300, likely=-200, high=-100,
+        complete_at="2030", reason="Zo ging het elders.")
+    print("effect", f"{promise.get_absolute_url()}effect/", effect.pk)
+"""
+
+
+def test_pages_about_what_a_promise_changes(page_in, site, axe, language):
+    site.new_dialogue()
+    log_in(page_in, site)
+    (own, _), (theirs, effect) = re.findall(r"effect (\S+) (\d+)", site.run(EFFECTS))
+    for path in (own, own.removesuffix("effect/"), f"{theirs}{effect}/weeg/"):
+        assert page_in.goto(path).status == 200, path
+        look(page_in, axe, re.sub(r"\d+", "N", path), language)
 
 
 # Two questions to a mailbox: about a proposal, and about what stands in the name of its house.
